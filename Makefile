@@ -1,0 +1,54 @@
+# `make demo` shows the wall on the embedded demo inbox; `make test` runs the suite. Both set themselves up.
+PYTHON ?= python3
+SCENARIO ?= storm
+# Chatwoot's own OpenAPI document (swagger/swagger.json of its repository); `make contract` needs it.
+CONTRACT ?= chatwoot-swagger.json
+
+VENV = .venv/bin/python
+PINNED = --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra keyring pyproject.toml
+
+.PHONY: help demo test setup check lint types imports contract window pins clean
+
+help:
+	@echo "make demo      the wall on the demo inbox (SCENARIO=storm, weekday, calm or night)"
+	@echo "make test      the whole suite, headless"
+	@echo "make setup     only install"
+	@echo "make check     format, lint, types, import contracts, tests"
+	@echo "make contract  our client and our demo inbox against Chatwoot's OpenAPI document (CONTRACT=file)"
+	@echo "make window    the wall in a real window of a virtual screen: seconds to live numbers, and pictures"
+	@echo "make pins      pin the dependencies anew"
+
+demo:
+	@PYTHON="$(PYTHON)" .ci/setup run
+	@$(VENV) main.py wall --demo $(SCENARIO) --windowed
+
+setup:
+	@PYTHON="$(PYTHON)" .ci/setup test
+
+test: setup
+	@QT_QPA_PLATFORM=offscreen $(VENV) -m pytest
+
+lint: setup
+	@$(VENV) -m ruff format --check .
+	@$(VENV) -m ruff check .
+
+types: setup
+	@$(VENV) -m mypy
+
+imports: setup
+	@.venv/bin/lint-imports --no-cache
+
+check: lint types imports test
+
+contract: setup
+	@$(VENV) -m tests.proofs.contract "$(CONTRACT)"
+
+window: setup
+	@.ci/window
+
+pins:
+	@uv pip compile -q $(PINNED) -o .ci/constraints.txt
+	@uv pip compile -q $(PINNED) --group dev -o .ci/constraints-dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

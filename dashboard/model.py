@@ -1,0 +1,307 @@
+"""The frozen values that travel: what an inbox holds, and the Snapshot that a wall draws.
+
+Every instant is an aware datetime in UTC, every duration seconds, every share 0..1; None is "no data".
+The JSON of a value is its type: `msgspec.json.encode(snapshot)` is the line that `feed` prints.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct, field
+
+Author = Literal["customer", "agent", "bot", "system"]
+Status = Literal["open", "pending", "snoozed", "resolved"]
+Availability = Literal["online", "busy", "offline"]
+Mood = Literal["negative", "neutral", "positive", "unsure"]
+TroubleKind = Literal[
+    "refused",  # nobody listens at the address
+    "dns",  # the host has no address
+    "tls",  # the certificate or the handshake failed
+    "timeout",  # nothing came in time
+    "deadline",  # something came, but so slowly that the cycle's deadline passed
+    "cut_off",  # the connection ended inside the answer
+    "too_big",  # the answer is larger than `polling.max_body_mib`
+    "not_json",  # the answer is not JSON
+    "wrong_shape",  # JSON, but not what the API promises
+    "unauthorised",  # 401: the token is wrong, or may not do this
+    "not_found",  # 404: address or account is wrong
+    "rate_limited",  # 429
+    "server_error",  # 5xx
+    "redirected",  # 3xx: a login page, another host
+    "rejected",  # any other 4xx
+    "feed_lost",  # the feed process died or fell silent (said by the wall)
+    "internal",  # a fault of ours
+]
+
+
+# ── What an inbox holds: also the archive's record, one Conversation a line ──────────────────────────
+
+
+class Message(Struct, frozen=True, kw_only=True):
+    """One message of a conversation; `agent` is the id of the person when `author` is "agent"."""
+
+    id: str
+    at: datetime
+    author: Author
+    agent: str | None = None
+    private: bool = False
+    text: str = ""
+
+
+class Conversation(Struct, frozen=True, kw_only=True):
+    """A conversation and those of its messages that are at hand.
+
+    `public` is None where the backend doesn't say. `resolved_at` are the instants at which it was resolved,
+    ascending. `customer` is the backend's id of the person who writes, or None.
+    """
+
+    id: str
+    channel: str
+    public: bool | None = None
+    team: str | None = None
+    assignee: str | None = None
+    status: Status = "open"
+    labels: tuple[str, ...] = ()
+    proactive: bool = False
+    created_at: datetime
+    resolved_at: tuple[datetime, ...] = ()
+    customer: str | None = None
+    messages: tuple[Message, ...] = ()
+
+
+class Agent(Struct, frozen=True, kw_only=True):
+    """A person of ours; `capacity` is 1.0 for full time on social media, from the roster."""
+
+    id: str
+    name: str
+    availability: Availability | None = None
+    capacity: float = 1.0
+
+
+class Channel(Struct, frozen=True, kw_only=True):
+    """A way customers reach us; `broken` when its own connection (a page token) has expired."""
+
+    name: str
+    kind: str = ""
+    public: bool | None = None
+    broken: bool = False
+
+
+class Changes(Struct, frozen=True, kw_only=True):
+    """What one poll of an inbox brought.
+
+    `at` is the inbox's own clock. Each conversation carries the messages not delivered before (more do no harm:
+    messages are the same when their ids are). `known_since`: from that instant on everything is at hand; None
+    until the open conversations are complete. `expected`/`arrived` count conversations of the first fill.
+    `gone` are ids that exist no more. `set_aside` counts rows that could not be understood.
+    """
+
+    at: datetime
+    conversations: tuple[Conversation, ...] = ()
+    gone: tuple[str, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    known_since: datetime | None = None
+    expected: int = 0
+    arrived: int = 0
+    set_aside: int = 0
+    cross_check: int | None = None
+    requests: int = 0
+
+
+# ── What is measured: the names are metrics.md's, the table METRICS fills them ───────────────────────
+
+
+class Spread(Struct, frozen=True, kw_only=True):
+    """A sample of durations in seconds: median, 90th percentile (linear interpolation), size."""
+
+    median: float | None = None
+    p90: float | None = None
+    n: int = 0
+
+
+class Share(Struct, frozen=True, kw_only=True):
+    """A share of n cases, 0..1; None when n is 0."""
+
+    value: float | None = None
+    n: int = 0
+
+
+class ServiceLevel(Share, frozen=True, kw_only=True):
+    """A share of n waits; `undecided` ones are younger than the target and not counted in n."""
+
+    undecided: int = 0
+
+
+class Bands(Struct, frozen=True, kw_only=True):
+    """How many wait how long."""
+
+    under_15_min: int = 0
+    m15_60_min: int = field(default=0, name="15_60_min")
+    h1_4_h: int = field(default=0, name="1_4_h")
+    h4_24_h: int = field(default=0, name="4_24_h")
+    older: int = 0
+
+
+class Moods(Struct, frozen=True, kw_only=True):
+    """How many messages of each mood."""
+
+    negative: int = 0
+    neutral: int = 0
+    positive: int = 0
+    unsure: int = 0
+
+
+class Sentiment(Moods, frozen=True, kw_only=True):
+    """Moods with their balance, (positive - negative) / (negative + neutral + positive)."""
+
+    balance: float | None = None
+
+
+class Turned(Struct, frozen=True, kw_only=True):
+    """What became of the conversations whose first message was negative."""
+
+    turned: int = 0
+    calmed: int = 0
+    still_negative: int = 0
+    unsure: int = 0
+    n: int = 0
+
+
+class Load(Struct, frozen=True, kw_only=True):
+    """What one agent carries; `load_ratio` is open / capacity, None without capacity."""
+
+    open: int = 0
+    waiting: int = 0
+    replies_last_60_min: int = 0
+    capacity: float = 1.0
+    load_ratio: float | None = None
+
+
+class Now(Struct, frozen=True, kw_only=True):
+    """The numbers at an instant."""
+
+    queue_size: int = 0
+    unassigned: int = 0
+    assigned: int = 0
+    public: int = 0
+    private: int = 0
+    backlog: int = 0
+    backlog_open: int = 0
+    backlog_pending: int = 0
+    backlog_snoozed: int = 0
+    longest_wait: float | None = None
+    longest_public_wait: float | None = None
+    wait_median: float | None = None
+    wait_p90: float | None = None
+    wait_bands: Bands = Bands()
+    mood: Moods = Moods()
+    load: dict[str, Load] = {}
+
+
+class Window(Struct, frozen=True, kw_only=True):
+    """The numbers of a stretch of time."""
+
+    messages_in: int = 0
+    replies_out: int = 0
+    waits_begun: int = 0
+    conversations_begun: int = 0
+    first_response_time: Spread = Spread()
+    first_response_time_open: Spread = Spread()
+    next_reply_time: Spread = Spread()
+    next_reply_time_open: Spread = Spread()
+    resolution_time: Spread = Spread()
+    resolution_time_open: Spread = Spread()
+    service_level: ServiceLevel = ServiceLevel()
+    response_rate: Share = Share()
+    sentiment: Sentiment = Sentiment()
+    turned_around: Turned = Turned()
+    meets_feeling: Share = Share()
+
+
+class Measured(Struct, frozen=True, kw_only=True):
+    """All numbers of one population: everybody, or one channel, team, agent or hour."""
+
+    now: Now = Now()
+    windows: dict[str, Window] = {}
+
+
+class Curve(Struct, frozen=True, kw_only=True):
+    """A series at equal steps from `start`: one value a step of `step` seconds, None where there is no data."""
+
+    start: datetime
+    step: float
+    values: tuple[float | None, ...] = ()
+
+
+class Reading(Measured, frozen=True, kw_only=True):
+    """Every number of metrics.md at the instant `at`; `by` is dimension, then key, then its numbers."""
+
+    at: datetime
+    skipped: int = 0
+    by: dict[str, dict[str, Measured]] = {}
+
+
+# ── What a wall draws ────────────────────────────────────────────────────────────────────────────────
+
+
+class Trouble(Struct, frozen=True, kw_only=True):
+    """Why there is no newer data: its kind, since when, and how many polls in a row have failed."""
+
+    kind: TroubleKind
+    since: datetime
+    tries: int = 1
+    detail: str = ""
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """Something that is not right, though the poll went well: a kind that words.py knows, and its figures."""
+
+    kind: Literal["set_aside", "clock_skew", "channel_broken", "cross_check"]
+    count: float = 0
+    name: str = ""
+
+
+class Filling(Struct, frozen=True, kw_only=True):
+    """The first fill is under way: conversations read, of those to read."""
+
+    arrived: int
+    expected: int
+
+
+class Goals(Struct, frozen=True, kw_only=True):
+    """What the numbers are held against."""
+
+    target: float = 600.0
+    response_rate: float = 0.65
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """Everything one repaint needs.
+
+    A failed poll is a Snapshot, too: `trouble` set, the numbers of the last good poll, `polled_at` old.
+    `made_at`, `polled_at` and `next_poll_at` are by the feed's clock; `reading.at` is by the inbox's.
+    `known_since` says from when on the numbers are complete: a window that begins earlier is "no data".
+    """
+
+    version: int = 1
+    inbox: str = ""
+    demo: bool = False
+    timezone: str = "Europe/Oslo"
+    goals: Goals = Goals()
+    made_at: datetime
+    polled_at: datetime | None = None
+    next_poll_at: datetime
+    trouble: Trouble | None = None
+    notices: tuple[Notice, ...] = ()
+    filling: Filling | None = None
+    known_since: datetime | None = None
+    reading: Reading | None = None
+    curves: dict[str, Curve] = {}
+    agents: tuple[Agent, ...] = ()
+    channels: tuple[Channel, ...] = ()
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the numbers are those of the latest poll."""
+        return self.trouble is None and self.reading is not None

@@ -1,0 +1,29 @@
+"""What the domain asks of the world."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from dashboard.model import Changes, Mood
+
+
+class Inbox(Protocol):
+    """A customer-service inbox, seen from one poll to the next."""
+
+    name: str
+    """What people call it: its host, say."""
+
+    def changes(self) -> Changes:
+        """What is new since the last call; the first call begins the first fill.
+
+        Ends within its own deadline. Raises InboxProblem; then nothing is lost: the next call brings it.
+        """
+
+
+class Ear(Protocol):
+    """Hears how customers' words are meant."""
+
+    def moods(self, texts: Sequence[str]) -> Sequence[Mood]:
+        """One mood for each text. An estimate: never a verdict on one person."""
+
+    def meets_feeling(self, reply: str) -> bool:
+        """Whether the opening sentence of a reply acknowledges the feeling before facts or questions."""

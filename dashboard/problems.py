@@ -1,0 +1,62 @@
+"""The errors a person can do something about.
+
+Problem
+├── SettingsProblem      the settings file: every fault at once, each with its key
+├── ArchiveProblem       a file that is not an archive
+└── InboxProblem         one poll of the backend failed; `kind` names how
+    ├── Unreachable      refused, unknown host, no TLS, time-out, drip, cut-off body
+    ├── Refused          401, 404, 429, 5xx, a redirect to a login page
+    └── Unreadable       too big, not JSON, not the shape its API promises
+"""
+
+from dashboard.model import TroubleKind
+
+
+class Problem(Exception):
+    """The root: said to a person in one line, never with a traceback."""
+
+
+class SettingsProblem(Problem):
+    """The settings can't be used; `faults` has one line for each key that is wrong."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+class ArchiveProblem(Problem):
+    """A file that is not an archive at all."""
+
+
+class InboxProblem(Problem):
+    """A poll failed.
+
+    `detail` is one line for the log and the desk, without secrets; `retry_after` is in seconds,
+    as the server asked, or None; `status` is the HTTP status, or None when none came.
+    """
+
+    def __init__(
+        self,
+        kind: TroubleKind,
+        detail: str = "",
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(f"{kind}: {detail}" if detail else kind)
+        self.kind: TroubleKind = kind
+        self.detail = detail
+        self.status = status
+        self.retry_after = retry_after
+
+
+class Unreachable(InboxProblem):
+    """No whole answer came."""
+
+
+class Refused(InboxProblem):
+    """An answer came, and it was no."""
+
+
+class Unreadable(InboxProblem):
+    """An answer came, and it can't be understood."""

@@ -1,0 +1,190 @@
+"""What an owner can set: frozen, with every fault of a file collected and said with its key.
+
+The Structs are the one definition: names, types, limits, units and words. The file, its faults, the
+documentation and (later) the settings dialog are made from them.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo, available_timezones
+
+import msgspec
+from msgspec import Meta, Struct
+
+from dashboard.problems import SettingsProblem
+
+
+class Inbox(Struct, frozen=True, kw_only=True):
+    """Where the customers' conversations are. The token is not here: keyring, or PULSVEGG_TOKEN."""
+
+    kind: Annotated[Literal["chatwoot"], Meta(description="Which system the inbox is.")] = "chatwoot"
+    address: Annotated[str, Meta(description="Its address, as in the browser: https://…")] = ""
+    account: Annotated[
+        int, Meta(ge=1, description="The account's number, after /accounts/ in the browser.")
+    ] = 1
+    allow_plain_http: Annotated[
+        bool, Meta(description="Allow http:// to another machine: the token then travels readable.")
+    ] = False
+    public_channels: Annotated[
+        tuple[str, ...], Meta(description="Names of the inboxes whose messages everybody can read.")
+    ] = ()
+
+
+class Polling(Struct, frozen=True, kw_only=True):
+    """How the inbox is asked."""
+
+    every: Annotated[
+        float, Meta(ge=5, le=3600, description="From one poll to the next.", extra={"unit": "s"})
+    ] = 30.0
+    deadline: Annotated[
+        float, Meta(ge=1, le=120, description="The longest one poll may take.", extra={"unit": "s"})
+    ] = 20.0
+    max_body_mib: Annotated[
+        float, Meta(ge=0.1, le=64, description="The largest answer that is read.", extra={"unit": "MiB"})
+    ] = 4.0
+    history_days: Annotated[
+        float, Meta(ge=1, le=31, description="How far back the first fill reads.", extra={"unit": "days"})
+    ] = 8.0
+
+
+class Goals(Struct, frozen=True, kw_only=True):
+    """What the numbers are held against."""
+
+    timezone: Annotated[str, Meta(description="Where the team's day begins and ends.")] = "Europe/Oslo"
+    target: Annotated[
+        float, Meta(ge=1, le=604800, description="Answer within this time.", extra={"unit": "s"})
+    ] = 600.0
+    response_rate: Annotated[
+        float, Meta(gt=0, le=1, description="The share of conversations that must get an answer.")
+    ] = 0.65
+
+
+class Team(Struct, frozen=True, kw_only=True):
+    """The people who answer."""
+
+    show_names: Annotated[
+        bool, Meta(description="First names on the wall: only if the team has agreed to it.")
+    ] = False
+    capacity: Annotated[
+        dict[str, Annotated[float, Meta(gt=0, le=1)]],
+        Meta(description="Share of full time on social media, by agent's id or name; others are 1."),
+    ] = {}
+
+
+class Screen(Struct, frozen=True, kw_only=True):
+    """The wall's screen: every size on it follows from these."""
+
+    diagonal: Annotated[float, Meta(ge=5, le=500, description="Of the picture.", extra={"unit": "inch"})] = (
+        55.0
+    )
+    distance: Annotated[
+        float, Meta(ge=0.3, le=50, description="From the screen to the reader.", extra={"unit": "m"})
+    ] = 5.0
+    theme: Annotated[Literal["dark", "light"], Meta(description="Dark, or light for a bright room.")] = "dark"
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """All settings; each section is a table of the TOML file."""
+
+    inbox: Inbox = Inbox()
+    polling: Polling = Polling()
+    goals: Goals = Goals()
+    team: Team = Team()
+    screen: Screen = Screen()
+
+
+def from_mapping(mapping: Mapping[str, object]) -> Settings:
+    """The settings a parsed TOML file says.
+
+    Raises SettingsProblem with one line a fault: "polling.every: must be at least 5 s, is 0".
+    """
+    faults: list[str] = []
+    sections = get_type_hints(Settings)
+    read = {name: _section(name, sections[name], mapping.get(name, {}), faults) for name in sections}
+    faults += [
+        f"{key}: there is no such section; there are {', '.join(sections)}"
+        for key in mapping.keys() - sections
+    ]
+    faults += _across(read)
+    if faults:
+        raise SettingsProblem(tuple(sorted(faults)))
+    return Settings(**read)
+
+
+def _section(name: str, kind: type[Struct], given: object, faults: list[str]) -> Any:
+    if not isinstance(given, Mapping):
+        faults.append(f"{name}: must be a table, [{name}]")
+        return kind()
+    hints = get_type_hints(kind, include_extras=True)
+    faults += [
+        f"{name}.{key}: there is no such setting; there are {', '.join(hints)}"
+        for key in given.keys() - hints
+    ]
+    good: dict[str, object] = {}
+    for key in given.keys() & hints:
+        try:
+            good[key] = msgspec.convert(given[key], hints[key], strict=True)
+        except msgspec.ValidationError as error:
+            faults.append(f"{name}.{key}: {_said(hints[key], given[key], str(error))}")
+    return kind(**good)
+
+
+def _said(hint: Any, value: object, error: str) -> str:
+    unit = "".join(f" {meta.extra['unit']}" for meta in _metas(hint) if meta.extra and "unit" in meta.extra)
+    if get_origin(_bare(hint)) is Literal:
+        return f"must be one of {', '.join(get_args(_bare(hint)))}, is {_short(value)}"
+    if "Expected" in error and type(value) in {int, float}:
+        for meta in _metas(hint):
+            if limits := _limits(meta, unit):
+                return f"must be {limits}, is {value}{unit}"
+    wanted = {
+        float: f"a number{unit and f' of{unit}'}",
+        int: "a whole number",
+        bool: "true or false",
+        str: "a text",
+    }
+    at = error.partition(" - at `$")[2].strip("`")
+    if at:
+        return f"{at.lstrip('.')} is not right: {error.split(' - at', maxsplit=1)[0]}"
+    return f"must be {wanted.get(_bare(hint), 'of another kind')}, is {_short(value)}"
+
+
+def _limits(meta: Meta, unit: str) -> str:
+    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    return " and ".join(
+        f"{word} {limit}{unit}" for name, word in words.items() if (limit := getattr(meta, name)) is not None
+    )
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _metas(hint: Any) -> Iterator[Meta]:
+    return (meta for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, Meta))
+
+
+def _bare(hint: Any) -> Any:
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
+def _across(read: Mapping[str, Any]) -> Iterator[str]:
+    """The faults that no single type can tell."""
+    if not _is_timezone(read["goals"].timezone):
+        yield f"goals.timezone: there is no time zone {read['goals'].timezone!r}; one is 'Europe/Oslo'"
+    address = read["inbox"].address
+    if address and not address.startswith(("http://", "https://")):
+        yield f"inbox.address: must begin with https://, is {_short(address)}"
+    if read["polling"].deadline > read["polling"].every * 2:
+        yield (
+            f"polling.deadline: must be at most twice polling.every ({read['polling'].every:g} s), "
+            f"is {read['polling'].deadline:g} s"
+        )
+
+
+def _is_timezone(name: str) -> bool:
+    if name not in available_timezones():
+        return False
+    ZoneInfo(name)
+    return True

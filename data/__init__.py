@@ -1,0 +1,1 @@
+"""The outside: inbox backends, the demo inbox, files and secrets. Knows no Qt."""

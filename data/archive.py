@@ -1,0 +1,85 @@
+"""The archive: JSON Lines, one conversation a line, read as it was at an instant."""
+
+import gzip
+import logging
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from dashboard.model import Conversation
+from dashboard.problems import ArchiveProblem
+
+log = logging.getLogger(__name__)
+
+_GZIP = b"\x1f\x8b"
+_DECODER = msgspec.json.Decoder(Conversation)
+
+
+class Archive:
+    """The conversations of a file, plain or gzip; `skipped` counts the lines that were not understood.
+
+    A bad line is logged with its number and reason, and left out. Raises ArchiveProblem where the file can't be
+    read, or no line of it is a conversation.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.skipped = 0
+        self._understood = 0
+
+    def __iter__(self) -> Iterator[Conversation]:
+        self.skipped = self._understood = 0
+        try:
+            with self.path.open("rb") as raw:
+                yield from self._conversations(raw)
+        except (OSError, EOFError, zlib.error) as error:
+            raise ArchiveProblem(f"{self.path}: can't be read: {error}") from error
+        if self.skipped and not self._understood:
+            raise ArchiveProblem(f"{self.path}: is not an archive: none of its lines is a conversation")
+
+    def _conversations(self, raw: BinaryIO) -> Iterator[Conversation]:
+        packed = raw.read(2) == _GZIP
+        raw.seek(0)
+        lines = gzip.GzipFile(fileobj=raw) if packed else raw
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                conversation = _aware(_DECODER.decode(line))
+            except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
+                self.skipped += 1
+                log.warning("line %d: skipped: %s", number, error)
+            else:
+                self._understood += 1
+                yield conversation
+
+
+def _aware(conversation: Conversation) -> Conversation:
+    instants = (conversation.created_at, *conversation.resolved_at, *(message.at for message in conversation.messages))
+    if any(at.tzinfo is None for at in instants):
+        raise ValueError("an instant without its offset from UTC")
+    return conversation
+
+
+def as_of(conversation: Conversation, at: datetime) -> Conversation | None:
+    """A conversation as it was at an instant; None where it did not exist yet."""
+    messages = tuple(message for message in conversation.messages if message.at <= at)
+    if conversation.created_at > at and not messages:
+        return None
+    resolved = tuple(when for when in conversation.resolved_at if when <= at)
+    if len(messages) == len(conversation.messages) and len(resolved) == len(conversation.resolved_at):
+        return conversation
+    return msgspec.structs.replace(conversation, messages=messages, resolved_at=resolved)
+
+
+def newest(conversation: Conversation) -> datetime:
+    """The instant of a conversation's newest record."""
+    return max(
+        conversation.created_at.astimezone(UTC),
+        *conversation.resolved_at,
+        *(message.at for message in conversation.messages),
+    )

@@ -1,0 +1,67 @@
+"""The HTTP server below the app: waitress, bound to loopback, and taught one header's name."""
+
+from __future__ import annotations
+
+import re
+import socket
+import sys
+import threading
+from typing import Any
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import create_server
+
+LOOPBACK = "127.0.0.1"
+THREADS = 4
+STOP_S = 10.0
+UNDERSCORED = re.compile(rb"(?im)^api_access_token(?=[ \t]*:)")
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Waitress drops headers with an underscore in their name; that of Chatwoot's token has two."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Spell it the way that is let through; the app sees the same either way."""
+        super().parse_header(UNDERSCORED.sub(b"api-access-token", header_plus))
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    parser_class = _Parser
+
+
+def bind(port: int) -> socket.socket:
+    """A socket on loopback, and never elsewhere; port 0 takes any. Raises OSError when the port is in use."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        # There it would let two servers share a port instead of taking over one that was just given up.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((LOOPBACK, port))
+        # Waitress would listen only later: a second server must fail now.
+        listening.listen()
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+class Loop:
+    """A WSGI app served from a thread, from `start` to `stop`."""
+
+    def __init__(self, app: Any, listening: socket.socket) -> None:
+        self._server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
+        self._server.channel_class = _Channel
+        self._thread = threading.Thread(target=self._server.run, name="demo inbox")
+
+    def start(self) -> None:
+        """Answer from now on."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the running answers, then every connection, then the thread."""
+        server = self._server
+        server.task_dispatcher.shutdown(cancel_pending=True, timeout=STOP_S)
+        # Closing from here would race with the loop, which kept-alive connections hold open: it closes all.
+        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+        self._thread.join(STOP_S)

@@ -1,0 +1,24 @@
+"""The settings that lead to a running demo inbox, made from the owner's own."""
+
+import msgspec
+
+from dashboard.settings import Settings
+from data.demo.running import Ready
+from data.demo.scenario import read_scenario
+
+EVERY = 5.0
+"""Seconds between polls, so that somebody who looks sees it live."""
+
+
+def lead_to(ready: Ready, settings: Settings, *, days: float) -> Settings:
+    """The owner's settings, but for the inbox, which is the demo's, its people and its days."""
+    scenario = read_scenario(ready.scenario)
+    public = tuple(channel.name for channel in scenario.channels if channel.public)
+    inbox = msgspec.structs.replace(
+        settings.inbox, kind="chatwoot", address=ready.address, account=ready.account, public_channels=public
+    )
+    polling = msgspec.structs.replace(settings.polling, every=EVERY, deadline=EVERY * 2, history_days=max(1.0, days))
+    goals = msgspec.structs.replace(settings.goals, timezone=scenario.timezone)
+    capacity = {agent.name: agent.capacity for agent in scenario.agents}
+    team = msgspec.structs.replace(settings.team, capacity=capacity)
+    return msgspec.structs.replace(settings, inbox=inbox, polling=polling, goals=goals, team=team)

@@ -1,0 +1,312 @@
+"""The Chatwoot backend: fills up from the newest need to the oldest history, then asks only for what changed.
+
+A poll in steady state is one request, `conversations?status=all&updated_within=…`, whatever the size of the
+inbox, and one more for each conversation whose row doesn't show everything that is new in it.
+"""
+
+import math
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from dashboard.model import Agent, Changes, Channel
+from dashboard.problems import InboxProblem, Refused, Unreadable
+from data.inboxes.chatwoot_api import Api, Page, Profile
+from data.inboxes.chatwoot_reader import Reader
+from data.inboxes.chatwoot_rows import Row
+from data.inboxes.chatwoot_values import agent, channels
+from data.inboxes.chatwoot_walk import Round, Walk
+from data.inboxes.web import Web
+
+DAY = 86400.0
+AGENTS_EVERY = 60.0
+DESKS_EVERY = 3600.0
+COUNT_EVERY = 300.0
+RESYNC_EVERY = 900.0
+REFILL_AFTER = 1800.0
+"""Seconds without a good poll after which all is gone through again: the list of changes would be too long."""
+
+MARGIN = 15
+"""Seconds more than twice the time since the last poll: a row shows its time of change only once its
+transaction ends, and not all of a server's machines have the same clock."""
+
+TRIES = 3
+"""Polls after which a conversation whose messages can't be had is taken as its row shows it."""
+
+
+class Chatwoot:
+    """An account of a Chatwoot, seen from one poll to the next.
+
+    `fill_budget` is the seconds that one call may spend on filling up or going round, so that something
+    live is shown soon; `clock` gives the local time, aware.
+    """
+
+    def __init__(
+        self,
+        web: Web,
+        account: int,
+        *,
+        public_channels: frozenset[str] = frozenset(),
+        history_days: float = 7.0,
+        clock: Callable[[], datetime],
+        fill_budget: float = 3.0,
+    ) -> None:
+        self.name = web.host
+        self._web, self._api = web, Api(web, account)
+        self._public, self._history, self._clock = public_channels, history_days * DAY, clock
+        self._fill_budget = fill_budget
+        self._reader = Reader(self._api)
+        self._changed: dict[int, Row] = {}
+        self._tries: dict[int, int] = {}
+        self._rounds: deque[Round] = deque()
+        self._lookups: deque[int] = deque()
+        self._read: set[int] = set()
+        self._fill: Round | None = None
+        self._at: datetime | None = None
+        self._polled: float | None = None
+        self._asked: dict[str, float] = {}
+        self._channels: dict[int, Channel] = {}
+        self._agents: tuple[Agent, ...] = ()
+        self._greeted = self._no_reports = False
+        self._stumbles = self._set_aside = 0
+
+    def __repr__(self) -> str:
+        return f"Chatwoot({self.name!r})"
+
+    def changes(self) -> Changes:
+        """Give what is new since the last call; see dashboard.ports.Inbox. Raises InboxProblem."""
+        before = self._web.requests
+        self._stumbles = self._set_aside = self._reader.set_aside = 0
+        with self._web.cycle():
+            self._look_around()
+            self._poll()
+            self._work_off_changes()
+            self._go_round()
+            self._look_up()
+            open_count = self._cross_check()
+            self._name_new_desks()
+        return self._hand_over(self._web.requests - before, open_count)
+
+    def profile(self) -> Profile:
+        """Ask whose token this is, and how far its clock is from ours. Raises InboxProblem."""
+        return self._api.profile(self._clock)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._web.close()
+
+    # ── What a poll does, in its order ─────────────────────────────────────────────────────────────
+
+    def _look_around(self) -> None:
+        if not self._greeted:
+            self.profile()  # the connection check: a wrong token is told by its own answer
+            self._greeted = True
+        if self._is_due("desks", DESKS_EVERY):
+            self._ask_desks()
+        if self._is_due("agents", AGENTS_EVERY):
+            self._ask_agents()
+
+    def _poll(self) -> None:
+        """Ask for what has changed since the last good poll, with room to spare: twice that is asked for."""
+        now = self._now()
+        gap = None if self._polled is None else now - self._polled
+        if gap is None or not 0 <= gap <= REFILL_AFTER:
+            self._begin_fill()
+        else:
+            self._ask_changes(math.ceil(2 * gap) + MARGIN)
+        self._polled = now
+
+    def _work_off_changes(self) -> None:
+        """Read what has changed; what there is no time for waits for the next poll."""
+        for number, row in list(self._changed.items()):
+            if not self._is_roomy():
+                return
+            self._take(row)
+            if self._changed.get(number) is row and number not in self._tries:
+                del self._changed[number]
+
+    def _go_round(self) -> None:
+        """Go on with the fill or the resync as long as the call's share of time lasts."""
+        if not self._rounds and self._is_due("round", RESYNC_EVERY):
+            self._rounds.append(Round(self._server_now()))
+        begun: set[Walk] = set()
+        while self._rounds and self._has_time():
+            walk = self._rounds[0].walk()
+            if walk is None:
+                self._end_round(self._rounds.popleft())
+                continue
+            walk.spans += walk not in begun
+            begun.add(walk)
+            self._step(walk)
+
+    def _look_up(self) -> None:
+        """Ask singly for those that should have been on a page and were not."""
+        while self._lookups and self._has_time():
+            number = self._lookups[0]
+            try:
+                row = self._api.conversation(number)
+            except Refused as problem:
+                self._miss(number, problem)
+            else:
+                self._set_aside += row is None
+                if row:
+                    self._take(row)
+            self._lookups.popleft()
+
+    def _cross_check(self) -> int | None:
+        """Ask for Chatwoot's own count, now and then; a token that may not read it is no trouble."""
+        if self._no_reports or self._rounds or not self._is_roomy() or not self._is_due("count", COUNT_EVERY):
+            return None
+        try:
+            count = self._api.open_count()
+        except Refused as problem:
+            if problem.kind == "rate_limited":
+                raise
+            self._no_reports = problem.kind in {"unauthorised", "not_found", "rejected"}
+            count = None
+        except Unreadable:
+            count = None
+        self._asked["count"] = self._now()
+        return count
+
+    def _hand_over(self, requests: int, open_count: int | None) -> Changes:
+        conversations, gone = self._reader.hand_over(self._channels)
+        arrived = len(self._read)
+        return Changes(
+            at=self._at or self._clock(),
+            conversations=conversations,
+            gone=gone,
+            agents=self._agents,
+            channels=tuple(self._channels.values()),
+            known_since=self._known_since(),
+            expected=self._fill.expected(arrived, self._server_now()) if self._fill else arrived,
+            arrived=arrived,
+            set_aside=self._set_aside + self._reader.set_aside,
+            cross_check=open_count,
+            requests=requests,
+        )
+
+    # ── Their parts ────────────────────────────────────────────────────────────────────────────────
+
+    def _begin_fill(self) -> None:
+        began = self._server_now()
+        self._fill = Round(began, began - self._history)
+        self._rounds = deque([self._fill])
+        self._read = set()
+
+    def _ask_changes(self, within: int) -> None:
+        try:
+            page = self._api.conversations(status="all", updated_within=within)
+        except Unreadable as problem:
+            if problem.kind != "too_big":
+                raise
+            # This list has no pages. The same changes are found, page by page, by a round back to then.
+            now = self._server_now()
+            self._rounds.append(Round(now, now - within))
+            return
+        self._note(page)
+        for row in page.rows:
+            self._changed[row.id] = row
+        for going in self._rounds:
+            going.ids.update(row.id for row in page.rows)
+
+    def _step(self, walk: Walk) -> None:
+        if walk.rows:
+            row = walk.rows[0]
+            self._take(row)
+            self._read.add(row.id)
+            walk.drop_first()
+        else:
+            self._note(walk.next_page(self._api))
+
+    def _end_round(self, done: Round) -> None:
+        self._lookups.extend(self._reader.unresolved() - done.ids - set(self._lookups))
+        self._reader.forget(self._server_now() - self._history - DAY)
+        self._asked["round"] = self._now()
+
+    def _take(self, row: Row) -> None:
+        """Read a conversation. One that fails is put off to the next poll; a second one fails the poll."""
+        try:
+            self._reader.take(row, self._server_now() - self._history)
+            self._tries.pop(row.id, None)
+        except (Refused, Unreadable) as problem:
+            if problem.kind == "rate_limited":
+                raise
+            if problem.kind == "not_found":
+                self._reader.lose(row.id)
+                return
+            self._put_off(row, problem)
+
+    def _put_off(self, row: Row, problem: InboxProblem) -> None:
+        self._set_aside += 1
+        self._stumbles += 1
+        self._changed.pop(row.id, None)
+        self._tries[row.id] = self._tries.get(row.id, 0) + 1
+        if self._tries[row.id] < TRIES:
+            self._changed[row.id] = row
+        else:
+            del self._tries[row.id]
+            self._reader.take_as_it_is(row)
+        if self._stumbles > 1:
+            raise problem
+
+    def _miss(self, number: int, problem: Refused) -> None:
+        """Tell a conversation that is gone, or no longer ours to see, from a token that is no longer good."""
+        if problem.kind == "unauthorised":
+            self.profile()
+        elif problem.kind != "not_found":
+            raise problem
+        self._reader.lose(number)
+
+    def _ask_desks(self) -> None:
+        try:
+            self._channels = channels(self._api.desks(), self._public)
+        except Refused as problem:
+            _unless_denied(problem)
+        self._asked["desks"] = self._now()
+
+    def _ask_agents(self) -> None:
+        try:
+            self._agents = tuple(agent(person) for person in self._api.agents())
+        except Refused as problem:
+            _unless_denied(problem)
+        self._asked["agents"] = self._now()
+
+    def _name_new_desks(self) -> None:
+        """Ask at once for the name of an inbox that is new: numbers by channel would carry the wrong one."""
+        if self._reader.desks() - self._channels.keys() and self._is_due("desks", AGENTS_EVERY):
+            self._ask_desks()
+
+    def _known_since(self) -> datetime | None:
+        since = self._fill.known_since() if self._fill else None
+        return None if since is None else datetime.fromtimestamp(since, UTC)
+
+    # ── Time ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _note(self, page: Page) -> None:
+        self._at = page.date or self._clock()
+        self._set_aside += page.set_aside
+
+    def _now(self) -> float:
+        return self._clock().timestamp()
+
+    def _server_now(self) -> float:
+        """Give the inbox's clock as last heard: rows are compared with it, so a skew of ours doesn't matter."""
+        return (self._at or self._clock()).timestamp()
+
+    def _is_due(self, what: str, every: float) -> bool:
+        asked = self._asked.get(what)
+        return asked is None or abs(self._now() - asked) >= every  # abs: a clock that was set back
+
+    def _is_roomy(self) -> bool:
+        """Tell whether another request is likely to end before the deadline."""
+        return self._web.remaining() > 0.25 * self._web.deadline
+
+    def _has_time(self) -> bool:
+        return self._web.spent() < self._fill_budget and self._is_roomy()
+
+
+def _unless_denied(problem: Refused) -> None:
+    """Go without what this token may not read, or this server doesn't have; raise anything else."""
+    if problem.kind not in {"unauthorised", "not_found", "rejected"}:
+        raise problem

@@ -1,0 +1,300 @@
+"""Pulsvegg: the wall screen that shows a whole company what its customers struggle with.
+
+The commands, and the only file that knows every layer: it puts the pieces together and holds no logic of its own.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dashboard.feed import Feed
+    from dashboard.settings import Settings
+
+DEMO = "storm"
+"""The scenario that `--demo` plays when it names none."""
+DEMO_DAYS = 7
+"""How much past the demo inbox starts with: the longest window."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; gives its exit status."""
+    given = _parser().parse_args(arguments)
+    _log(verbose=given.verbose)
+    from dashboard.problems import Problem
+
+    try:
+        return int(given.run(given))
+    except Problem as problem:
+        for line in getattr(problem, "faults", (str(problem),)):
+            print(line, file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.stderr.close()  # nobody reads any more: leave without a word
+        return 130
+
+
+def wall(given: argparse.Namespace) -> int:
+    """Show the wall."""
+    from dashboard.settings import from_mapping
+    from data.secrets import token
+    from data.settings_file import load, state_folder
+    from ui.app import WallOptions, display_missing, run_wall
+
+    settings = load(given.settings)
+    if not given.demo:
+        token(settings.inbox)  # say what is missing before a window opens
+    if not given.screenshot and (said := display_missing()):
+        print(said, file=sys.stderr)
+        return 2
+    return run_wall(
+        WallOptions(
+            feed_command=_feed_command(given),
+            screen=from_mapping({"screen": _screen(given, settings)}).screen,
+            windowed=given.windowed,
+            screen_number=given.screen,
+            screenshot=given.screenshot,
+            size=given.size,
+            state_dir=state_folder() / (f"demo-{given.demo}" if given.demo else "wall"),
+            show_names=settings.team.show_names,
+        )
+    )
+
+
+def feed(given: argparse.Namespace) -> int:
+    """Print one Snapshot a poll, one line of JSON each."""
+    from data.feed_lines import run
+
+    with _feed(given) as made:
+        return run(made, sys.stdout.buffer, follow_stdin=given.follow_stdin, count=given.count)
+
+
+def reading(given: argparse.Namespace) -> int:
+    """Print one Snapshot and leave: exit status 0 when it is fresh, 1 in trouble."""
+    from data.feed_lines import settled
+
+    with _feed(given) as made:
+        snapshot = settled(made)
+        _print(snapshot)
+        return 0 if snapshot.fresh else 1
+
+
+def measure(given: argparse.Namespace) -> int:
+    """Print every number of an archive at an instant."""
+    from dashboard.settings import from_mapping
+    from dashboard.voice.words import WordEar
+    from data.measuring import measure_archive
+    from data.settings_file import load
+
+    settings = load(given.settings)
+    said = {
+        "timezone": given.timezone or settings.goals.timezone,
+        "target": given.target or settings.goals.target,
+    }
+    goals = from_mapping({"goals": said}).goals
+    _print(
+        measure_archive(
+            given.archive,
+            WordEar(),
+            at=given.at,
+            timezone=goals.timezone,
+            target=goals.target,
+            capacity=settings.team.capacity,
+        )
+    )
+    return 0
+
+
+def inbox(given: argparse.Namespace) -> int:
+    """Run the demo inbox alone."""
+    from data.demo.process import options_of, serve
+
+    return serve(options_of(given))
+
+
+def check(given: argparse.Namespace) -> int:
+    """Try everything the wall needs, and say for each what is wrong and what to do."""
+    from data.checkup import checkup
+    from ui.fonts import check_fonts
+
+    failed = 0
+    for finding in [*checkup(given.settings), check_fonts()]:
+        failed += not finding.good
+        print(f"{'ok   ' if finding.good else 'WRONG'}  {finding.what}: {finding.said}")
+    return 1 if failed else 0
+
+
+def token(given: argparse.Namespace) -> int:
+    """Ask for the inbox's token and put it into the keyring."""
+    from getpass import getpass
+
+    from data.secrets import store
+    from data.settings_file import load
+
+    inbox = load(given.settings).inbox
+    store(inbox, getpass(f"Token for {inbox.address}, account {inbox.account}: ").strip())
+    print("stored in the keyring")
+    return 0
+
+
+@contextmanager
+def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
+    """The feed on the settings' inbox, or on a demo inbox that lives as long."""
+    import random
+
+    from dashboard.feed import Feed
+    from dashboard.voice.words import WordEar
+    from data.demo.running import DemoInbox
+    from data.demonstration import lead_to
+    from data.inboxes import open_inbox
+    from data.secrets import token
+    from data.settings_file import load
+
+    settings = load(given.settings)
+    with ExitStack() as stack:
+        if given.demo:
+            demo = stack.enter_context(DemoInbox(*_demo_options(given)))
+            settings, key = lead_to(demo.ready, settings, days=given.days), demo.ready.token
+        else:
+            key = token(settings.inbox)
+        inbox = stack.enter_context(open_inbox(settings, key, _now))
+        yield Feed(inbox, WordEar(), settings, clock=_now, draw=random.random, demo=bool(given.demo))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _print(value: object) -> None:
+    import msgspec
+
+    print(msgspec.json.encode(value).decode())
+
+
+def _demo_options(given: argparse.Namespace) -> list[str]:
+    options = ["--scenario", given.demo, "--seed", str(given.seed), "--speed", str(given.speed)]
+    options += ["--days", str(given.days)]
+    return [*options, "--start", given.start] if given.start else options
+
+
+def _screen(given: argparse.Namespace, settings: "Settings") -> dict[str, object]:
+    """The settings' screen, with what the command line says instead."""
+    names = ("diagonal", "distance", "theme")
+    return {
+        name: getattr(settings.screen, name) if (said := getattr(given, name)) is None else said
+        for name in names
+    }
+
+
+def _feed_command(given: argparse.Namespace) -> list[str]:
+    command = [sys.executable, str(Path(__file__).resolve()), "--settings", str(given.settings)]
+    command += ["feed", "--follow-stdin"]
+    if given.demo:
+        command += ["--demo", *_demo_options(given)[1:]]
+    return command
+
+
+def _log(*, verbose: bool) -> None:
+    import logging
+
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.INFO if verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+
+
+# ── The command line ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _parser() -> argparse.ArgumentParser:
+    from data.demo.process import add_arguments
+    from data.settings_file import settings_path
+
+    parser = argparse.ArgumentParser(prog="pulsvegg", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("-v", "--verbose", action="store_true", help="say more on standard error")
+    parser.add_argument(
+        "--settings", type=Path, default=settings_path(), metavar="FILE", help="default: %(default)s"
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        words = (run.__doc__ or "").strip().partition("\n")[0]
+        made = commands.add_parser(name, help=words, description=words)
+        made.set_defaults(run=run)
+        return made
+
+    _wall_arguments(command("wall", wall))
+    feeding = command("feed", feed)
+    feeding.add_argument("--count", type=int, default=0, help="end after so many polls; 0: go on")
+    feeding.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")
+    for each in (feeding, command("reading", reading)):
+        _demo_arguments(each)
+    _measure_arguments(command("measure", measure))
+    add_arguments(command("inbox", inbox))
+    command("check", check)
+    command("token", token)
+    return parser
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--demo", nargs="?", const=DEMO, metavar="SCENARIO", help="on the embedded demo inbox"
+    )
+    parser.add_argument("--seed", type=int, default=7, help="of the demo inbox")
+    parser.add_argument("--speed", type=float, default=1.0, help="of the demo inbox: seconds a second")
+    parser.add_argument("--days", type=int, default=DEMO_DAYS, help="of past in the demo inbox")
+    parser.add_argument("--start", metavar="ISO", help="when the demo inbox begins; default: now")
+
+
+def _wall_arguments(parser: argparse.ArgumentParser) -> None:
+    _demo_arguments(parser)
+    parser.add_argument("--windowed", action="store_true", help="in a window, not the full screen")
+    parser.add_argument("--screen", type=int, metavar="N", help="on the N-th screen, from 0")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="one settled picture as PNG, and end")
+    parser.add_argument(
+        "--size", type=_size, metavar="WxH", help="of the window or the screenshot, in pixels"
+    )
+    parser.add_argument(
+        "--diagonal", type=float, metavar="INCH", help="of the screen, instead of the settings'"
+    )
+    parser.add_argument("--distance", type=float, metavar="M", help="to the reader, instead of the settings'")
+    parser.add_argument("--theme", choices=("dark", "light"), help="instead of the settings'")
+
+
+def _measure_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip")
+    parser.add_argument("--at", type=_instant, metavar="ISO", help="the instant; default: the newest record")
+    parser.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
+    parser.add_argument("--timezone", help="instead of the settings'")
+    parser.add_argument("--target", type=float, metavar="SECONDS", help="instead of the settings'")
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        width, height = (int(part) for part in text.lower().split("x"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1920x1080") from None
+    if not (320 <= width <= 16384 and 200 <= height <= 16384):
+        raise argparse.ArgumentTypeError(f"{text!r} is not between 320x200 and 16384x16384")
+    return width, height
+
+
+def _instant(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not an instant such as 2026-11-14T22:00:00+01:00"
+        ) from None
+    if found.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text!r} has no offset from UTC; write Z or +01:00 after it")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,189 @@
+"""metrics.md, read plainly and slowly: every number worked out from the records one by one.
+
+Written from the page and not from the ledger, so that the two can be held against each other.
+"""
+
+from datetime import UTC, datetime, timedelta
+from statistics import median as _median
+from zoneinfo import ZoneInfo
+
+from dashboard.model import Conversation
+
+WINDOWS = ("last_15_min", "last_60_min", "today", "yesterday", "last_7_days", "this_shift")
+
+
+def quantile(values, q):
+    if not values:
+        return None
+    ordered = sorted(values)
+    place = (len(ordered) - 1) * q
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+def spread(values):
+    return {"median": quantile(values, 0.5), "p90": quantile(values, 0.9), "n": len(values)}
+
+
+def share(hits):
+    return {"value": sum(hits) / len(hits) if hits else None, "n": len(hits)}
+
+
+def within(window, at, T, zone):
+    def midnight(day):
+        return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+    today = T.astimezone(zone).date()
+    if window == "yesterday":
+        return midnight(today - timedelta(days=1)) <= at < midnight(today)
+    if window in ("today", "this_shift"):
+        return midnight(today) <= at <= T
+    length = {
+        "last_15_min": timedelta(minutes=15),
+        "last_60_min": timedelta(hours=1),
+        "last_7_days": timedelta(days=7),
+    }[window]
+    return T - length < at <= T
+
+
+class Told:
+    """One conversation as it is known at T."""
+
+    def __init__(self, conversation: Conversation, T, mood, feeling):
+        self.conversation = conversation
+        said = []
+        for place, message in enumerate(conversation.messages):
+            if message.at > T or message.private or message.author not in ("customer", "agent"):
+                continue
+            said.append((message.at, 0, place, message))
+        for when in conversation.resolved_at:
+            if when <= T:
+                said.append((when, 1, 0, None))
+        said.sort(key=lambda each: each[:3])
+
+        self.exists = conversation.created_at <= T or any(message.at <= T for message in conversation.messages)
+        self.customer, self.replies, self.waits, self.resolves = [], [], [], []
+        self.resolved = False
+        speakers = [m.author for _, _, _, m in said if m is not None]
+        self.customer_begun = bool(speakers) and speakers[0] == "customer" and not conversation.proactive
+        running = None
+        for when, _, _, message in said:
+            if message is None:
+                if not self.resolved:
+                    self.resolved = True
+                    if self.customer:
+                        self.resolves.append((when, self.customer[0][0]))
+                    if running is not None:
+                        self.waits.append({"begun": running, "ended": when, "answered": False, "by": None})
+                    running = None
+            elif message.author == "customer":
+                self.customer.append((when, mood(message.text), bool(self.replies)))
+                self.resolved = False
+                if running is None:
+                    running = when
+            else:
+                self.replies.append((when, message.agent))
+                if running is not None:
+                    self.waits.append(
+                        {
+                            "begun": running,
+                            "ended": when,
+                            "answered": True,
+                            "by": message.agent,
+                            "feeling": feeling(message.text),
+                        }
+                    )
+                running = None
+        self.running = running
+        if running is not None:
+            self.waits.append({"begun": running, "ended": None, "answered": False, "by": None})
+        for place, wait in enumerate(self.waits):
+            wait["first"] = place == 0 and self.customer_begun
+            wait["of"] = self
+        self.begun = self.customer[0][0] if self.customer_begun else None
+
+
+def read(conversations, T, *, zone: ZoneInfo, target: float, mood, feeling):
+    """Every number at T as plain dicts: now, windows."""
+    told = [Told(conversation, T, mood, feeling) for conversation in conversations]
+    told = [each for each in told if each.exists]
+    return {"now": _now(told, T), "windows": {w: _window(told, w, T, zone, target) for w in WINDOWS}}
+
+
+def _now(told, T):
+    backlog = [each for each in told if not each.resolved]
+    queue = [each for each in backlog if each.running is not None]
+    ages = [(T - each.running).total_seconds() for each in queue]
+    public = [(T - each.running).total_seconds() for each in queue if each.conversation.public]
+    bands = {"under_15_min": 0, "15_60_min": 0, "1_4_h": 0, "4_24_h": 0, "older": 0}
+    for age in ages:
+        edges = (("under_15_min", 900), ("15_60_min", 3600), ("1_4_h", 14400), ("4_24_h", 86400))
+        bands[next((name for name, edge in edges if age < edge), "older")] += 1
+    moods = [each.customer[-1][1] for each in queue]
+    return {
+        "queue_size": len(queue),
+        "assigned": sum(each.conversation.assignee is not None for each in queue),
+        "unassigned": sum(each.conversation.assignee is None for each in queue),
+        "public": sum(each.conversation.public is True for each in queue),
+        "backlog": len(backlog),
+        "longest_wait": max(ages, default=None),
+        "longest_public_wait": max(public, default=None),
+        "wait_median": _median(ages) if ages else None,
+        "wait_p90": quantile(ages, 0.9),
+        "wait_bands": bands,
+        "mood": {name: moods.count(name) for name in ("negative", "neutral", "positive", "unsure")},
+    }
+
+
+def _window(told, window, T, zone, target):
+    def inside(at):
+        return at is not None and within(window, at, T, zone)
+
+    waits = [wait for each in told for wait in each.waits]
+    ended = [wait for wait in waits if wait["answered"] and inside(wait["ended"])]
+    begun = [wait for wait in waits if inside(wait["begun"])]
+    asked = [each for each in told if inside(each.begun)]
+
+    def seconds(wait):
+        return ((wait["ended"] or T) - wait["begun"]).total_seconds()
+
+    young = [wait for wait in begun if wait["ended"] is None and seconds(wait) < target]
+    decided = [wait for wait in begun if wait not in young]
+    decided_asked = [
+        each for each in asked if each.replies or (T - each.begun).total_seconds() >= target
+    ]
+    heard = [m for each in told for at, m, _ in each.customer if inside(at)]
+    counts = {name: heard.count(name) for name in ("negative", "neutral", "positive", "unsure")}
+    voiced = counts["negative"] + counts["neutral"] + counts["positive"]
+    turning = [
+        each.customer[-1][1]
+        for each in told
+        if any(inside(at) and after for at, _, after in each.customer) and each.customer[0][1] == "negative"
+    ]
+    felt = [
+        wait["feeling"] for wait in ended if wait["first"] and wait["of"].customer[0][1] == "negative"
+    ]
+    return {
+        "messages_in": len(heard),
+        "replies_out": sum(inside(at) for each in told for at, _ in each.replies),
+        "waits_begun": len(begun),
+        "conversations_begun": len(asked),
+        "first_response_time": spread([seconds(wait) for wait in ended if wait["first"]]),
+        "next_reply_time": spread([seconds(wait) for wait in ended if not wait["first"]]),
+        "resolution_time": spread(
+            [(at - since).total_seconds() for each in told for at, since in each.resolves if inside(at)]
+        ),
+        "service_level": share([w["answered"] and seconds(w) <= target for w in decided]) | {"undecided": len(young)},
+        "response_rate": share([bool(each.replies) for each in decided_asked]),
+        "sentiment": counts
+        | {"balance": (counts["positive"] - counts["negative"]) / voiced if voiced else None},
+        "turned_around": {
+            "turned": turning.count("positive"),
+            "calmed": turning.count("neutral"),
+            "still_negative": turning.count("negative"),
+            "unsure": turning.count("unsure"),
+            "n": len(turning),
+        },
+        "meets_feeling": share(felt),
+    }

@@ -1,0 +1,57 @@
+"""Settings: every fault at once, each with its key."""
+
+import pytest
+
+from dashboard.problems import SettingsProblem
+from dashboard.settings import Settings, from_mapping
+
+
+def faults(mapping):
+    with pytest.raises(SettingsProblem) as caught:
+        from_mapping(mapping)
+    return caught.value.faults
+
+
+def test_nothing_said_is_all_defaults():
+    assert from_mapping({}) == Settings()
+
+
+def test_all_faults_are_said_at_once_each_with_its_key():
+    found = faults({"polling": {"every": 0}, "inbox": {"kind": "fax"}, "goals": {"timezone": "Mars"}})
+    assert found == (
+        "goals.timezone: there is no time zone 'Mars'; one is 'Europe/Oslo'",
+        "inbox.kind: must be one of chatwoot, is 'fax'",
+        "polling.every: must be at least 5 s and at most 3600 s, is 0 s",
+    )
+
+
+def test_a_misspelt_key_and_section_are_named_with_those_there_are():
+    found = faults({"polling": {"evry": 30}, "scren": {}})
+    assert found[0].startswith("polling.evry: there is no such setting; there are every, deadline")
+    assert found[1].startswith("scren: there is no such section; there are inbox")
+
+
+def test_a_value_of_another_kind_is_shown_shortened():
+    (found,) = faults({"inbox": {"account": "x" * 500}})
+    assert found.startswith("inbox.account: must be a whole number, is 'xxx")
+    assert len(found) < 120
+
+
+def test_an_address_without_its_protocol_says_how_it_begins():
+    assert faults({"inbox": {"address": "inbox.example.no"}}) == (
+        "inbox.address: must begin with https://, is 'inbox.example.no'",
+    )
+
+
+def test_a_deadline_of_many_intervals_is_refused():
+    (found,) = faults({"polling": {"every": 10, "deadline": 60}})
+    assert found.startswith("polling.deadline: must be at most twice polling.every (10 s), is 60 s")
+
+
+def test_a_section_that_is_no_table_is_said():
+    assert faults({"polling": 30}) == ("polling: must be a table, [polling]",)
+
+
+def test_a_capacity_out_of_range_names_its_setting():
+    (found,) = faults({"team": {"capacity": {"Anna": 50}}})
+    assert found.startswith("team.capacity: ")

@@ -1,0 +1,1 @@
+"""The pixels, tested by what they say."""

@@ -1,0 +1,1 @@
+"""The pixels: wall, pages, panels, words and themes. Knows no HTTP and no database."""

@@ -1,0 +1,63 @@
+"""What of a Snapshot may be shown: a window that begins before everything was at hand is no data."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dashboard.model import Curve, Measured, Now, Snapshot, Window
+
+LENGTHS = {
+    "last_15_min": timedelta(minutes=15),
+    "last_60_min": timedelta(minutes=60),
+    "last_7_days": timedelta(days=7),
+}
+
+
+def midnight(at: datetime, timezone: str, days_back: int = 0) -> datetime:
+    """The instant at which the local day of `at`, or one some days before it, began."""
+    zone = ZoneInfo(timezone)
+    day = at.astimezone(zone).date() - timedelta(days=days_back)
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+
+def begin(window: str, at: datetime, timezone: str) -> datetime:
+    """When a window began; a shift is known when its day is."""
+    if window in LENGTHS:
+        return at - LENGTHS[window]
+    return midnight(at, timezone, 1 if window == "yesterday" else 0)
+
+
+def now(snapshot: Snapshot | None, measured: Measured | None = None) -> Now | None:
+    """The numbers of the instant, of everybody or of one population; None until all of the queue is at hand."""
+    if snapshot is None or snapshot.reading is None or snapshot.known_since is None:
+        return None
+    return (measured or snapshot.reading).now
+
+
+def window(snapshot: Snapshot | None, key: str, measured: Measured | None = None) -> Window | None:
+    """The numbers of a window, of everybody or of one population; None unless all of it is at hand."""
+    if snapshot is None or snapshot.reading is None or snapshot.known_since is None:
+        return None
+    if begin(key, snapshot.reading.at, snapshot.timezone) < snapshot.known_since:
+        return None
+    return (measured or snapshot.reading).windows.get(key)
+
+
+def curve(snapshot: Snapshot | None, key: str) -> Curve | None:
+    """A series, with gaps where not everything was at hand."""
+    if snapshot is None or snapshot.known_since is None or (found := snapshot.curves.get(key)) is None:
+        return None
+    unknown = (snapshot.known_since - found.start).total_seconds() / found.step
+    values = tuple(None if index < unknown else value for index, value in enumerate(found.values))
+    return Curve(start=found.start, step=found.step, values=values)
+
+
+def age_seconds(snapshot: Snapshot, now: datetime, held: float) -> float | None:
+    """How old the numbers are at `now`, `held` seconds after the Snapshot came in; None when there are none.
+
+    The larger of what the clocks of day say and what was counted since: when a clock is set back,
+    old numbers still don't look new.
+    """
+    if snapshot.polled_at is None or snapshot.reading is None:
+        return None
+    before = (snapshot.made_at - snapshot.polled_at).total_seconds()
+    return max((now - snapshot.polled_at).total_seconds(), before + held, 0.0)

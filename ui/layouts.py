@@ -1,0 +1,70 @@
+"""How many tiles a screen has room for, and how large its letters are."""
+
+from msgspec import Struct
+from PySide6.QtCore import QRectF
+
+from ui.sizes import Glass, Sizes, ems
+
+Cell = tuple[int, int, int, int]  # column, row, columns, rows
+
+
+class Layout(Struct, frozen=True):
+    """A grid and which tile stands where in it."""
+
+    columns: int
+    rows: int
+    cells: dict[str, Cell]
+
+    def left_out(self, tiles: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of a page's tiles that have no place."""
+        return tuple(name for name in tiles if name not in self.cells)
+
+
+class Plan(Struct, frozen=True):
+    """A layout with the letters that fit it."""
+
+    layout: Layout
+    sizes: Sizes
+
+
+LEAST_CELL_EMS = (11.0, 5.7)  # what a tile's title, number and two lines need, in the font size of room text
+STRIP_EMS = 2.7  # with one line beneath the first
+
+
+def choose(glass: Glass, layouts: tuple[Layout, ...]) -> Plan:
+    """The first layout that fits with letters of at least 16 arcminutes, and the largest letters it allows.
+
+    The last layout is taken, at 16 arcminutes, when none fits.
+    """
+    allowed = [Sizes(em=em, cap_ratio=glass.cap_ratio) for em in ems(glass)]
+    for layout in layouts:
+        for sizes in allowed:
+            if _fits(glass, layout, sizes):
+                return Plan(layout, sizes)
+    return Plan(layouts[-1], allowed[-1])
+
+
+def _fits(glass: Glass, layout: Layout, sizes: Sizes) -> bool:
+    width, height = room(glass, sizes)
+    columns = (width - sizes.gutter * (layout.columns - 1)) / layout.columns
+    return columns >= LEAST_CELL_EMS[0] * sizes.em and height / layout.rows >= LEAST_CELL_EMS[1] * sizes.em
+
+
+def room(glass: Glass, sizes: Sizes) -> tuple[float, float]:
+    """Width and height that are left for tiles."""
+    return glass.width_px - 2 * sizes.margin, glass.height_px - sizes.margin - STRIP_EMS * sizes.em
+
+
+def place(layout: Layout, sizes: Sizes, area: QRectF) -> dict[str, QRectF]:
+    """Where each tile stands in an area."""
+    column = (area.width() - sizes.gutter * (layout.columns - 1)) / layout.columns
+    row = area.height() / layout.rows
+    return {
+        name: QRectF(
+            area.x() + x * (column + sizes.gutter),
+            area.y() + y * row,
+            column * across + sizes.gutter * (across - 1),
+            row * down,
+        )
+        for name, (x, y, across, down) in layout.cells.items()
+    }

@@ -1,0 +1,44 @@
+"""What counts as abnormal, with the shape that says so beside the colour and the word."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Level = Literal["fine", "warn", "bad"]
+Shape = Literal["triangle", "diamond"]
+
+SHAPES: dict[Level, Shape] = {"warn": "triangle", "bad": "diamond"}
+
+# How many times its target a duration may last before it is far off.
+FAR = {
+    "first_response_time": 2.0,
+    "longest_wait": 6.0,  # an hour, with the trade's ten minutes
+    "wait_median": 3.0,  # half of the queue waits that long: the queue as a whole is late
+}
+FAR_UNDER_GOAL = 0.15  # 50 % answered where 65 % is the bar
+
+
+class Judged(Struct, frozen=True):
+    """A number with what is thought of it."""
+
+    value: float | None
+    level: Level = "fine"
+
+
+def duration(name: str, seconds: float | None, target: float) -> Judged:
+    """A duration held against its target."""
+    if seconds is None or seconds <= target:
+        return Judged(seconds)
+    return Judged(seconds, "bad" if seconds > FAR[name] * target else "warn")
+
+
+def share(value: float | None, goal: float) -> Judged:
+    """A share held against the goal it should reach."""
+    if value is None or value >= goal:
+        return Judged(value)
+    return Judged(value, "bad" if value < goal - FAR_UNDER_GOAL else "warn")
+
+
+def role(level: Level, otherwise: str = "text") -> str:
+    """The colour's role: only the abnormal has one of its own."""
+    return otherwise if level == "fine" else level

@@ -1,0 +1,81 @@
+"""How everything is drawn just now: theme, sizes, fonts, and whether the picture is old."""
+
+from functools import cache, cached_property
+
+from msgspec import Struct
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QRawFont
+
+import resources
+from ui.sizes import CAP_RATIO, Sizes
+from ui.theme import Theme
+
+FAMILY = "Pulsvegg Sans"
+Weight = QFont.Weight
+TIGHT_FROM_PX = 120  # large figures stand too far apart at their drawn spacing
+
+FADED: dict[str, str] = {"ground": "ground", "track": "track", "rule": "rule"}
+FADED |= dict.fromkeys(("text", "dim", "note", "good", "warn", "bad"), "faded")
+
+
+def load_fonts() -> None:
+    """Give Qt the fonts we bring along; the look must not depend on what is installed."""
+    for file in sorted(resources.path("fonts").glob("*.otf")):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+@cache
+def font(px: int, weight: Weight = Weight.Normal) -> QFont:
+    """Our font at a size, with figures of equal width so that digits don't dance."""
+    it = QFont(FAMILY)
+    it.setPixelSize(px)
+    it.setWeight(weight)
+    it.setFeature(QFont.Tag("tnum"), 1)
+    if px >= TIGHT_FROM_PX:
+        it.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 97)
+    return it
+
+
+@cache
+def metrics(px: int, weight: Weight = Weight.Normal) -> QFontMetricsF:
+    """The measures of our font at a size."""
+    return QFontMetricsF(font(px, weight))
+
+
+def cap_ratio() -> float:
+    """Cap height of our font at 1 px, measured."""
+    return metrics(1000).capHeight() / 1000 or CAP_RATIO
+
+
+@cache
+def _drawn_by_us() -> QRawFont:
+    return QRawFont.fromFont(font(100))
+
+
+def drawable(text: str) -> str:
+    """The text without symbols our font lacks (emoji would come out as boxes); letters of any script stay."""
+    ours = _drawn_by_us()
+    kept = (letter for letter in text if letter.isalnum() or ours.supportsCharacter(letter))
+    return " ".join("".join(kept).split())
+
+
+class Look(Struct, frozen=True, dict=True):
+    """A theme at a size; `faded` when the picture is old: then one grey says everything.
+
+    `names` is whether people's first names may stand on the wall.
+    """
+
+    theme: Theme
+    sizes: Sizes
+    faded: bool = False
+    names: bool = False
+
+    @cached_property
+    def _colours(self) -> dict[str, QColor]:
+        roles = self.theme.roles
+        return {
+            role: QColor(roles[FADED.get(role, "faded_shape") if self.faded else role]) for role in roles
+        }
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role."""
+        return self._colours[role]

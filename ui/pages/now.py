@@ -1,0 +1,26 @@
+"""The page Now: what the team needs to know this minute."""
+
+from ui.layouts import Layout
+from ui.pages.page import Page
+
+NOW = Page(
+    name="now",
+    tiles=("queue", "response", "rate", "channels", "mood", "load"),
+    layouts=(
+        # Three columns and rows: all six tiles in three sizes.
+        Layout(3, 3, {
+            "queue": (0, 0, 1, 2), "response": (1, 0, 2, 1),
+            "rate": (1, 1, 1, 1), "channels": (2, 1, 1, 2),
+            "load": (0, 2, 1, 1), "mood": (1, 2, 1, 1),
+        }),
+        # Upright screens.
+        Layout(2, 4, {
+            "queue": (0, 0, 1, 2), "response": (1, 0, 1, 1), "rate": (1, 1, 1, 1),
+            "channels": (0, 2, 1, 2), "mood": (1, 2, 1, 1), "load": (1, 3, 1, 1),
+        }),
+        Layout(1, 5, {"queue": (0, 0, 1, 2), "response": (0, 2, 1, 1), "rate": (0, 3, 1, 1), "mood": (0, 4, 1, 1)}),
+        # Far away.
+        Layout(2, 2, {"queue": (0, 0, 1, 2), "response": (1, 0, 1, 1), "rate": (1, 1, 1, 1)}),
+        Layout(1, 1, {"queue": (0, 0, 1, 1)}),
+    ),
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""The channels: where the queue is, how long it waits there, and which of them everybody can read."""
+
+from msgspec import Struct
+from PySide6.QtCore import QRectF
+
+from dashboard.model import Channel, Measured, Snapshot
+from ui import known, levels
+from ui.ink import Ink
+from ui.language import say
+from ui.levels import Judged
+from ui.look import Weight, drawable
+from ui.panels.panel import Panel
+from ui.spoken import NO_DATA, figures, number
+from ui.words import plain
+
+
+class Row(Struct, frozen=True):
+    """One channel's line; `size` None is a channel of which nothing is known."""
+
+    name: str
+    size: int | None
+    longest: Judged = Judged(None)
+    public: bool = False
+    broken: bool = False
+
+
+class ChannelsPart(Struct, frozen=True):
+    """What the tile draws: the channels in use, in the inbox's order."""
+
+    rows: tuple[Row, ...] = ()
+
+
+class ChannelsPanel(Panel[ChannelsPart]):
+    """A line a channel; what does not fit is added up in the last line."""
+
+    NAME = "channels"
+
+    def part(self, snapshot: Snapshot | None) -> ChannelsPart:
+        """What is drawn of a Snapshot."""
+        if snapshot is None or snapshot.reading is None or known.now(snapshot) is None:
+            return ChannelsPart()
+        measured = snapshot.reading.by.get("channel", {})
+        listed = {channel.name: channel for channel in snapshot.channels}
+        names = [*listed, *sorted(measured.keys() - listed.keys())]
+        rows = (self._row(snapshot, listed.get(name) or Channel(name=name), measured.get(name)) for name in names)
+        return ChannelsPart(tuple(row for row in rows if row is not None))
+
+    def _row(self, snapshot: Snapshot, channel: Channel, measured: Measured | None) -> Row | None:
+        """A channel's line; None for one that nobody uses."""
+        now = measured.now if measured else None
+        today = known.window(snapshot, "today", measured) if measured else None
+        if not channel.broken and not (now and now.queue_size) and not (today and today.messages_in):
+            return None
+        return Row(
+            name=drawable(plain(channel.name)) or NO_DATA,
+            size=now.queue_size if now else 0,
+            longest=levels.duration("longest_wait", now.longest_wait if now else None, snapshot.goals.target),
+            public=bool(channel.public),
+            broken=channel.broken,
+        )
+
+    def draw(self, ink: Ink, part: ChannelsPart) -> None:
+        """Draw it."""
+        end = self.heading(ink, "")
+        self._columns(ink, end)
+        line = self.look.sizes.line * 1.04
+        at = self.title_baseline + self.em * 0.15
+        most = max(1, int((self.height() - at - self.em * 0.25) / line))
+        rows = fitted(part.rows, most)
+        if not part.rows:
+            ink.text((0, at + line), NO_DATA, weight=Weight.DemiBold)
+        for row in rows:
+            at += line
+            self._line(ink, at, row)
+
+    @property
+    def _queue_edge(self) -> float:
+        return self.width() - self.em * 3.5
+
+    def _columns(self, ink: Ink, end: float) -> None:
+        """What the two columns are."""
+        at = self.title_baseline
+        longest = ink.fitting((say("longest wait"), say("longest")), self.em * 3.4)
+        ink.text((self.width(), at), longest, role="dim", right=True)
+        queue = ink.fitting((say("queue"),), self._queue_edge - end - self.em * 0.3)
+        ink.text((self._queue_edge, at), queue, role="dim", right=True)
+
+    def _line(self, ink: Ink, at: float, row: Row) -> None:
+        size, level = self.look.sizes.em, row.longest.level
+        width = ink.text(
+            (self._queue_edge, at), number(row.size), weight=Weight.DemiBold, right=True
+        )
+        if row.broken:
+            self._broken(ink, at)
+        else:
+            ink.figures((self.width(), at), figures(row.longest.value), px=size, role=levels.role(level), right=True)
+        free = self._queue_edge - width - self.em * 0.3
+        mark = self.em * 0.95 if row.public else 0.0
+        shown = ink.text((0, at), row.name, role="dim" if not row.size else "text", room=free - mark)
+        if row.public:
+            public_mark(ink, (shown + self.em * 0.3, at))
+
+    def _broken(self, ink: Ink, at: float) -> None:
+        word = ink.fitting((say("cut off"), say("off")), self.em * 2.3)
+        width = ink.text((self.width(), at), word, role="bad", right=True)
+        cap = self.em * self.look.sizes.cap_ratio
+        ink.shape("cross", QRectF(self.width() - width - cap * 1.15, at - cap * 0.9, cap * 0.8, cap * 0.8), "bad")
+
+
+def public_mark(ink: Ink, at: tuple[float, float]) -> float:
+    """Draw the mark of what everybody can read, an eye, on a baseline; returns its width."""
+    em = ink.sizes.em
+    size, middle = em * 0.62, at[1] - em * ink.sizes.cap_ratio / 2
+    pen = em * 0.06
+    box = QRectF(at[0], middle - size * 0.42, size, size * 0.84)
+    lid = QRectF(box.x(), box.y() + box.height() * 0.18, box.width(), box.height())
+    ink.arc(lid, "dim", pen, (25, 130))
+    ink.arc(lid.translated(0, -box.height() * 0.36), "dim", pen, (205, 130))
+    pupil = size * 0.3
+    ink.disc(QRectF(box.center().x() - pupil / 2, box.center().y() - pupil / 2, pupil, pupil), "dim")
+    ink.marks.append(("eye", "dim"))
+    return size
+
+
+def fitted(rows: tuple[Row, ...], most: int) -> tuple[Row, ...]:
+    """At most so many rows: the ones with most to do in their order, the rest added up in the last one."""
+    if len(rows) <= most:
+        return rows
+    by_need = sorted(rows, key=lambda row: (row.broken, row.size or 0, row.longest.value or 0.0), reverse=True)
+    kept, rest = by_need[: most - 1], by_need[most - 1 :]
+    worst = max((row.longest for row in rest), key=lambda judged: judged.value or 0.0)
+    summed = Row(say("{n} more").format(n=number(len(rest))), sum(row.size or 0 for row in rest), worst)
+    return (*(row for row in rows if row in kept), summed)

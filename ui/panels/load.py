@@ -1,0 +1,158 @@
+"""The load: what the team carries; as a rule without names, since a wall is no place to compare people."""
+
+from collections import Counter
+
+from msgspec import Struct
+from PySide6.QtCore import QRectF
+
+from dashboard.model import Agent, Availability, Snapshot
+from ui import known
+from ui.ink import Ink
+from ui.language import later, say
+from ui.look import Weight, drawable
+from ui.panels.panel import Panel, plain_figure
+from ui.spoken import NO_DATA, number
+from ui.words import plain
+
+SMALLEST_GROUP = 5  # fewer people than this would be known by their bar
+LEAST_NAME_EMS = 2.6
+STATES: dict[Availability, str] = {
+    "online": later("online"),
+    "busy": later("busy"),
+    "offline": later("offline"),
+}
+
+
+class Carried(Struct, frozen=True, order=True):
+    """What one person, or all together, carry; `name` is "" unless the team agreed to be named."""
+
+    open: int
+    waiting: int
+    name: str = ""
+
+
+class LoadPart(Struct, frozen=True):
+    """What the tile draws."""
+
+    states: tuple[int | None, ...] = (None, None, None)
+    bars: tuple[Carried, ...] = ()
+    together: Carried | None = None
+    names: bool = False
+
+
+class LoadPanel(Panel[LoadPart]):
+    """Who is there, in counts; a bar a person, with the part that waits for us marked."""
+
+    NAME = "load"
+
+    def part(self, snapshot: Snapshot | None) -> LoadPart:
+        """What is drawn of a Snapshot."""
+        now = known.now(snapshot)
+        if now is None or snapshot is None:
+            return LoadPart()
+        people = {agent.id: agent for agent in snapshot.agents}
+        bars = tuple(
+            Carried(load.open, load.waiting, first_name(people.get(key)))
+            for key, load in now.load.items()
+            if load.open or _present(people.get(key))
+        )
+        return LoadPart(
+            states_of(snapshot.agents),
+            arranged(bars, names=self.look.names),
+            Carried(sum(bar.open for bar in bars), sum(bar.waiting for bar in bars)),
+            self.look.names,
+        )
+
+    def draw(self, ink: Ink, part: LoadPart) -> None:
+        """Draw it."""
+        self.heading(ink, say("now"))
+        online, busy, offline = part.states
+        at = self.number_baseline
+        end = self.headline(ink, plain_figure(number(online), say("online")), "fine", ())
+        lines = self.lines_below(at)
+        if part.names and self._rows_fit(len(part.bars), lines - 2):
+            self._named(ink, at + 2 * self.look.sizes.line, part.bars)
+        else:
+            left = end + self.em * 0.7
+            top = self.title_baseline + self.em * 0.5
+            self._bars(ink, QRectF(left, top, self.width() - left, at - top), part.bars)
+        if lines >= 1:
+            at += self.look.sizes.line
+            ways = ("{busy} busy, {offline} offline", "{busy} busy")
+            said = [say(way).format(busy=number(busy), offline=number(offline)) for way in ways]
+            ink.text((0, at), ink.fitting(said, self.width()) if online is not None else "", role="dim")
+        if lines >= 2:
+            self._legend(ink, at + self.look.sizes.line, part.together)
+
+    def _legend(self, ink: Ink, at: float, together: Carried | None) -> None:
+        """What the two parts of a bar are, with their sums."""
+        x, size = 0.0, self.em * self.look.sizes.cap_ratio
+        pairs = (("waiting", together and together.waiting, "text"), ("open", together and together.open, "band_fresh"))
+        for word, amount, role in pairs:
+            ink.box(QRectF(x, at - size * 0.85, size * 0.7, size * 0.7), role)
+            x += size * 0.7 + self.em * 0.22
+            x += ink.text((x, at), number(amount), weight=Weight.DemiBold) + self.em * 0.22
+            x += ink.text((x, at), say(word), role="dim") + self.em * 0.7
+
+    def _bars(self, ink: Ink, area: QRectF, bars: tuple[Carried, ...]) -> None:
+        """A column a person: all that is open, the part that waits for us at its foot."""
+        if not bars:
+            return
+        most = max(1, *(bar.open for bar in bars))
+        pitch = min(area.width() / len(bars), self.em * 0.9)
+        left = area.right() - pitch * len(bars)
+        for index, bar in enumerate(bars):
+            x, width = left + index * pitch, pitch * 0.72
+            for amount, role in ((bar.open, "band_fresh"), (bar.waiting, "text")):
+                height = max(float(self.look.sizes.rule), area.height() * amount / most) if amount else 0.0
+                ink.box(QRectF(x, area.bottom() - height, width, height), role)
+            ink.box(QRectF(x, area.bottom(), width, self.look.sizes.rule), "band_fresh")
+
+    def _rows_fit(self, people: int, lines: int) -> bool:
+        return 0 < people <= lines * 2
+
+    def _named(self, ink: Ink, at: float, bars: tuple[Carried, ...]) -> None:
+        """A line a person, in two columns read downwards: name, bar, how many are open."""
+        gap = self.look.sizes.gutter
+        column = (self.width() - gap) / 2
+        rows = -(-len(bars) // 2)
+        most = max(1, *(bar.open for bar in bars))
+        for index, bar in enumerate(bars):
+            x = (index // rows) * (column + gap)
+            y = at + (index % rows + 1) * self.look.sizes.line
+            width = ink.text((x + column, y), number(bar.open), weight=Weight.DemiBold, right=True)
+            name_room = max(self.em * LEAST_NAME_EMS, column * 0.5)
+            ink.text((x, y), bar.name, role="dim", room=name_room)
+            thick = self.em * 0.4
+            full = max(0.0, column - name_room - width - self.em * 0.5)
+            for amount, role in ((bar.open, "band_fresh"), (bar.waiting, "text")):
+                ink.box(QRectF(x + name_room + self.em * 0.2, y - thick, full * amount / most, thick), role)
+
+
+def states_of(agents: tuple[Agent, ...]) -> tuple[int | None, ...]:
+    """How many are online, busy, offline; None each where the backend does not say."""
+    known_states = Counter(agent.availability for agent in agents if agent.availability)
+    return tuple(known_states[state] if known_states else None for state in STATES)
+
+
+def arranged(bars: tuple[Carried, ...], *, names: bool) -> tuple[Carried, ...]:
+    """The bars as they may stand on a wall.
+
+    With names in the order of the alphabet, never of a measure. Without names by size: in any lasting order a
+    bar's place would tell whose it is. A group so small that everybody knows who is who is one bar.
+    """
+    if names:
+        return tuple(sorted(bars, key=lambda bar: bar.name.casefold()))
+    if 0 < len(bars) < SMALLEST_GROUP:
+        return (Carried(sum(bar.open for bar in bars), sum(bar.waiting for bar in bars)),)
+    return tuple(sorted(Carried(bar.open, bar.waiting) for bar in bars))
+
+
+def first_name(agent: Agent | None) -> str:
+    """A person's first name, as harmless text."""
+    words = drawable(plain(agent.name)).split() if agent else []
+    return words[0] if words else NO_DATA
+
+
+def _present(agent: Agent | None) -> bool:
+    return agent is not None and agent.availability in {"online", "busy"}

@@ -1,0 +1,133 @@
+"""The mood: what customers' messages of the day sound like, by estimate, and which way it goes."""
+
+from typing import get_args
+
+from msgspec import Struct
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from dashboard.model import Curve, Mood, Moods, Snapshot
+from ui import known
+from ui.ink import Ink
+from ui.language import later, say
+from ui.look import Look, Weight
+from ui.panels.panel import Panel, plain_figure
+from ui.plots import Plot
+from ui.spoken import NO_DATA, balance, number
+from ui.timeline import Span, frame
+
+LEAST_SWING = 0.5  # the scale reaches at least so far from 0, so that noise looks like noise
+MOODS: dict[Mood, str] = {
+    "negative": later("negative"),
+    "neutral": later("neutral"),
+    "positive": later("positive"),
+    "unsure": later("unsure"),
+}
+MOUTHS: dict[Mood, tuple[float, float, float, float, float, float]] = {  # a box in the face, and an arc in it
+    "negative": (0.28, 0.58, 0.44, 0.40, 25, 130),
+    "neutral": (0.30, 0.62, 0.40, 0.02, 0, 360),
+    "positive": (0.26, 0.30, 0.48, 0.46, 205, 130),
+}
+
+
+class MoodPart(Struct, frozen=True):
+    """What the tile draws."""
+
+    moods: Moods | None = None
+    balance: float | None = None
+    curve: Curve | None = None
+    span: Span | None = None
+
+
+class MoodPanel(Panel[MoodPart]):
+    """The balance and its curve, and how many messages of each mood: the good is shown in proportion."""
+
+    NAME = "mood"
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._plot = Plot(self)
+        self._plot.dress(look)
+
+    def part(self, snapshot: Snapshot | None) -> MoodPart:
+        """What is drawn of a Snapshot."""
+        today, curve = known.window(snapshot, "today"), known.curve(snapshot, "balance")
+        span = frame(curve, snapshot.timezone) if snapshot and curve else None
+        if today is None:
+            return MoodPart(curve=curve, span=span)
+        return MoodPart(today.sentiment, today.sentiment.balance, curve, span)
+
+    def _plot_box(self) -> QRectF:
+        left = self.em * 4.6
+        top = self.title_baseline + self.em * 0.5
+        return QRectF(left, top, self.width() - left, self.number_baseline - top + self.em * 0.1)
+
+    def arrange(self) -> None:
+        """Place and feed the plot."""
+        part = self.shown
+        self._plot.setVisible(part.span is not None)
+        if part.span is None:
+            return
+        values = [abs(value) for value in (part.curve.values if part.curve else ()) if value is not None]
+        swing = max([LEAST_SWING, *values])
+        self._plot.dress(self.look)
+        self._plot.setGeometry(self._plot_box().toRect())
+        self._plot.present(part.curve, part.span, (-swing, swing), 0.0)
+
+    def draw(self, ink: Ink, part: MoodPart) -> None:
+        """Draw it."""
+        self.heading(ink, say("today, estimate"))
+        self.headline(ink, plain_figure(balance(part.balance)), "fine", ())
+        bar = QRectF(0, self.number_baseline + self.em * 0.5, self.width(), self.em * 0.3)
+        ink.bar(bar, [(getattr(part.moods, mood), mood) for mood in MOODS] if part.moods else [])
+        at = bar.bottom() + self.em * 0.05 + self.look.sizes.line
+        if self.lines_below(at) >= 1:
+            self._table(ink, at, part.moods)
+        else:
+            self._faces(ink, at, part.moods)
+
+    def _faces(self, ink: Ink, at: float, moods: Moods | None) -> None:
+        """A face and a count for each mood, at an even distance."""
+        column = self.width() / len(MOODS)
+        for index, mood in enumerate(MOODS):
+            self._face_and_count(ink, (index * column, at), mood, moods)
+
+    def _table(self, ink: Ink, at: float, moods: Moods | None) -> None:
+        """The same with words, two to a line."""
+        column = self.width() / 2
+        for index, mood in enumerate(("negative", "positive", "neutral", "unsure")):
+            x, y = (index % 2) * column, at + (index // 2) * self.look.sizes.line
+            x += self._face_and_count(ink, (x, y), mood, moods) + self.em * 0.25
+            if word := ink.fitting((say(MOODS[mood]),), (index % 2 + 1) * column - x):
+                ink.text((x, y), word, role="dim")
+
+    def _face_and_count(self, ink: Ink, at: tuple[float, float], mood: Mood, moods: Moods | None) -> float:
+        size = self.em * 0.88
+        face(ink, QRectF(at[0], at[1] - (size + self.em * self.look.sizes.cap_ratio) / 2, size, size), mood)
+        text = number(getattr(moods, mood)) if moods else NO_DATA
+        return size * 1.25 + ink.text((at[0] + size * 1.25, at[1]), text, weight=Weight.DemiBold)
+
+
+def face(ink: Ink, box: QRectF, mood: Mood) -> None:
+    """Draw a face that anybody can read, or a question mark in a ring."""
+    pen = box.width() * 0.09
+    ink.marks.append((f"face {mood}", mood))
+    ink.ring(box.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2), mood, pen)
+    if mood == "unsure":
+        px = round(box.width() * 0.72)
+        width = ink.width("?", px, Weight.DemiBold)
+        baseline = box.center().y() + px * ink.sizes.cap_ratio / 2
+        ink.glyph((box.center().x() - width / 2, baseline), "?", px, mood)
+        return
+    for x in (0.34, 0.66):
+        eye = box.width() * 0.12
+        ink.disc(QRectF(box.x() + box.width() * x - eye / 2, box.y() + box.height() * 0.33, eye, eye), mood)
+    left, top, width, height, begin, sweep = MOUTHS[mood]
+    mouth = QRectF(
+        box.x() + box.width() * left, box.y() + box.height() * top, box.width() * width, box.height() * height
+    )
+    ink.arc(mouth, mood, pen, (begin, sweep))
+
+
+if set(get_args(Mood)) != MOODS.keys():
+    raise AssertionError("a mood without a word")

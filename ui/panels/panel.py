@@ -1,0 +1,132 @@
+"""The base of every panel: it remembers what it drew, so that a Snapshot without news repaints nothing."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from dashboard.model import Snapshot
+from ui.ink import DESCENT, Drawn, Ink
+from ui.language import say
+from ui.levels import Level, role
+from ui.look import Look, Weight
+from ui.spoken import NO_DATA, Figures
+from ui.words import PANELS
+
+P = TypeVar("P")
+
+
+class Panel(QWidget, Generic[P]):
+    """A tile. A kind of panel says which part of a Snapshot it draws (`part`), and draws it (`draw`).
+
+    A part is a frozen value with all that is drawn, and nothing else: equal parts are equal pictures.
+    `drawn` is what the last paint event put on the glass.
+    """
+
+    NAME: ClassVar[str]
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.look = look
+        self.drawn: tuple[Drawn, ...] = ()
+        self.marks: tuple[tuple[str, str], ...] = ()
+        self.shown: P = self.part(None)
+
+    def present(self, snapshot: Snapshot | None) -> bool:
+        """Show this panel's part of a Snapshot; whether anything changed."""
+        return self.show_part(self.part(snapshot))
+
+    def show_part(self, part: P) -> bool:
+        """Show a part; whether it differs from what is shown."""
+        if part == self.shown:
+            return False
+        self.shown = part
+        self.arrange()
+        self.update()
+        return True
+
+    def dress(self, look: Look) -> None:
+        """Take on another look: other sizes, another theme, or the grey of an old picture."""
+        self.look = look
+        self.arrange()
+        self.update()
+
+    def part(self, snapshot: Snapshot | None) -> P:
+        """What is drawn of a Snapshot."""
+        raise NotImplementedError
+
+    def draw(self, ink: Ink, part: P) -> None:
+        """Draw it."""
+        raise NotImplementedError
+
+    def arrange(self) -> None:
+        """Place and feed what is not drawn but a widget: a plot."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: draw everything that is not a plot."""
+        painter = QPainter(self)
+        try:
+            painter.fillRect(event.rect(), self.look.colour("ground"))
+            ink = Ink(painter, self.look)
+            self.draw(ink, self.shown)
+            self.drawn, self.marks = tuple(ink.drawn), tuple(ink.marks)
+        finally:
+            painter.end()
+
+    def resizeEvent(self, _: QResizeEvent) -> None:
+        """Qt: the panel has another size."""
+        self.arrange()
+
+    # ── What all tiles have in common ────────────────────────────────────────────────────────────────
+
+    @property
+    def em(self) -> float:
+        """The font size of room text."""
+        return self.look.sizes.em
+
+    @property
+    def title_baseline(self) -> float:
+        """Where the title stands."""
+        return self.em * (0.42 + self.look.sizes.cap_ratio)
+
+    @property
+    def number_baseline(self) -> float:
+        """Where the tile's number stands."""
+        return self.title_baseline + self.em * 0.52 + self.look.sizes.number * self.look.sizes.cap_ratio
+
+    def heading(self, ink: Ink, about: str, level: Level = "fine") -> float:
+        """The rule, the title and what it speaks of, in the colour and with the shape of its level. Returns its end."""
+        ink.box(QRectF(0, 0, self.width(), self.look.sizes.rule), "rule")
+        x = ink.text((0, self.title_baseline), say(PANELS[self.NAME]), weight=Weight.DemiBold) + self.em * 0.28
+        if shown := ink.fitting((about,), self.width() - x - self.em):
+            x += ink.mark((x, self.title_baseline), level)
+            x += ink.text((x, self.title_baseline), shown, role=role(level, "dim"))
+        return x
+
+    def headline(self, ink: Ink, value: Figures, level: Level, beside: Sequence[str], room: float = 0.0) -> float:
+        """The tile's number, and beside it, at the right, the first of several contexts that fits. Returns its end."""
+        width, at = room or self.width(), self.number_baseline
+        x = ink.mark((0, at), level, px=self.look.sizes.figure)
+        x += ink.figures((x, at), value, px=self.look.sizes.number, role=role(level))
+        if shown := ink.fitting(beside, width - x - self.em * 0.5):
+            ink.text((width, at), shown, role=role(level, "dim"), right=True)
+        return x
+
+    def row(self, ink: Ink, baseline: float, labels: Sequence[str], value: Figures, level: Level = "fine") -> None:
+        """A line with the first label that fits at the left, and its value at the right edge."""
+        width = ink.figures((self.width(), baseline), value, px=self.look.sizes.em, role=role(level), right=True)
+        free = self.width() - width - self.em * 0.4
+        label = ink.fitting(labels, free) or labels[-1]
+        ink.text((0, baseline), label, role=role(level, "dim"), room=free)
+
+    def lines_below(self, baseline: float) -> int:
+        """How many lines of room text fit between a baseline and the lower edge."""
+        return max(0, int((self.height() - baseline - self.em * DESCENT) / self.look.sizes.line))
+
+
+def plain_figure(text: str, unit: str = "") -> Figures:
+    """A number without parts as figures; the dash of "no data" has no unit."""
+    return ((text, "" if text == NO_DATA else unit),)

@@ -1,0 +1,163 @@
+"""The queue: how many wait for us, how long, and who of them waits in public; the number that dominates the wall."""
+
+from msgspec import Struct
+from PySide6.QtCore import QRectF
+
+from dashboard.model import Bands, Snapshot
+from ui import known, levels
+from ui.ink import Ink
+from ui.language import later, say
+from ui.levels import Judged, Level
+from ui.look import Weight
+from ui.panels.panel import Panel, plain_figure
+from ui.spoken import NO_DATA, SPACE, Figures, figures, number
+
+HOUR = 3600
+DIGITS = "000"  # the number keeps its size from 0 to 999
+LEAST_EMS, MOST_EMS = 4.0, 8.5  # of the number, in room text
+STATES: dict[Level, str] = {"fine": later("now"), "warn": later("late"), "bad": later("very late")}
+
+
+class QueuePart(Struct, frozen=True):
+    """What the tile draws; `level` is the whole queue's, by the median of its waits."""
+
+    size: int | None = None
+    level: Level = "fine"
+    longest: Judged = Judged(None)
+    change: int | None = None
+    unassigned: int | None = None
+    public: int | None = None
+    longest_public: float | None = None
+    bands: Bands | None = None
+
+
+class Row(Struct, frozen=True):
+    """A line under the number."""
+
+    labels: tuple[str, ...]
+    value: Figures
+    level: Level = "fine"
+
+
+class QueuePanel(Panel[QueuePart]):
+    """One giant number, its bar of waits, and as many lines as there is room for."""
+
+    NAME = "queue"
+
+    def part(self, snapshot: Snapshot | None) -> QueuePart:
+        """What is drawn of a Snapshot."""
+        now = known.now(snapshot)
+        if now is None or snapshot is None:
+            return QueuePart()
+        target = snapshot.goals.target
+        return QueuePart(
+            size=now.queue_size,
+            level=levels.duration("wait_median", now.wait_median, target).level,
+            longest=levels.duration("longest_wait", now.longest_wait, target),
+            change=change(snapshot),
+            unassigned=now.unassigned,
+            public=now.public,
+            longest_public=now.longest_public_wait,
+            bands=now.wait_bands,
+        )
+
+    def draw(self, ink: Ink, part: QueuePart) -> None:
+        """Draw it: rows from the bottom up, and the number as large as what is left."""
+        end = self.heading(ink, say(STATES[part.level]), part.level)
+        self._change(ink, part.change, self.width() - end - self.em * 0.5)
+        rows, line, em = rows_of(part), self.look.sizes.line, self.em
+        top = self.title_baseline + em * 0.75
+        fixed = em * (0.85 + 0.45 + 1.75 + 0.3)  # above the bar, the bar, the longest wait, the lower edge
+        free = self.height() - top - fixed
+        fit = max(0, min(len(rows), int((free - em * LEAST_EMS * self.look.sizes.cap_ratio) / line)))
+        px = self._number_px(ink, number(part.size), free - fit * line)
+        baseline = top + px * self.look.sizes.cap_ratio
+        ink.figures((-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level))
+        spare = max(0.0, free - fit * line - px * self.look.sizes.cap_ratio)
+        bar = QRectF(0, baseline + em * 0.85 + spare * 0.4, self.width(), em * 0.45)
+        ink.bar(bar, bands_of(part.bands))
+        at = bar.bottom() + em * 1.55 + spare * 0.3
+        self._longest(ink, at, part.longest)
+        for row in rows[:fit]:
+            at += line
+            self.row(ink, at, row.labels, row.value, row.level)
+
+    def _number_px(self, ink: Ink, text: str, height: float) -> int:
+        widest = max(ink.width(DIGITS, 100, Weight.DemiBold), ink.width(text, 100, Weight.DemiBold))
+        by_width = self.width() / widest * 100
+        by_height = height / self.look.sizes.cap_ratio
+        return max(self.look.sizes.em, int(min(by_width, by_height, self.em * MOST_EMS)))
+
+    def _longest(self, ink: Ink, at: float, longest: Judged) -> None:
+        size, role = self.look.sizes.figure, levels.role(longest.level)
+        said = figures(longest.value)
+        width = ink.figures((self.width(), at), said, px=size, role=role, right=True)
+        mark = self.em * 1.1 if longest.level != "fine" else 0.0
+        ink.mark((self.width() - width - mark, at), longest.level)
+        free = self.width() - width - mark - self.em * 0.3
+        label = ink.fitting((say("Longest wait"), say("Longest")), free)
+        ink.text((0, at), label, role=levels.role(longest.level, "dim"))
+
+    def _change(self, ink: Ink, change: int | None, room: float) -> None:
+        """Which way the queue goes: an arrow and how many more or fewer than an hour ago."""
+        if not change:
+            return
+        amount = number(abs(change))
+        text = ink.fitting((say("{n} in 1 h").format(n=amount).replace(" ", SPACE), amount), room - self.em)
+        if text:
+            left = self.width() - ink.width(text)
+            cap = self.em * self.look.sizes.cap_ratio
+            box = QRectF(left - cap * 1.2, self.title_baseline - cap, cap * 0.9, cap)
+            ink.shape("up" if change > 0 else "down", box, "dim")
+            ink.text((left, self.title_baseline), text, role="dim")
+
+
+def change(snapshot: Snapshot) -> int | None:
+    """How much longer the queue is than an hour before, None without a value for then."""
+    curve, reading = known.curve(snapshot, "queue_size"), snapshot.reading
+    if curve is None or reading is None:
+        return None
+    index = int(((reading.at - curve.start).total_seconds() - HOUR) // curve.step)
+    if not 0 <= index < len(curve.values) or (before := curve.values[index]) is None:
+        return None
+    return reading.now.queue_size - round(before)
+
+
+def bands_of(bands: Bands | None) -> list[tuple[float, str]]:
+    """The parts of the bar: grey while young, coloured from an hour on."""
+    if bands is None:
+        return []
+    return [
+        (bands.under_15_min, "band_fresh"),
+        (bands.m15_60_min, "band_hour"),
+        (bands.h1_4_h, "band_late"),
+        (bands.h4_24_h, "band_day"),
+        (bands.older, "band_older"),
+    ]
+
+
+def rows_of(part: QueuePart) -> list[Row]:
+    """The lines under the longest wait, the most important first."""
+    return [
+        Row((say("waiting over 1 h"), say("over 1 h")), *_over(part.bands, 1)),
+        Row((say("waiting in public"), say("in public"), say("public")), _public(part)),
+        Row((say("nobody's yet"), say("unassigned")), plain_figure(number(part.unassigned))),
+        Row((say("waiting over 4 h"), say("over 4 h")), *_over(part.bands, 4)),
+        Row((say("waiting over a day"), say("over a day")), *_over(part.bands, 24)),
+    ]
+
+
+def _over(bands: Bands | None, hours: int) -> tuple[Figures, Level]:
+    if bands is None:
+        return plain_figure(NO_DATA), "fine"
+    over_a_day = bands.older
+    counts = {1: bands.h1_4_h + bands.h4_24_h + over_a_day, 4: bands.h4_24_h + over_a_day, 24: over_a_day}
+    level: Level = "fine" if not counts[hours] else "warn" if hours == 1 else "bad"
+    return plain_figure(number(counts[hours])), level
+
+
+def _public(part: QueuePart) -> Figures:
+    count = number(part.public)
+    if part.longest_public is None:
+        return plain_figure(count)
+    return ((f"{count} ·", ""), *figures(part.longest_public))

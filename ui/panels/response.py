@@ -1,0 +1,141 @@
+"""The response times: how long a customer waited for the first reply, today and in the last hour, held against the target."""
+
+from msgspec import Struct
+from PySide6.QtCore import QRectF, QRect
+from PySide6.QtWidgets import QWidget
+
+from dashboard.model import Curve, Snapshot, Spread
+from ui import known, levels
+from ui.ink import Ink
+from ui.language import say
+from ui.levels import Judged
+from ui.look import Look, Weight
+from ui.panels.panel import Panel
+from ui.plots import Plot
+from ui.spoken import duration, figures
+from ui.timeline import Span, frame, hours
+from ui.words import WINDOWS
+
+ROOM_OVER_TARGET = 1.6  # the target line is never at the top, so that "over" can be seen
+CURVE_FROM_EMS = 20.0  # in a narrower tile there is no curve
+
+
+class ResponsePart(Struct, frozen=True):
+    """What the tile draws."""
+
+    today: Judged = Judged(None)
+    p90: float | None = None
+    hour: Judged = Judged(None)
+    next_reply: float | None = None
+    target: float = 0.0
+    curve: Curve | None = None
+    span: Span | None = None
+    timezone: str = "UTC"
+
+
+class ResponsePanel(Panel[ResponsePart]):
+    """The number of the day at the left, the last hour and the day's curve at the right."""
+
+    NAME = "response"
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._plot = Plot(self)
+        self._plot.dress(look)
+
+    def part(self, snapshot: Snapshot | None) -> ResponsePart:
+        """What is drawn of a Snapshot."""
+        if snapshot is None:
+            return ResponsePart()
+        today, hour = known.window(snapshot, "today"), known.window(snapshot, "last_60_min")
+        target, curve = snapshot.goals.target, known.curve(snapshot, "first_response_time")
+        first = today.first_response_time if today else Spread()
+        return ResponsePart(
+            today=levels.duration("first_response_time", first.median, target),
+            p90=first.p90,
+            hour=levels.duration(
+                "first_response_time", hour.first_response_time.median if hour else None, target
+            ),
+            next_reply=today.next_reply_time.median if today else None,
+            target=target,
+            curve=curve,
+            span=frame(curve, snapshot.timezone) if curve else None,
+            timezone=snapshot.timezone,
+        )
+
+    @property
+    def _wide(self) -> bool:
+        return self.width() >= CURVE_FROM_EMS * self.em
+
+    @property
+    def _column(self) -> float:
+        """The width of the left half, on the grid of the tiles beneath."""
+        return (self.width() - self.look.sizes.gutter) / 2 if self._wide else self.width()
+
+    @property
+    def _label_width(self) -> float:
+        return self.em * 3.1  # "10 min" beside the target line
+
+    def _plot_box(self) -> QRectF:
+        left = self._column + self.look.sizes.gutter
+        top = self.title_baseline + self.em * 0.55
+        return QRectF(left, top, self.width() - left - self._label_width, self.height() - top - self.em * 1.15)
+
+    def arrange(self) -> None:
+        """Place and feed the plot."""
+        part = self.shown
+        self._plot.setVisible(self._wide and part.span is not None)
+        if part.span is None or not self._wide:
+            return
+        self._plot.dress(self.look)
+        self._plot.setGeometry(self._plot_box().toRect())
+        self._plot.present(part.curve, part.span, (0.0, highest(part)), part.target)
+
+    def draw(self, ink: Ink, part: ResponsePart) -> None:
+        """Draw it."""
+        self.heading(ink, say(WINDOWS["today"]))
+        target = duration(part.target) if part.target else ""
+        beside = (say("target {time}"), say("of {time}")) if part.today.level == "fine" else (say("over {time}"),)
+        ways = [way.format(time=target) for way in beside if target]
+        self.headline(ink, figures(part.today.value), part.today.level, ways, self._column)
+        self._lines(ink, part)
+        if self._wide:
+            self._last_hour(ink, part.hour)
+            self._scale(ink, part)
+
+    def _lines(self, ink: Ink, part: ResponsePart) -> None:
+        at, size = self.number_baseline, self.look.sizes.em
+        rows = [(say("9 of 10 within"), part.p90), (say("next replies"), part.next_reply)]
+        if not self._wide:
+            rows.insert(0, (say("last 60 min"), part.hour.value))
+        for label, seconds in rows[: self.lines_below(at)]:
+            at += self.look.sizes.line
+            ink.figures((self._column, at), figures(seconds), px=size, right=True)
+            ink.text((0, at), label, role="dim")
+
+    def _last_hour(self, ink: Ink, hour: Judged) -> None:
+        at, left = self.title_baseline, self._column + self.look.sizes.gutter
+        x = left + ink.text((left, at), say(WINDOWS["last_60_min"]), role="dim") + self.em * 0.4
+        x += ink.mark((x, at), hour.level)
+        ink.figures((x, at), figures(hour.value), px=self.look.sizes.em, role=levels.role(hour.level))
+
+    def _scale(self, ink: Ink, part: ResponsePart) -> None:
+        """The hours under the curve, and the target beside its line."""
+        if part.span is None:
+            return
+        box = QRect(self._plot_box().toRect())
+        at = self.height() - self.em * 0.22
+        for hour in hours(part.span, part.timezone, most=int(box.width() / (self.em * 2.2))):
+            text_width = ink.width(hour.text)
+            x = box.x() + box.width() * part.span.part(hour.at)
+            ink.text((x - text_width / 2, at), hour.text, role="dim")
+        top = highest(part)
+        share = (part.target / top + 0.08) / 1.16
+        y = box.bottom() - box.height() * share + self.em * self.look.sizes.cap_ratio / 2
+        ink.text((box.right() + self.em * 0.25, y), duration(part.target), role="dim", weight=Weight.Normal)
+
+
+def highest(part: ResponsePart) -> float:
+    """The upper end of the scale in seconds."""
+    known_values = [value for value in (part.curve.values if part.curve else ()) if value is not None]
+    return max([part.target * ROOM_OVER_TARGET, *known_values])

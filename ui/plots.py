@@ -1,0 +1,81 @@
+"""The curves: pyqtgraph items made once, then fed with `setData`.
+
+Only the line is pyqtgraph's; hours and targets are written by the panel around it, in its own type. No axes, menus,
+buttons or mouse: a wall has nobody to use them. Gaps stay gaps.
+"""
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QBrush, QPen
+from PySide6.QtWidgets import QFrame, QWidget
+
+from dashboard.model import Curve
+from ui.look import Look
+from ui.timeline import Span
+
+Floats = NDArray[np.float64]
+HEADROOM = 0.08  # of the range, so that a peak's pen is not cut
+
+
+class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
+    """One series against time with a level to hold it against; antialiased, since a hundred points cost nothing."""
+
+    def __init__(self, parent: QWidget, role: str = "curve") -> None:
+        super().__init__(parent, useOpenGL=False)
+        self._role = role
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAntialiasing(True)
+        self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        self._box.disableAutoRange()
+        self.setCentralItem(self._box)
+        self._level = pg.PlotCurveItem(connect="all")
+        self._curve = pg.PlotCurveItem(connect="finite")
+        self._alone = pg.ScatterPlotItem(symbol="o", pxMode=True)
+        for item in (self._level, self._curve, self._alone):
+            self._box.addItem(item, ignoreBounds=True)
+
+    def minimumSizeHint(self) -> QSize:
+        """Any size will do: the panel decides."""
+        return QSize(1, 1)
+
+    def dress(self, look: Look) -> None:
+        """Take on colours and thickness."""
+        self.setBackground(look.colour("ground"))
+        self._curve.setPen(QPen(QBrush(look.colour(self._role)), look.sizes.pen))
+        self._level.setPen(QPen(QBrush(look.colour("target")), look.sizes.rule))
+        self._alone.setBrush(look.colour(self._role))
+        self._alone.setPen(None)
+        self._alone.setSize(look.sizes.pen * 3)
+
+    def present(self, curve: Curve | None, span: Span, low_high: tuple[float, float], level: float) -> None:
+        """Draw a series within a frame; nothing but the level when there is none."""
+        low, high = low_high
+        pad = (high - low) * HEADROOM
+        self._box.setRange(xRange=(span.begin, span.end), yRange=(low - pad, high + pad), padding=0)
+        at, values = points(curve)
+        self._level.setData(np.array([span.begin, span.end]), np.array([level, level]))
+        self._curve.setData(at, values)
+        dots = dotted(values)
+        self._alone.setData(at[dots], values[dots])
+
+
+def points(curve: Curve | None) -> tuple[Floats, Floats]:
+    """A series as the middle of each step, in seconds since 1970, and its value, NaN for a gap."""
+    if curve is None:
+        return np.empty(0), np.empty(0)
+    values = np.array([np.nan if value is None else value for value in curve.values], dtype=np.float64)
+    return curve.start.timestamp() + curve.step * (np.arange(len(values)) + 0.5), values
+
+
+def dotted(values: Floats) -> NDArray[np.bool_]:
+    """Which values need a dot: those between two gaps, which no line would show, and the last one."""
+    known = np.isfinite(values)
+    padded = np.concatenate(([False], known, [False]))
+    alone = known & ~padded[:-2] & ~padded[2:]
+    if known.any():
+        alone[np.flatnonzero(known)[-1]] = True
+    return alone

@@ -1,0 +1,78 @@
+"""Numbers, durations and instants as people say them: "1 h 40", not 01:39:47."""
+
+from datetime import datetime, timedelta
+from math import floor
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from ui.language import locale, say
+
+NO_DATA = "–"
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+SPACE = "\N{NO-BREAK SPACE}"
+
+Figures = tuple[tuple[str, str], ...]  # figure and unit, in the order they are said
+
+
+def figures(seconds: float | None) -> Figures:
+    """A duration as figures with units: (("1", "h"), ("40", "")); a dash for None.
+
+    Rounded to what a person would say: seconds under a minute, minutes under a day, hours above.
+    """
+    if seconds is None:
+        return ((NO_DATA, ""),)
+    whole = max(0, floor(seconds + 0.5))
+    if whole < MINUTE:
+        return ((str(whole), say("s")),)
+    minutes = floor(seconds / MINUTE + 0.5)
+    if minutes < 60:
+        return ((str(minutes), say("min")),)
+    if minutes < DAY // MINUTE:
+        return _two(divmod(minutes, 60), say("h"), "")
+    return _two(divmod(floor(seconds / HOUR + 0.5), 24), say("d"), say("h"))
+
+
+def _two(parts: tuple[int, int], big_unit: str, small_unit: str) -> Figures:
+    big, small = parts
+    return ((number(big), big_unit), (str(small), small_unit)) if small else ((number(big), big_unit),)
+
+
+def duration(seconds: float | None) -> str:
+    """A duration in one text: "1 h 40", "12 min", "45 s", "3 d 4 h"."""
+    return SPACE.join(part for pair in figures(seconds) for part in pair if part)
+
+
+def number(value: float | None) -> str:
+    """A whole number with the language's thousands separator."""
+    return NO_DATA if value is None else str(format_decimal(floor(value + 0.5), locale=locale()))
+
+
+def percent(share: float | None) -> str:
+    """A share as "83 %"."""
+    return NO_DATA if share is None else f"{number(share * 100)}{SPACE}%"
+
+
+def balance(value: float | None) -> str:
+    """A balance of -1 to 1 in hundredths with its sign: "−18", "+7", "0"."""
+    if value is None:
+        return NO_DATA
+    hundredths = floor(abs(value) * 100 + 0.5)
+    sign = "" if hundredths == 0 else "+" if value > 0 else "−"
+    return f"{sign}{hundredths}"
+
+
+def clock(at: datetime, timezone: str) -> str:
+    """The local time of day: "09:42"."""
+    return str(format_time(at.astimezone(ZoneInfo(timezone)), "HH:mm", locale=locale()))
+
+
+def moment(at: datetime, now: datetime, timezone: str) -> str:
+    """An instant as said later: "09:42", "Mon 09:42", "3 Nov 09:42"."""
+    zone = ZoneInfo(timezone)
+    day, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    if day == today:
+        return clock(at, timezone)
+    form = "EEE" if timedelta(0) < today - day < timedelta(days=7) else "d MMM"
+    return f"{format_date(day, form, locale=locale())} {clock(at, timezone)}"

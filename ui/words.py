@@ -1,0 +1,128 @@
+"""Every sentence on the wall; what is below `ui` speaks in keys and numbers."""
+
+from typing import get_args
+
+from msgspec import Struct
+
+from dashboard.model import Notice, Trouble, TroubleKind
+from ui.language import count, later, say
+from ui.spoken import duration, number
+
+LONGEST_NAME = 60  # letters of a customer's, an agent's or a channel's name that are looked at
+
+
+class Advice(Struct, frozen=True):
+    """What went wrong, said to someone in the room, and what can be done about it."""
+
+    what: str
+    do: str
+
+
+TROUBLES: dict[TroubleKind, Advice] = {
+    "refused": Advice(later("Nobody answers at the inbox's address."), later("Is the server running?")),
+    "dns": Advice(later("The inbox's address can't be found."), later("Check its name and the network.")),
+    "tls": Advice(later("No secure connection to the inbox."), later("Check its certificate and our clock.")),
+    "timeout": Advice(later("The inbox does not answer."), later("Check the network.")),
+    "deadline": Advice(later("The inbox answers too slowly."), later("Ask those who run it.")),
+    "cut_off": Advice(later("The inbox broke off in mid-answer."), later("Check the network.")),
+    "too_big": Advice(later("The inbox's answer is too big."), later("Raise polling.max_body_mib.")),
+    "not_json": Advice(later("What answers is not the inbox."), later("Check the address.")),
+    "wrong_shape": Advice(later("The inbox's answer makes no sense."), later("Was it updated? See the log.")),
+    "unauthorised": Advice(later("The inbox rejects our token."), later("Set a new one.")),
+    "not_found": Advice(later("The inbox has no such account."), later("Check address and account.")),
+    "rate_limited": Advice(later("The inbox asks us to wait."), later("Raise polling.every.")),
+    "server_error": Advice(later("The inbox itself has a fault."), later("Ask those who run it.")),
+    "redirected": Advice(later("The address leads elsewhere."), later("Check it; is a login in between?")),
+    "rejected": Advice(later("The inbox refuses our question."), later("See the log.")),
+    "feed_lost": Advice(later("Our reader of the inbox stopped."), later("It is being started again.")),
+    "internal": Advice(later("A fault in Pulsvegg."), later("See the log.")),
+}
+
+OURS: frozenset[TroubleKind] = frozenset({"feed_lost", "internal"})  # the inbox is not to blame
+
+if missing := set(get_args(TroubleKind)) - TROUBLES.keys():
+    raise AssertionError(f"trouble without words: {missing}")
+
+
+def trouble_headline(trouble: Trouble, since: str) -> str:
+    """What stands on the wall in place of the age."""
+    text = later("No new numbers since {since}") if trouble.kind in OURS else later("No contact since {since}")
+    return say(text).format(since=since)
+
+
+def trouble_reason(trouble: Trouble) -> str:
+    """Why, with what to do, in one line for the room."""
+    advice = TROUBLES[trouble.kind]
+    return f"{say(advice.what)} {say(advice.do)}"
+
+
+def notice(it: Notice) -> str:
+    """What is not right though the poll went well, with what to do."""
+    return NOTICES[it.kind](it)
+
+
+def _set_aside(it: Notice) -> str:
+    many = int(it.count)
+    text = count("{n} conversation can't be read. See the log.", "{n} conversations can't be read. See the log.", many)
+    return text.format(n=number(many))
+
+
+def _clock_skew(it: Notice) -> str:
+    text = later("Our clock is {time} ahead of the inbox's. Set it.")
+    if it.count < 0:
+        text = later("Our clock is {time} behind the inbox's. Set it.")
+    return say(text).format(time=duration(abs(it.count)))
+
+
+def _channel_broken(it: Notice) -> str:
+    return say("{channel} is disconnected. Connect it again in the inbox.").format(channel=plain(it.name, 24))
+
+
+def _cross_check(it: Notice) -> str:
+    many = abs(int(it.count))
+    text = count(
+        "The inbox counts {n} conversation differently. See the log.",
+        "The inbox counts {n} conversations differently. See the log.",
+        many,
+    )
+    return text.format(n=number(many))
+
+
+NOTICES = {
+    "set_aside": _set_aside,
+    "clock_skew": _clock_skew,
+    "channel_broken": _channel_broken,
+    "cross_check": _cross_check,
+}
+
+PANELS: dict[str, str] = {
+    "queue": later("Queue"),
+    "response": later("First reply"),
+    "rate": later("Response rate"),
+    "mood": later("Mood"),
+    "load": later("Load"),
+    "channels": later("Channels"),
+    "flow": later("Messages"),
+}
+PAGES: dict[str, str] = {"now": later("Now")}
+WINDOWS: dict[str, str] = {
+    "now": later("now"),
+    "last_15_min": later("last 15 min"),
+    "last_60_min": later("last 60 min"),
+    "today": later("today"),
+    "yesterday": later("yesterday"),
+    "last_7_days": later("last 7 days"),
+    "this_shift": later("this shift"),
+}
+
+
+def plain(text: str, longest: int = LONGEST_NAME) -> str:
+    """A stranger's text made safe to draw in one line: no control or direction marks, bounded length."""
+    kept = "".join(letter if letter.isprintable() else " " for letter in text[: longest * 2])
+    line = " ".join(kept.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def left_out(names: tuple[str, ...]) -> str:
+    """Which tiles this screen has no room for."""
+    return say("left out: {tiles}").format(tiles=", ".join(say(PANELS[name]).lower() for name in names))
