@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dashboard.feed import Feed
     from dashboard.settings import Settings
+    from data.inboxes import Door
 
 DEMO = "storm"
 """The scenario that `--demo` plays when it names none."""
@@ -150,7 +151,7 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
     from dashboard.voice.words import WordEar
     from data.demo.running import DemoInbox
     from data.demonstration import lead_to
-    from data.inboxes import open_inbox
+    from data.inboxes import INBOXES
     from data.secrets import token
     from data.settings_file import load
 
@@ -161,8 +162,25 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
             settings, key = lead_to(demo.ready, settings, days=given.days), demo.ready.token
         else:
             key = token(settings.inbox)
-        inbox = stack.enter_context(open_inbox(settings, key, _now))
+        inbox = INBOXES[settings.inbox.kind](_door(settings, key))
+        stack.callback(inbox.close)
         yield Feed(inbox, WordEar(), settings, clock=_now, draw=random.random, demo=bool(given.demo))
+
+
+def _door(settings: "Settings", key: str) -> "Door":
+    from data.inboxes import MIB, Door, Secret
+
+    return Door(
+        address=settings.inbox.address,
+        account=settings.inbox.account,
+        token=Secret(key),
+        allow_plain_http=settings.inbox.allow_plain_http,
+        deadline=settings.polling.deadline,
+        max_body=int(settings.polling.max_body_mib * MIB),
+        history_days=settings.polling.history_days,
+        public_channels=frozenset(settings.inbox.public_channels),
+        clock=_now,
+    )
 
 
 def _now() -> datetime:

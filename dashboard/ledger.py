@@ -27,7 +27,8 @@ _CONVERSATION = {
     "public": "i1",
     "status": "i1",
     "waiting_since": "f8",  # nan where no wait runs
-    "begun": "f8",  # nan unless customer-begun
+    "begun": "f8",  # nan while nobody has said anything that counts
+    "customer_begun": "?",
     "answered": "f8",  # nan until the first human public reply
     "first_mood": "i1",
     "last_mood": "i1",
@@ -181,6 +182,7 @@ class Ledger:
             status,
             story.waiting_since,
             story.begun,
+            story.customer_begun,
             story.answered,
             moods[0] if moods else NO_MOOD,
             moods[-1] if moods else NO_MOOD,

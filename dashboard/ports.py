@@ -18,6 +18,9 @@ class Inbox(Protocol):
         Ends within its own deadline. Raises InboxProblem; then nothing is lost: the next call brings it.
         """
 
+    def close(self) -> None:
+        """Let go of the connection."""
+
 
 class Ear(Protocol):
     """Hears how customers' words are meant."""

@@ -47,7 +47,8 @@ class Story(NamedTuple):
     after_reply: tuple[bool, ...]
     """For each line: whether some reply came before it."""
     begun: float
-    """When the customer began it; nan unless it is customer-begun."""
+    """When its first message came, by a customer or by a person of ours in public; nan before."""
+    customer_begun: bool
     answered: float
     """When the first human public reply came, or nan."""
     waiting_since: float
@@ -76,6 +77,7 @@ class _Telling:
     def __init__(self, *, proactive: bool) -> None:
         self._proactive = proactive
         self._began: bool | None = None  # customer-begun; unknown until somebody says something in public
+        self._begun = nan
         self._since = nan  # the first customer message
         self._answered = nan
         self._running = nan
@@ -93,7 +95,7 @@ class _Telling:
 
     def _customer(self, at: float) -> None:
         if self._began is None:
-            self._began = not self._proactive
+            self._began, self._begun = not self._proactive, at
         if self._since != self._since:
             self._since = at
         self._resolved = False
@@ -102,7 +104,7 @@ class _Telling:
 
     def _reply(self, line: Line) -> None:
         if self._began is None:
-            self._began = False
+            self._began, self._begun = False, line.at
         if self._answered != self._answered:
             self._answered = line.at
         self._end(line.at, ANSWERED, line.agent, feeling=line.feeling)
@@ -129,7 +131,8 @@ class _Telling:
             waits=tuple(self._waits),
             resolves=tuple(self._resolves),
             after_reply=tuple(self._after),
-            begun=self._since if self._began else nan,
+            begun=self._begun,
+            customer_begun=bool(self._began),
             answered=self._answered,
             waiting_since=self._running,
             resolved=self._resolved,

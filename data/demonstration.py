@@ -19,6 +19,6 @@ def lead_to(ready: Ready, settings: Settings, *, days: float) -> Settings:
     )
     polling = msgspec.structs.replace(settings.polling, every=EVERY, deadline=EVERY * 2, history_days=max(1.0, days))
     goals = msgspec.structs.replace(settings.goals, timezone=scenario.timezone)
-    capacity = {agent.name: agent.capacity for agent in scenario.agents}
+    capacity = {agent.name: agent.capacity / 100 for agent in scenario.agents}
     team = msgspec.structs.replace(settings.team, capacity=capacity)
     return msgspec.structs.replace(settings, inbox=inbox, polling=polling, goals=goals, team=team)

@@ -139,6 +139,15 @@ class Ink:
         self.shape(SHAPES[level], QRectF(at[0], at[1] - size, size, size), level)
         return size * 1.35
 
+    def mark_before(self, at: tuple[float, float], level: Level) -> float:
+        """Draw the shape of an abnormal level, small, so that it ends before `at`; returns the room it took."""
+        if level == "fine":
+            return 0.0
+        cap = self.sizes.em * self.sizes.cap_ratio
+        size = cap * 0.68
+        self.shape(SHAPES[level], QRectF(at[0] - size * 1.3, at[1] - (cap + size) / 2, size, size), level)
+        return size * 1.3
+
     def shape(self, shape: Shape | str, box: QRectF, role: str) -> None:
         """Fill a shape of POLYGONS into a box."""
         corners = [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in POLYGONS[shape]]
@@ -193,8 +202,6 @@ class Ink:
 POLYGONS: dict[str, tuple[tuple[float, float], ...]] = {
     "triangle": ((0.5, 0.0), (1.0, 1.0), (0.0, 1.0)),
     "diamond": ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5)),
-    "up": ((0.5, 0.1), (1.0, 0.9), (0.0, 0.9)),
-    "down": ((0.0, 0.1), (1.0, 0.1), (0.5, 0.9)),
     "cross": (
         (0.2, 0.0), (0.5, 0.3), (0.8, 0.0), (1.0, 0.2), (0.7, 0.5), (1.0, 0.8),
         (0.8, 1.0), (0.5, 0.7), (0.2, 1.0), (0.0, 0.8), (0.3, 0.5), (0.0, 0.2),

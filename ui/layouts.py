@@ -9,11 +9,15 @@ Cell = tuple[int, int, int, int]  # column, row, columns, rows
 
 
 class Layout(Struct, frozen=True):
-    """A grid and which tile stands where in it."""
+    """A grid and which tile stands where in it; `least` is a cell's least width and height in room text's font size.
+
+    The usual least is what a title, a number and two lines need.
+    """
 
     columns: int
     rows: int
     cells: dict[str, Cell]
+    least: tuple[float, float] = (11.0, 5.8)
 
     def left_out(self, tiles: tuple[str, ...]) -> tuple[str, ...]:
         """Those of a page's tiles that have no place."""
@@ -27,8 +31,7 @@ class Plan(Struct, frozen=True):
     sizes: Sizes
 
 
-LEAST_CELL_EMS = (11.0, 5.7)  # what a tile's title, number and two lines need, in the font size of room text
-STRIP_EMS = 2.7  # with one line beneath the first
+STRIP_EMS = 2.8  # with one line beneath the first
 
 
 def choose(glass: Glass, layouts: tuple[Layout, ...]) -> Plan:
@@ -47,7 +50,7 @@ def choose(glass: Glass, layouts: tuple[Layout, ...]) -> Plan:
 def _fits(glass: Glass, layout: Layout, sizes: Sizes) -> bool:
     width, height = room(glass, sizes)
     columns = (width - sizes.gutter * (layout.columns - 1)) / layout.columns
-    return columns >= LEAST_CELL_EMS[0] * sizes.em and height / layout.rows >= LEAST_CELL_EMS[1] * sizes.em
+    return columns >= layout.least[0] * sizes.em and height / layout.rows >= layout.least[1] * sizes.em
 
 
 def room(glass: Glass, sizes: Sizes) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from ui.theme import Theme
 
 FAMILY = "Pulsvegg Sans"
 Weight = QFont.Weight
-TIGHT_FROM_PX = 120  # large figures stand too far apart at their drawn spacing
+TIGHT_FROM_PX = 90  # large figures stand too far apart at their drawn spacing
 
 FADED: dict[str, str] = {"ground": "ground", "track": "track", "rule": "rule"}
 FADED |= dict.fromkeys(("text", "dim", "note", "good", "warn", "bad"), "faded")

@@ -32,9 +32,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
         self._box.disableAutoRange()
         self.setCentralItem(self._box)
-        self._level = pg.PlotCurveItem(connect="all")
-        self._curve = pg.PlotCurveItem(connect="finite")
-        self._alone = pg.ScatterPlotItem(symbol="o", pxMode=True)
+        self._level = pg.PlotCurveItem(connect="all", antialias=False)
+        self._curve = pg.PlotCurveItem(connect="finite", antialias=True)
+        self._alone = pg.ScatterPlotItem(symbol="o", pxMode=True, antialias=True)
         for item in (self._level, self._curve, self._alone):
             self._box.addItem(item, ignoreBounds=True)
 
@@ -45,8 +45,8 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     def dress(self, look: Look) -> None:
         """Take on colours and thickness."""
         self.setBackground(look.colour("ground"))
-        self._curve.setPen(QPen(QBrush(look.colour(self._role)), look.sizes.pen))
-        self._level.setPen(QPen(QBrush(look.colour("target")), look.sizes.rule))
+        self._curve.setPen(_pen(look, self._role, look.sizes.pen))
+        self._level.setPen(_pen(look, "target", look.sizes.rule))
         self._alone.setBrush(look.colour(self._role))
         self._alone.setPen(None)
         self._alone.setSize(look.sizes.pen * 3)
@@ -61,6 +61,15 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._curve.setData(at, values)
         dots = dotted(values)
         self._alone.setData(at[dots], values[dots])
+
+
+def _pen(look: Look, role: str, thickness: float) -> QPen:
+    """An opaque solid pen whose thickness is in px, whatever the scale of the plot."""
+    pen = QPen(QBrush(look.colour(role)), thickness)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
 
 
 def points(curve: Curve | None) -> tuple[Floats, Floats]:

@@ -73,7 +73,7 @@ class Sizes(Struct, frozen=True, kw_only=True):
     @property
     def line(self) -> float:
         """From one baseline of room text to the next."""
-        return self.em * 1.2
+        return self.em * 1.16
 
     @property
     def gutter(self) -> float:

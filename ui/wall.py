@@ -120,11 +120,12 @@ class Wall(QWidget):
         margin, step = sizes.margin, max(1.0, sizes.em * SHIFT_EMS)
         left, top = margin + self._shift[0] * step, margin * 0.5 + self._shift[1] * step
         width = self.width() - 2 * margin
-        self.strip.resize(round(width), self.strip.height())
-        strip = self.strip.least_height()
-        bottom = top + self.height() - margin * 0.85
-        self.strip.setGeometry(QRectF(left, bottom - strip, width, strip).toRect())
-        self.page.stand(QRectF(left, top, width, bottom - strip - top))
+        over = 2 * step  # the strip runs off the glass, so that no shift shows its edge
+        self.strip.inset = left + over
+        self.strip.resize(round(self.width() + 2 * over), self.strip.height())
+        strip = self.height() - self.strip.least_height() + self._shift[1] * step
+        self.strip.setGeometry(QRectF(-over, strip, self.width() + 2 * over, self.height() - strip + over).toRect())
+        self.page.stand(QRectF(left, top, width, strip - top))
         self.update()
 
     def resizeEvent(self, _: QResizeEvent) -> None:

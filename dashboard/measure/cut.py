@@ -114,7 +114,7 @@ class Recent:
         table = self._conversations
         chosen = table.alive()
         chosen = chosen[(table["status"][chosen] != RESOLVED) | (table["begun"][chosen] >= since)]
-        names = ("channel", "team", "assignee", "public", "status", "waiting_since", "begun", "answered", "created",
+        names = ("channel", "team", "assignee", "public", "status", "waiting_since", "begun", "customer_begun", "answered", "created",
                  "first_mood", "last_mood")  # fmt: skip
         return Rows({"slot": chosen, **{name: table[name][chosen] for name in names}}, self._held)
 
@@ -243,13 +243,13 @@ class Cut:
 
     @cached_property
     def conversations(self) -> Rows:
-        """Customer-begun conversations that began."""
+        """Conversations that began, by a customer or by us."""
         return self._within(self.recent.conversations, "begun")
 
     @cached_property
     def asked(self) -> Rows:
-        """Those of them that are answered, or not and no longer younger than the target."""
-        rows = self.conversations
+        """Customer-begun ones that are answered, or not and no longer younger than the target."""
+        rows = self.conversations.where(self.conversations.flags("customer_begun"))
         young = self.gauge.at - rows.floats("begun") < self.gauge.target
         return rows.where(~(np.isnan(rows.floats("answered")) & young))
 

@@ -217,7 +217,7 @@ WINDOW: tuple[Metric[Period], ...] = (
         "conversations_begun",
         "count",
         "neither",
-        "Conversations that customers began.",
+        "Conversations that began, by a customer or by us.",
         lambda p: p.count(p.cut.conversations),
     ),
     *_times(

@@ -15,6 +15,8 @@ from waitress.server import create_server
 LOOPBACK = "127.0.0.1"
 THREADS = 4
 STOP_S = 10.0
+# Large answers (a long updated_within) need no temporary file.
+IN_MEMORY_B = 64 << 20
 UNDERSCORED = re.compile(rb"(?im)^api_access_token(?=[ \t]*:)")
 
 
@@ -50,7 +52,9 @@ class Loop:
     """A WSGI app served from a thread, from `start` to `stop`."""
 
     def __init__(self, app: Any, listening: socket.socket) -> None:
-        self._server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
+        self._server = create_server(
+            app, sockets=[listening], threads=THREADS, ident=None, outbuf_overflow=IN_MEMORY_B
+        )
         self._server.channel_class = _Channel
         self._thread = threading.Thread(target=self._server.run, name="demo inbox")
 
@@ -63,5 +67,10 @@ class Loop:
         server = self._server
         server.task_dispatcher.shutdown(cancel_pending=True, timeout=STOP_S)
         # Closing from here would race with the loop, which kept-alive connections hold open: it closes all.
-        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+        server.trigger.pull_trigger(self._close_all)
         self._thread.join(STOP_S)
+
+    def _close_all(self) -> None:
+        """With nothing left to watch the loop ends; channels close the buffers of unread answers, too."""
+        for watched in list(self._server._map.values()):
+            watched.handle_close()

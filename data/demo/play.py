@@ -11,6 +11,8 @@ from data.demo.listing import Listing
 from data.demo.world import World
 
 T = TypeVar("T")
+# Playing on takes time of its own, some 0.1 s a day: a slip of the hand must not block the inbox for hours.
+LONGEST_LEAP_S = 366 * 86_400
 
 
 class Scene(NamedTuple):
@@ -29,6 +31,13 @@ class Play:
         self._world = world
         self._listing = Listing(world)
         self._one_at_a_time = threading.Lock()
+
+    def leap(self, seconds: float) -> None:
+        """Go on by so many seconds at once; raises ValueError for what is no leap forward of a year at most."""
+        if not 0 <= seconds <= LONGEST_LEAP_S:
+            raise ValueError(f"seconds: must be 0 to {LONGEST_LEAP_S}, is {seconds}")
+        with self._one_at_a_time:
+            self.clock.leap(seconds)
 
     def look(self, answer: Callable[[Scene], T]) -> tuple[T, int]:
         """The answer made from the world at the clock's whole second, and that instant."""

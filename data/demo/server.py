@@ -69,7 +69,7 @@ class Advance:
         """Leap, play on, and answer with the clock."""
         try:
             leap = msgspec.json.decode(req.bounded_stream.read(), type=Leap)
-            self._play.clock.leap(leap.seconds)
+            self._play.leap(leap.seconds)
         except (msgspec.DecodeError, ValueError) as error:
             raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from error
         body, at = self._play.look(lambda scene: _encoded(_clock(self._play, scene)))

@@ -29,7 +29,7 @@ class Door(Struct, frozen=True, kw_only=True):
     clock: Callable[[], datetime] = _local_now
 
 
-def chatwoot(door: Door) -> Chatwoot:
+def open_chatwoot(door: Door) -> Chatwoot:
     """Open a Chatwoot. Raises SettingsProblem where its address can't be used."""
     web = Web(
         door.address,
@@ -48,7 +48,7 @@ def chatwoot(door: Door) -> Chatwoot:
 
 
 INBOXES: Mapping[str, Callable[[Door], Inbox]] = {
-    "chatwoot": chatwoot,
+    "chatwoot": open_chatwoot,
 }
 
-__all__ = ["INBOXES", "Door", "Inbox", "Secret", "chatwoot"]
+__all__ = ["INBOXES", "MIB", "Door", "Inbox", "Secret", "open_chatwoot"]

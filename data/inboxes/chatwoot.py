@@ -60,10 +60,10 @@ class Chatwoot:
         self._tries: dict[int, int] = {}
         self._rounds: deque[Round] = deque()
         self._lookups: deque[int] = deque()
-        self._read: set[int] = set()
         self._fill: Round | None = None
         self._at: datetime | None = None
-        self._polled: float | None = None
+        self._polled: tuple[float, float] | None = None
+        self._pace = 1.0  # seconds of the inbox's clock in one of ours
         self._asked: dict[str, float] = {}
         self._channels: dict[int, Channel] = {}
         self._agents: tuple[Agent, ...] = ()
@@ -108,12 +108,13 @@ class Chatwoot:
 
     def _poll(self) -> None:
         """Ask for what has changed since the last good poll, with room to spare: twice that is asked for."""
-        now = self._now()
-        gap = None if self._polled is None else now - self._polled
-        if gap is None or not 0 <= gap <= REFILL_AFTER:
+        now = (self._now(), self._web.monotonic())
+        # The greater of the two: one clock may have been set back, the other stands still in suspend.
+        gap = max(now[0] - self._polled[0], now[1] - self._polled[1]) if self._polled else math.inf
+        if gap > REFILL_AFTER:
             self._begin_fill()
-        else:
-            self._ask_changes(math.ceil(2 * gap) + MARGIN)
+        elif not self._ask_changes(gap):
+            return
         self._polled = now
 
     def _work_off_changes(self) -> None:
@@ -137,7 +138,7 @@ class Chatwoot:
                 continue
             walk.spans += walk not in begun
             begun.add(walk)
-            self._step(walk)
+            self._step(self._rounds[0], walk)
 
     def _look_up(self) -> None:
         """Ask singly for those that should have been on a page and were not."""
@@ -171,7 +172,6 @@ class Chatwoot:
 
     def _hand_over(self, requests: int, open_count: int | None) -> Changes:
         conversations, gone = self._reader.hand_over(self._channels)
-        arrived = len(self._read)
         return Changes(
             at=self._at or self._clock(),
             conversations=conversations,
@@ -179,8 +179,8 @@ class Chatwoot:
             agents=self._agents,
             channels=tuple(self._channels.values()),
             known_since=self._known_since(),
-            expected=self._fill.expected(arrived, self._server_now()) if self._fill else arrived,
-            arrived=arrived,
+            expected=self._fill.expected(self._server_now()) if self._fill else 0,
+            arrived=self._fill.arrived if self._fill else 0,
             set_aside=self._set_aside + self._reader.set_aside,
             cross_check=open_count,
             requests=requests,
@@ -192,35 +192,46 @@ class Chatwoot:
         began = self._server_now()
         self._fill = Round(began, began - self._history)
         self._rounds = deque([self._fill])
-        self._read = set()
 
-    def _ask_changes(self, within: int) -> None:
+    def _ask_changes(self, gap: float) -> bool:
+        """Take in what has changed in the last `gap` seconds; False where that must be asked for again."""
+        last, within = self._at, math.ceil(2 * gap * self._pace) + MARGIN
         try:
             page = self._api.conversations(status="all", updated_within=within)
+            passed = (page.date - last).total_seconds() if last and page.date else 0.0
+            # More than 1 where the inbox's clock runs faster than ours: it plays a scenario, or has leapt.
+            self._pace = max(1.0, passed / max(gap, 1.0))
+            if passed > within - MARGIN:
+                page = self._api.conversations(status="all", updated_within=math.ceil(2 * passed) + MARGIN)
         except Unreadable as problem:
             if problem.kind != "too_big":
                 raise
-            # This list has no pages. The same changes are found, page by page, by a round back to then.
-            now = self._server_now()
-            self._rounds.append(Round(now, now - within))
-            return
+            return self._change_by_pages(within)
         self._note(page)
         for row in page.rows:
             self._changed[row.id] = row
         for going in self._rounds:
             going.ids.update(row.id for row in page.rows)
+        return True
 
-    def _step(self, walk: Walk) -> None:
+    def _change_by_pages(self, within: int) -> bool:
+        """Find the same changes by a round back to then: the list of changes has no pages, and is too big."""
+        if self._rounds:
+            return False  # one at a time; the next poll asks for a longer while
+        now = self._server_now()
+        self._rounds.append(Round(now, now - within))
+        return True
+
+    def _step(self, going: Round, walk: Walk) -> None:
         if walk.rows:
             row = walk.rows[0]
             self._take(row)
-            self._read.add(row.id)
-            walk.drop_first()
+            going.took(walk, row.id)
         else:
             self._note(walk.next_page(self._api))
 
     def _end_round(self, done: Round) -> None:
-        self._lookups.extend(self._reader.unresolved() - done.ids - set(self._lookups))
+        self._lookups.extend(self._reader.unresolved() - done.seen() - set(self._lookups))
         self._reader.forget(self._server_now() - self._history - DAY)
         self._asked["round"] = self._now()
 
@@ -234,6 +245,7 @@ class Chatwoot:
                 raise
             if problem.kind == "not_found":
                 self._reader.lose(row.id)
+                self._tries.pop(row.id, None)
                 return
             self._put_off(row, problem)
 

@@ -7,11 +7,14 @@ from typing import TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
+from dashboard.problems import Unreadable
 from data.inboxes.chatwoot_rows import Line, Odd, Row, read_id, read_line, read_row
 from data.inboxes.chatwoot_values import Desk, Person
 from data.inboxes.web import Web
 
 MESSAGES_A_PAGE = 100  # of messages?after=, app/finders/message_finder.rb
+HOPELESS = 5
+"""Rows of which not one can be read: then it's not the rows, and an empty wall would be a lie."""
 
 T = TypeVar("T")
 
@@ -103,6 +106,8 @@ class Api:
         answer = self._web.get(f"{self._v1}/conversations", params)
         data = answer.read(_list).data
         rows, set_aside = _each(data.payload, read_row)
+        if set_aside >= HOPELESS and not rows:
+            raise Unreadable("wrong_shape", f"conversations: none of {set_aside} rows can be read")
         return Page(
             rows=rows,
             size=len(data.payload),

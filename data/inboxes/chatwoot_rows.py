@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import msgspec
-from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec import Raw, Struct
 
 from dashboard.model import Author, Status
 
@@ -76,6 +76,9 @@ class Row(Struct, frozen=True, kw_only=True):
         )
 
 
+_ABSENT, _NULL = Raw(b""), b"null"
+
+
 class _Sender(Struct):
     id: int | None = None
     type: str | None = None
@@ -125,7 +128,7 @@ class _Conversation(Struct):
     labels: list[str] | None = None
     meta: _Meta = msgspec.field(default_factory=_Meta)
     messages: list[Raw] | None = None
-    last_non_activity_message: Raw | UnsetType | None = UNSET
+    last_non_activity_message: Raw = _ABSENT  # msgspec has no union with Raw
     additional_attributes: dict[str, Any] | None = None
     campaign_id: int | str | None = None
 
@@ -216,7 +219,7 @@ def _row(row: _Conversation) -> Row:
 
 def _embedded(row: _Conversation) -> list[Line | None]:
     spoken = row.last_non_activity_message
-    raws = [*(row.messages or ()), *([spoken] if isinstance(spoken, Raw) else [])]
+    raws = [*(row.messages or ()), *([spoken] if bytes(spoken) not in {b"", _NULL} else [])]
     return [_line_or_none(raw) for raw in raws]
 
 
@@ -228,10 +231,8 @@ def _line_or_none(raw: Raw) -> Line | None:
 
 
 def _spoken(row: _Conversation) -> int | None:
-    spoken = row.last_non_activity_message
-    if isinstance(spoken, Raw):
-        return read_id(spoken) or None
-    return 0 if spoken is None else None
+    spoken = bytes(row.last_non_activity_message)
+    return 0 if spoken == _NULL else read_id(row.last_non_activity_message) or None
 
 
 def _assignee(meta: _Meta) -> str | None:

@@ -90,6 +90,7 @@ class Round:
     def __init__(self, began: float, until: float | None = None) -> None:
         self.began, self.until = began, until
         self.ids: set[int] = set()
+        self._taken: set[int] = set()
         self._walks = _unresolved("waiting_since_asc")
         self._back = None if until is None else Walk("all", "last_activity_at_desc", until=until)
         self._complete = self._spanned = self._checked = False
@@ -103,6 +104,20 @@ class Round:
             return self._back if self._back and not self._back.done else None
         return self._walks[0]
 
+    @property
+    def arrived(self) -> int:
+        """How many conversations have been read."""
+        return len(self._taken)
+
+    def took(self, walk: Walk, number: int) -> None:
+        """Note that the first row of a walk has been taken."""
+        self._taken.add(number)
+        walk.drop_first()
+
+    def seen(self) -> set[int]:
+        """Give the ids of all that the round has met."""
+        return self.ids | (self._back.ids if self._back else set())
+
     def known_since(self) -> float | None:
         """Tell from when on everything is at hand: None until all unresolved conversations are."""
         if not self._complete or self._back is None or self.until is None:
@@ -112,14 +127,14 @@ class Round:
         reached = self._back.reached
         return self.began if reached is None else max(self.until, min(self.began, reached))
 
-    def expected(self, arrived: int, now: float) -> int:
-        """Estimate how many conversations the round has; more than `arrived` as long as it is not over."""
+    def expected(self, now: float) -> int:
+        """Estimate how many conversations the round has; more than have arrived, as long as it is not over."""
         if self.walk() is None:
-            return arrived
+            return self.arrived
         to_come = sum(walk.expected(now) - len(walk.ids) + len(walk.rows) for walk in self._walks)
         if self._back and self._complete:
             to_come += self._back.expected(now) - len(self._back.ids) + len(self._back.rows)
-        return arrived + max(1, to_come)
+        return self.arrived + max(1, to_come)
 
     def _leave(self, walk: Walk) -> None:
         """Look once more, quickly, where a walk took several polls: replies and resolves have moved the list."""

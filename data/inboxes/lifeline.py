@@ -53,6 +53,10 @@ class Watch:
             self._thread.join()
             self._thread = None
 
+    def now(self) -> float:
+        """Seconds of the clock that the deadline is measured by."""
+        return self._monotonic()
+
     def left(self) -> float:
         """Seconds until the deadline, 0 when it has passed."""
         return max(0.0, self._ends - self._monotonic())

@@ -108,6 +108,10 @@ class Web:
             self._watch.end()
             self._in_cycle = False
 
+    def monotonic(self) -> float:
+        """Seconds of a clock that nobody sets."""
+        return self._watch.now()
+
     def remaining(self) -> float:
         """Seconds left in the running cycle."""
         return self._watch.left()

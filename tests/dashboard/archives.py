@@ -32,7 +32,9 @@ def feeling(text):
 def conversations(draw, *, around: datetime, size: int = 12):
     """Up to `size` conversations within eight days before and one hour after an instant."""
     seconds = st.one_of(
-        st.integers(0, 3600 * 3), st.integers(0, 86400 * 8), st.sampled_from([0, 600, 900, 3600, 86400, 7 * 86400])
+        st.integers(0, 3600 * 3),
+        st.integers(0, 86400 * 8),
+        st.sampled_from([0, 600, 900, 3600, 86400, 7 * 86400]),
     )
     made = []
     for number in range(draw(st.integers(0, size))):
@@ -40,11 +42,17 @@ def conversations(draw, *, around: datetime, size: int = 12):
         at, messages, resolved = begin, [], []
         for place in range(draw(st.integers(0, 7))):
             at += timedelta(seconds=draw(st.sampled_from([0, 0, 1, 59, 600, 601, 1800, 7200, 90000])))
-            author = draw(st.sampled_from(["customer", "customer", "agent", "agent", "bot", "system", "resolve"]))
+            author = draw(
+                st.sampled_from(["customer", "customer", "agent", "agent", "bot", "system", "resolve"])
+            )
             if author == "resolve":
                 resolved.append(at)
                 continue
-            text = draw(st.sampled_from(MOODS)) if author == "customer" else draw(st.sampled_from(["felt", "cold"]))
+            text = (
+                draw(st.sampled_from(MOODS))
+                if author == "customer"
+                else draw(st.sampled_from(["felt", "cold"]))
+            )
             messages.append(
                 Message(
                     id=f"{number}-{place}",

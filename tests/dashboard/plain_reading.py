@@ -62,7 +62,9 @@ class Told:
                 said.append((when, 1, 0, None))
         said.sort(key=lambda each: each[:3])
 
-        self.exists = conversation.created_at <= T or any(message.at <= T for message in conversation.messages)
+        self.exists = conversation.created_at <= T or any(
+            message.at <= T for message in conversation.messages
+        )
         self.customer, self.replies, self.waits, self.resolves = [], [], [], []
         self.resolved = False
         speakers = [m.author for _, _, _, m in said if m is not None]
@@ -101,7 +103,8 @@ class Told:
         for place, wait in enumerate(self.waits):
             wait["first"] = place == 0 and self.customer_begun
             wait["of"] = self
-        self.begun = self.customer[0][0] if self.customer_begun else None
+        public = [when for when, _, _, message in said if message is not None]
+        self.begun = public[0] if public else None
 
 
 def read(conversations, T, *, zone: ZoneInfo, target: float, mood, feeling):
@@ -151,7 +154,10 @@ def _window(told, window, T, zone, target):
     young = [wait for wait in begun if wait["ended"] is None and seconds(wait) < target]
     decided = [wait for wait in begun if wait not in young]
     decided_asked = [
-        each for each in asked if each.replies or (T - each.begun).total_seconds() >= target
+        each
+        for each in asked
+        if each.customer_begun
+        if each.replies or (T - each.begun).total_seconds() >= target
     ]
     heard = [m for each in told for at, m, _ in each.customer if inside(at)]
     counts = {name: heard.count(name) for name in ("negative", "neutral", "positive", "unsure")}
@@ -161,9 +167,7 @@ def _window(told, window, T, zone, target):
         for each in told
         if any(inside(at) and after for at, _, after in each.customer) and each.customer[0][1] == "negative"
     ]
-    felt = [
-        wait["feeling"] for wait in ended if wait["first"] and wait["of"].customer[0][1] == "negative"
-    ]
+    felt = [wait["feeling"] for wait in ended if wait["first"] and wait["of"].customer[0][1] == "negative"]
     return {
         "messages_in": len(heard),
         "replies_out": sum(inside(at) for each in told for at, _ in each.replies),
@@ -174,7 +178,8 @@ def _window(told, window, T, zone, target):
         "resolution_time": spread(
             [(at - since).total_seconds() for each in told for at, since in each.resolves if inside(at)]
         ),
-        "service_level": share([w["answered"] and seconds(w) <= target for w in decided]) | {"undecided": len(young)},
+        "service_level": share([w["answered"] and seconds(w) <= target for w in decided])
+        | {"undecided": len(young)},
         "response_rate": share([bool(each.replies) for each in decided_asked]),
         "sentiment": counts
         | {"balance": (counts["positive"] - counts["negative"]) / voiced if voiced else None},

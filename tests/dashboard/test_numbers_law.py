@@ -79,7 +79,9 @@ def test_the_hours_and_the_agents_add_up_to_the_whole(data):
 
     for name in ("messages_in", "replies_out", "waits_begun", "conversations_begun"):
         total = getattr(reading.windows["last_7_days"], name)
-        assert sum(getattr(hour.windows["last_7_days"], name) for hour in reading.by["hour"].values()) == total
+        assert (
+            sum(getattr(hour.windows["last_7_days"], name) for hour in reading.by["hour"].values()) == total
+        )
     replies = sum(agent.windows["today"].replies_out for agent in reading.by["agent"].values())
     assert replies == reading.windows["today"].replies_out
     assert sum(agent.now.queue_size for agent in reading.by["agent"].values()) == reading.now.assigned

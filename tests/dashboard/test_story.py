@@ -88,14 +88,18 @@ def test_the_wait_after_a_first_wait_that_ended_unanswered_is_a_later_one():
 
 def test_a_reply_before_any_customer_message_ends_nothing_and_makes_the_conversation_ours():
     window = today(said("0 anna", "5 customer", "7 anna"))
-    assert window.conversations_begun == 0
+    assert window.conversations_begun == 1
     assert window.first_response_time.n == 0
     assert window.next_reply_time == only(120)
     assert window.response_rate.n == 0
 
 
 def test_a_private_note_first_leaves_the_conversation_customer_begun():
-    assert today(said("0 note", "5 customer", "7 anna")).conversations_begun == 1
+    assert today(said("0 note", "5 customer", "7 anna")).response_rate.n == 1
+
+
+def test_a_bot_alone_begins_nothing():
+    assert today(said("0 bot", "1 system")).conversations_begun == 0
 
 
 def test_a_proactive_conversation_has_only_later_waits():
@@ -162,7 +166,11 @@ def test_the_day_of_25_hours_counts_its_repeated_hour_twice_and_loses_nothing():
             id=str(hour),
             channel="x",
             created_at=midnight + timedelta(hours=hour),
-            messages=(Message(id=f"m{hour}", at=midnight + timedelta(hours=hour), author="customer", text="neutral"),),
+            messages=(
+                Message(
+                    id=f"m{hour}", at=midnight + timedelta(hours=hour), author="customer", text="neutral"
+                ),
+            ),
         )
         for hour in range(25)
     ]

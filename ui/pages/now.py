@@ -19,8 +19,8 @@ NOW = Page(
             "channels": (0, 2, 1, 2), "mood": (1, 2, 1, 1), "load": (1, 3, 1, 1),
         }),
         Layout(1, 5, {"queue": (0, 0, 1, 2), "response": (0, 2, 1, 1), "rate": (0, 3, 1, 1), "mood": (0, 4, 1, 1)}),
-        # Far away.
-        Layout(2, 2, {"queue": (0, 0, 1, 2), "response": (1, 0, 1, 1), "rate": (1, 1, 1, 1)}),
+        # Far away: 8 m, and farther.
+        Layout(2, 5, {"queue": (0, 0, 1, 5), "response": (1, 0, 1, 3), "rate": (1, 3, 1, 2)}, least=(10.2, 1.9)),
         Layout(1, 1, {"queue": (0, 0, 1, 1)}),
     ),
 )  # fmt: skip

@@ -14,6 +14,10 @@ from ui.spoken import NO_DATA, figures, number
 from ui.words import plain
 
 
+WAIT_EMS = 4.3  # the column of waits with their mark
+LOOSEST_LINE_EMS = 1.55  # few channels stand apart, but not lost
+
+
 class Row(Struct, frozen=True):
     """One channel's line; `size` None is a channel of which nothing is known."""
 
@@ -62,46 +66,41 @@ class ChannelsPanel(Panel[ChannelsPart]):
     def draw(self, ink: Ink, part: ChannelsPart) -> None:
         """Draw it."""
         end = self.heading(ink, "")
-        self._columns(ink, end)
-        line = self.look.sizes.line * 1.04
-        at = self.title_baseline + self.em * 0.15
-        most = max(1, int((self.height() - at - self.em * 0.25) / line))
-        rows = fitted(part.rows, most)
+        about = ink.fitting((say("queue, longest wait"), say("queue, wait")), self.width() - end)
+        ink.text((self.width(), self.title_baseline), about, role="dim", right=True)
+        at = self.title_baseline + self.em * 0.1
+        free = self.height() - at - self.em * 0.45
+        rows = fitted(part.rows, max(1, int(free / self.look.sizes.line)))
+        line = min(self.em * LOOSEST_LINE_EMS, free / max(1, len(rows)))
         if not part.rows:
             ink.text((0, at + line), NO_DATA, weight=Weight.DemiBold)
         for row in rows:
             at += line
             self._line(ink, at, row)
 
-    @property
-    def _queue_edge(self) -> float:
-        return self.width() - self.em * 3.5
-
-    def _columns(self, ink: Ink, end: float) -> None:
-        """What the two columns are."""
-        at = self.title_baseline
-        longest = ink.fitting((say("longest wait"), say("longest")), self.em * 3.4)
-        ink.text((self.width(), at), longest, role="dim", right=True)
-        queue = ink.fitting((say("queue"),), self._queue_edge - end - self.em * 0.3)
-        ink.text((self._queue_edge, at), queue, role="dim", right=True)
-
     def _line(self, ink: Ink, at: float, row: Row) -> None:
-        size, level = self.look.sizes.em, row.longest.level
-        width = ink.text(
-            (self._queue_edge, at), number(row.size), weight=Weight.DemiBold, right=True
-        )
+        """The name and its mark, how many wait, how long the longest."""
+        edge = self.width() - self.em * WAIT_EMS
+        width = ink.text((edge, at), number(row.size), weight=Weight.DemiBold, right=True)
         if row.broken:
             self._broken(ink, at)
         else:
-            ink.figures((self.width(), at), figures(row.longest.value), px=size, role=levels.role(level), right=True)
-        free = self._queue_edge - width - self.em * 0.3
-        mark = self.em * 0.95 if row.public else 0.0
-        shown = ink.text((0, at), row.name, role="dim" if not row.size else "text", room=free - mark)
+            self._wait(ink, at, row.longest)
+        mark = self.em * 0.72 if row.public else 0.0
+        free = edge - width - self.em * 0.25 - mark
+        shown = ink.text((0, at), row.name, role="text" if row.size else "dim", room=free)
         if row.public:
-            public_mark(ink, (shown + self.em * 0.3, at))
+            public_mark(ink, (shown + self.em * 0.2, at))
+
+    def _wait(self, ink: Ink, at: float, longest: Judged) -> None:
+        size, said = self.look.sizes.em, figures(longest.value)
+        room = self.em * (WAIT_EMS - 1.1)
+        said = said if ink.figures_width(said, size) <= room else said[:1]
+        width = ink.figures((self.width(), at), said, px=size, role=levels.role(longest.level), right=True)
+        ink.mark_before((self.width() - width, at), longest.level)
 
     def _broken(self, ink: Ink, at: float) -> None:
-        word = ink.fitting((say("cut off"), say("off")), self.em * 2.3)
+        word = ink.fitting((say("cut off"), say("off")), self.em * (WAIT_EMS - 1))
         width = ink.text((self.width(), at), word, role="bad", right=True)
         cap = self.em * self.look.sizes.cap_ratio
         ink.shape("cross", QRectF(self.width() - width - cap * 1.15, at - cap * 0.9, cap * 0.8, cap * 0.8), "bad")
@@ -110,7 +109,7 @@ class ChannelsPanel(Panel[ChannelsPart]):
 def public_mark(ink: Ink, at: tuple[float, float]) -> float:
     """Draw the mark of what everybody can read, an eye, on a baseline; returns its width."""
     em = ink.sizes.em
-    size, middle = em * 0.62, at[1] - em * ink.sizes.cap_ratio / 2
+    size, middle = em * 0.55, at[1] - em * ink.sizes.cap_ratio / 2
     pen = em * 0.06
     box = QRectF(at[0], middle - size * 0.42, size, size * 0.84)
     lid = QRectF(box.x(), box.y() + box.height() * 0.18, box.width(), box.height())

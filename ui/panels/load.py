@@ -71,28 +71,32 @@ class LoadPanel(Panel[LoadPart]):
         end = self.headline(ink, plain_figure(number(online), say("online")), "fine", ())
         lines = self.lines_below(at)
         if part.names and self._rows_fit(len(part.bars), lines - 2):
-            self._named(ink, at + 2 * self.look.sizes.line, part.bars)
+            self._named(ink, at + 2 * self.spread(at, lines), part.bars)
         else:
             left = end + self.em * 0.7
             top = self.title_baseline + self.em * 0.5
-            self._bars(ink, QRectF(left, top, self.width() - left, at - top), part.bars)
+            self._bars(ink, QRectF(left, top, self.width() - left, at - top), arranged(part.bars, names=False))
+        line = self.spread(at, 2)
         if lines >= 1:
-            at += self.look.sizes.line
             ways = ("{busy} busy, {offline} offline", "{busy} busy")
             said = [say(way).format(busy=number(busy), offline=number(offline)) for way in ways]
-            ink.text((0, at), ink.fitting(said, self.width()) if online is not None else "", role="dim")
+            ink.text((0, at + line), ink.fitting(said, self.width()), role="dim")
         if lines >= 2:
-            self._legend(ink, at + self.look.sizes.line, part.together)
+            self._legend(ink, at + 2 * line, part.together)
 
     def _legend(self, ink: Ink, at: float, together: Carried | None) -> None:
         """What the two parts of a bar are, with their sums."""
-        x, size = 0.0, self.em * self.look.sizes.cap_ratio
-        pairs = (("waiting", together and together.waiting, "text"), ("open", together and together.open, "band_fresh"))
-        for word, amount, role in pairs:
+        x, size, gap = 0.0, self.em * self.look.sizes.cap_ratio, self.em * 0.22
+        open_, waiting = (number(together.open), number(together.waiting)) if together else (NO_DATA, NO_DATA)
+        for word, amount, role in ((say("waiting"), waiting, "text"), (say("open"), open_, "band_fresh")):
+            wide = size * 0.7 + gap + ink.width(amount, weight=Weight.DemiBold) + gap + ink.width(word)
+            if x + wide > self.width():
+                return
             ink.box(QRectF(x, at - size * 0.85, size * 0.7, size * 0.7), role)
-            x += size * 0.7 + self.em * 0.22
-            x += ink.text((x, at), number(amount), weight=Weight.DemiBold) + self.em * 0.22
-            x += ink.text((x, at), say(word), role="dim") + self.em * 0.7
+            left = x + size * 0.7 + gap
+            left += ink.text((left, at), amount, weight=Weight.DemiBold) + gap
+            ink.text((left, at), word, role="dim")
+            x += wide + self.em * 0.5
 
     def _bars(self, ink: Ink, area: QRectF, bars: tuple[Carried, ...]) -> None:
         """A column a person: all that is open, the part that waits for us at its foot."""

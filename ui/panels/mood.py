@@ -13,7 +13,7 @@ from ui.language import later, say
 from ui.look import Look, Weight
 from ui.panels.panel import Panel, plain_figure
 from ui.plots import Plot
-from ui.spoken import NO_DATA, balance, number
+from ui.spoken import NO_DATA, balance, number, percent
 from ui.timeline import Span, frame
 
 LEAST_SWING = 0.5  # the scale reaches at least so far from 0, so that noise looks like noise
@@ -58,7 +58,7 @@ class MoodPanel(Panel[MoodPart]):
         return MoodPart(today.sentiment, today.sentiment.balance, curve, span)
 
     def _plot_box(self) -> QRectF:
-        left = self.em * 4.6
+        left = self.em * 5.5
         top = self.title_baseline + self.em * 0.5
         return QRectF(left, top, self.width() - left, self.number_baseline - top + self.em * 0.1)
 
@@ -77,35 +77,42 @@ class MoodPanel(Panel[MoodPart]):
     def draw(self, ink: Ink, part: MoodPart) -> None:
         """Draw it."""
         self.heading(ink, say("today, estimate"))
-        self.headline(ink, plain_figure(balance(part.balance)), "fine", ())
+        self.headline(ink, plain_figure(balance(part.balance), "%"), "fine", ())
         bar = QRectF(0, self.number_baseline + self.em * 0.5, self.width(), self.em * 0.3)
         ink.bar(bar, [(getattr(part.moods, mood), mood) for mood in MOODS] if part.moods else [])
         at = bar.bottom() + self.em * 0.05 + self.look.sizes.line
-        if self.lines_below(at) >= 1:
+        if self.lines_below(at) >= len(MOODS) - 1:
             self._table(ink, at, part.moods)
         else:
             self._faces(ink, at, part.moods)
 
     def _faces(self, ink: Ink, at: float, moods: Moods | None) -> None:
-        """A face and a count for each mood, at an even distance."""
-        column = self.width() / len(MOODS)
-        for index, mood in enumerate(MOODS):
-            self._face_and_count(ink, (index * column, at), mood, moods)
+        """A face and a share for each mood; the unsure ones are in the bar."""
+        sure: tuple[Mood, ...] = ("negative", "neutral", "positive")
+        for index, mood in enumerate(sure):
+            self._face_and_text(ink, (index * self.width() / len(sure), at), mood, percent(share(moods, mood)))
 
     def _table(self, ink: Ink, at: float, moods: Moods | None) -> None:
-        """The same with words, two to a line."""
-        column = self.width() / 2
-        for index, mood in enumerate(("negative", "positive", "neutral", "unsure")):
-            x, y = (index % 2) * column, at + (index // 2) * self.look.sizes.line
-            x += self._face_and_count(ink, (x, y), mood, moods) + self.em * 0.25
-            if word := ink.fitting((say(MOODS[mood]),), (index % 2 + 1) * column - x):
-                ink.text((x, y), word, role="dim")
+        """A line for each mood: face, word, how many, which share."""
+        line = self.spread(at - self.look.sizes.line, len(MOODS))
+        at += line - self.look.sizes.line
+        for mood, word in MOODS.items():
+            text = number(getattr(moods, mood)) if moods else NO_DATA
+            self._face_and_text(ink, (0, at), mood, say(word), weight=Weight.Normal)
+            ink.text((self.width() - self.em * 3.2, at), text, weight=Weight.DemiBold, right=True)
+            ink.text((self.width(), at), percent(share(moods, mood)), role="dim", right=True)
+            at += line
 
-    def _face_and_count(self, ink: Ink, at: tuple[float, float], mood: Mood, moods: Moods | None) -> float:
+    def _face_and_text(self, ink: Ink, at: tuple[float, float], mood: Mood, text: str, weight: Weight = Weight.DemiBold) -> None:
         size = self.em * 0.88
         face(ink, QRectF(at[0], at[1] - (size + self.em * self.look.sizes.cap_ratio) / 2, size, size), mood)
-        text = number(getattr(moods, mood)) if moods else NO_DATA
-        return size * 1.25 + ink.text((at[0] + size * 1.25, at[1]), text, weight=Weight.DemiBold)
+        ink.text((at[0] + size * 1.25, at[1]), text, weight=weight)
+
+
+def share(moods: Moods | None, mood: Mood) -> float | None:
+    """Which part of the messages has a mood."""
+    total = sum(getattr(moods, each) for each in MOODS) if moods else 0
+    return getattr(moods, mood) / total if total else None
 
 
 def face(ink: Ink, box: QRectF, mood: Mood) -> None:

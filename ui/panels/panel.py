@@ -15,6 +15,8 @@ from ui.look import Look, Weight
 from ui.spoken import NO_DATA, Figures
 from ui.words import PANELS
 
+LOOSEST_LINE_EMS = 1.42  # few lines stand apart, but not lost
+
 P = TypeVar("P")
 
 
@@ -90,18 +92,19 @@ class Panel(QWidget, Generic[P]):
     @property
     def title_baseline(self) -> float:
         """Where the title stands."""
-        return self.em * (0.42 + self.look.sizes.cap_ratio)
+        return self.em * (0.36 + self.look.sizes.cap_ratio)
 
     @property
     def number_baseline(self) -> float:
         """Where the tile's number stands."""
-        return self.title_baseline + self.em * 0.52 + self.look.sizes.number * self.look.sizes.cap_ratio
+        return self.title_baseline + self.em * 0.42 + self.look.sizes.number * self.look.sizes.cap_ratio
 
     def heading(self, ink: Ink, about: str, level: Level = "fine") -> float:
         """The rule, the title and what it speaks of, in the colour and with the shape of its level. Returns its end."""
         ink.box(QRectF(0, 0, self.width(), self.look.sizes.rule), "rule")
         x = ink.text((0, self.title_baseline), say(PANELS[self.NAME]), weight=Weight.DemiBold) + self.em * 0.28
-        if shown := ink.fitting((about,), self.width() - x - self.em):
+        mark = self.em if level != "fine" else 0.0
+        if shown := ink.fitting((about,), self.width() - x - mark):
             x += ink.mark((x, self.title_baseline), level)
             x += ink.text((x, self.title_baseline), shown, role=role(level, "dim"))
         return x
@@ -109,7 +112,7 @@ class Panel(QWidget, Generic[P]):
     def headline(self, ink: Ink, value: Figures, level: Level, beside: Sequence[str], room: float = 0.0) -> float:
         """The tile's number, and beside it, at the right, the first of several contexts that fits. Returns its end."""
         width, at = room or self.width(), self.number_baseline
-        x = ink.mark((0, at), level, px=self.look.sizes.figure)
+        x = ink.mark((0, at), level)
         x += ink.figures((x, at), value, px=self.look.sizes.number, role=role(level))
         if shown := ink.fitting(beside, width - x - self.em * 0.5):
             ink.text((width, at), shown, role=role(level, "dim"), right=True)
@@ -118,13 +121,23 @@ class Panel(QWidget, Generic[P]):
     def row(self, ink: Ink, baseline: float, labels: Sequence[str], value: Figures, level: Level = "fine") -> None:
         """A line with the first label that fits at the left, and its value at the right edge."""
         width = ink.figures((self.width(), baseline), value, px=self.look.sizes.em, role=role(level), right=True)
-        free = self.width() - width - self.em * 0.4
+        width += ink.mark_before((self.width() - width, baseline), level)
+        free = self.width() - width - self.em * 0.3
         label = ink.fitting(labels, free) or labels[-1]
         ink.text((0, baseline), label, role=role(level, "dim"), room=free)
 
     def lines_below(self, baseline: float) -> int:
         """How many lines of room text fit between a baseline and the lower edge."""
-        return max(0, int((self.height() - baseline - self.em * DESCENT) / self.look.sizes.line))
+        return max(0, int((self._floor - baseline) / self.look.sizes.line + 1e-6))
+
+    def spread(self, baseline: float, lines: int) -> float:
+        """From one baseline to the next when so many lines share the room below a baseline."""
+        return min(self.em * LOOSEST_LINE_EMS, (self._floor - baseline) / max(1, lines))
+
+    @property
+    def _floor(self) -> float:
+        """The lowest baseline, clear of the next tile's rule."""
+        return self.height() - self.em * (DESCENT + 0.28)
 
 
 def plain_figure(text: str, unit: str = "") -> Figures:

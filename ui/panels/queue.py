@@ -14,7 +14,8 @@ from ui.spoken import NO_DATA, SPACE, Figures, figures, number
 
 HOUR = 3600
 DIGITS = "000"  # the number keeps its size from 0 to 999
-LEAST_EMS, MOST_EMS = 4.0, 8.5  # of the number, in room text
+LEAST_EMS, MOST_EMS = 5.2, 9.0  # of the number, in room text
+FLAT_EMS = 8.4  # in a tile less high the number has nothing under it
 STATES: dict[Level, str] = {"fine": later("now"), "warn": later("late"), "bad": later("very late")}
 
 
@@ -65,18 +66,40 @@ class QueuePanel(Panel[QueuePart]):
         """Draw it: rows from the bottom up, and the number as large as what is left."""
         end = self.heading(ink, say(STATES[part.level]), part.level)
         self._change(ink, part.change, self.width() - end - self.em * 0.5)
+        if self.height() < FLAT_EMS * self.em:
+            self._flat(ink, part)
+        else:
+            self._tall(ink, part)
+
+    def _flat(self, ink: Ink, part: QueuePart) -> None:
+        """From far away: the number, and the longest wait beside it."""
+        em, sizes = self.em, self.look.sizes
+        top = self.title_baseline + em * 0.75
+        px = self._number_px(ink, number(part.size), self.height() - top - em * 0.5)
+        baseline = top + px * sizes.cap_ratio
+        ink.figures((-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level))
+        role, said = levels.role(part.longest.level), figures(part.longest.value)
+        width = ink.figures((self.width(), baseline), said, px=sizes.figure, role=role, right=True)
+        ink.mark_before((self.width() - width, baseline), part.longest.level)
+        above = baseline - sizes.figure * sizes.cap_ratio - em * 0.5
+        label = ink.fitting((say("longest wait"), say("longest")), self.width() - px * 1.9)
+        role = levels.role(part.longest.level, "dim")
+        ink.text((self.width(), above), label, role=role, right=True)
+
+    def _tall(self, ink: Ink, part: QueuePart) -> None:
+        """The number, the bar under it, and lines."""
         rows, line, em = rows_of(part), self.look.sizes.line, self.em
         top = self.title_baseline + em * 0.75
-        fixed = em * (0.85 + 0.45 + 1.75 + 0.3)  # above the bar, the bar, the longest wait, the lower edge
+        fixed = em * (0.75 + 0.45 + 1.6 + 0.45)  # above the bar, the bar, the longest wait, the lower edge
         free = self.height() - top - fixed
         fit = max(0, min(len(rows), int((free - em * LEAST_EMS * self.look.sizes.cap_ratio) / line)))
         px = self._number_px(ink, number(part.size), free - fit * line)
         baseline = top + px * self.look.sizes.cap_ratio
         ink.figures((-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level))
         spare = max(0.0, free - fit * line - px * self.look.sizes.cap_ratio)
-        bar = QRectF(0, baseline + em * 0.85 + spare * 0.4, self.width(), em * 0.45)
+        bar = QRectF(0, baseline + em * 0.75 + spare * 0.4, self.width(), em * 0.45)
         ink.bar(bar, bands_of(part.bands))
-        at = bar.bottom() + em * 1.55 + spare * 0.3
+        at = bar.bottom() + em * 1.5 + spare * 0.3
         self._longest(ink, at, part.longest)
         for row in rows[:fit]:
             at += line
@@ -92,24 +115,17 @@ class QueuePanel(Panel[QueuePart]):
         size, role = self.look.sizes.figure, levels.role(longest.level)
         said = figures(longest.value)
         width = ink.figures((self.width(), at), said, px=size, role=role, right=True)
-        mark = self.em * 1.1 if longest.level != "fine" else 0.0
-        ink.mark((self.width() - width - mark, at), longest.level)
-        free = self.width() - width - mark - self.em * 0.3
-        label = ink.fitting((say("Longest wait"), say("Longest")), free)
+        width += ink.mark_before((self.width() - width, at), longest.level)
+        label = ink.fitting((say("longest wait"), say("longest")), self.width() - width - self.em * 0.2)
         ink.text((0, at), label, role=levels.role(longest.level, "dim"))
 
     def _change(self, ink: Ink, change: int | None, room: float) -> None:
         """Which way the queue goes: an arrow and how many more or fewer than an hour ago."""
         if not change:
             return
-        amount = number(abs(change))
-        text = ink.fitting((say("{n} in 1 h").format(n=amount).replace(" ", SPACE), amount), room - self.em)
-        if text:
-            left = self.width() - ink.width(text)
-            cap = self.em * self.look.sizes.cap_ratio
-            box = QRectF(left - cap * 1.2, self.title_baseline - cap, cap * 0.9, cap)
-            ink.shape("up" if change > 0 else "down", box, "dim")
-            ink.text((left, self.title_baseline), text, role="dim")
+        amount = f"{'↑' if change > 0 else '↓'}{SPACE}{number(abs(change))}"
+        text = ink.fitting((say("{n} in 1 h").format(n=amount), amount), room)
+        ink.text((self.width(), self.title_baseline), text, role="dim", right=True)
 
 
 def change(snapshot: Snapshot) -> int | None:
@@ -141,7 +157,7 @@ def rows_of(part: QueuePart) -> list[Row]:
     return [
         Row((say("waiting over 1 h"), say("over 1 h")), *_over(part.bands, 1)),
         Row((say("waiting in public"), say("in public"), say("public")), _public(part)),
-        Row((say("nobody's yet"), say("unassigned")), plain_figure(number(part.unassigned))),
+        Row((say("unassigned"),), plain_figure(number(part.unassigned))),
         Row((say("waiting over 4 h"), say("over 4 h")), *_over(part.bands, 4)),
         Row((say("waiting over a day"), say("over a day")), *_over(part.bands, 24)),
     ]

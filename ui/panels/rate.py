@@ -51,14 +51,16 @@ class RatePanel(Panel[RatePart]):
         self.headline(ink, plain_figure(text, "%"), part.today.level, beside)
         bar = QRectF(0, self.number_baseline + self.em * 0.5, self.width(), self.em * 0.3)
         self._bar(ink, bar, part)
-        at = bar.bottom() + self.em * 0.05
+        at = bar.bottom() + self.em * 0.02
         rows = [
             ((say("answered in {time}"), say("within {time}")), part.in_time),
             ((say("yesterday"),), part.yesterday),
         ]
         target = duration(part.target or None)
-        for labels, share in rows[: self.lines_below(at)]:
-            at += self.look.sizes.line
+        rows = rows[: self.lines_below(at)]
+        line = self.spread(at, len(rows))
+        for labels, share in rows:
+            at += line
             self.row(ink, at, [label.format(time=target) for label in labels], plain_figure(percent(share)))
 
     def _bar(self, ink: Ink, bar: QRectF, part: RatePart) -> None:

@@ -9,7 +9,7 @@ from ui import known, levels
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged
-from ui.look import Look, Weight
+from ui.look import Look, metrics
 from ui.panels.panel import Panel
 from ui.plots import Plot
 from ui.spoken import duration, figures
@@ -74,12 +74,13 @@ class ResponsePanel(Panel[ResponsePart]):
 
     @property
     def _label_width(self) -> float:
-        return self.em * 3.1  # "10 min" beside the target line
+        """The room for "10 min" beside the target line."""
+        return metrics(self.look.sizes.em).horizontalAdvance(duration(self.shown.target)) + self.em * 0.3
 
     def _plot_box(self) -> QRectF:
         left = self._column + self.look.sizes.gutter
-        top = self.title_baseline + self.em * 0.55
-        return QRectF(left, top, self.width() - left - self._label_width, self.height() - top - self.em * 1.15)
+        top = self.title_baseline + self.em * 0.45
+        return QRectF(left, top, self.width() - left - self._label_width, self.height() - top - self.em * 1.4)
 
     def arrange(self) -> None:
         """Place and feed the plot."""
@@ -95,7 +96,11 @@ class ResponsePanel(Panel[ResponsePart]):
         """Draw it."""
         self.heading(ink, say(WINDOWS["today"]))
         target = duration(part.target) if part.target else ""
-        beside = (say("target {time}"), say("of {time}")) if part.today.level == "fine" else (say("over {time}"),)
+        beside = {
+            "fine": (say("target {time}"), say("of {time}")),
+            "warn": (say("over {time}"), say("late")),
+            "bad": (say("over {time}"), say("very late")),
+        }[part.today.level]
         ways = [way.format(time=target) for way in beside if target]
         self.headline(ink, figures(part.today.value), part.today.level, ways, self._column)
         self._lines(ink, part)
@@ -108,23 +113,26 @@ class ResponsePanel(Panel[ResponsePart]):
         rows = [(say("9 of 10 within"), part.p90), (say("next replies"), part.next_reply)]
         if not self._wide:
             rows.insert(0, (say("last 60 min"), part.hour.value))
-        for label, seconds in rows[: self.lines_below(at)]:
-            at += self.look.sizes.line
+        rows = rows[: self.lines_below(at)]
+        line = self.spread(at, len(rows))
+        for label, seconds in rows:
+            at += line
             ink.figures((self._column, at), figures(seconds), px=size, right=True)
             ink.text((0, at), label, role="dim")
 
     def _last_hour(self, ink: Ink, hour: Judged) -> None:
         at, left = self.title_baseline, self._column + self.look.sizes.gutter
-        x = left + ink.text((left, at), say(WINDOWS["last_60_min"]), role="dim") + self.em * 0.4
-        x += ink.mark((x, at), hour.level)
-        ink.figures((x, at), figures(hour.value), px=self.look.sizes.em, role=levels.role(hour.level))
+        ink.text((left, at), say(WINDOWS["last_60_min"]), role="dim")
+        role, size = levels.role(hour.level), self.look.sizes.em
+        width = ink.figures((self.width(), at), figures(hour.value), px=size, role=role, right=True)
+        ink.mark_before((self.width() - width, at), hour.level)
 
     def _scale(self, ink: Ink, part: ResponsePart) -> None:
         """The hours under the curve, and the target beside its line."""
         if part.span is None:
             return
         box = QRect(self._plot_box().toRect())
-        at = self.height() - self.em * 0.22
+        at = self.height() - self.em * 0.5
         for hour in hours(part.span, part.timezone, most=int(box.width() / (self.em * 2.2))):
             text_width = ink.width(hour.text)
             x = box.x() + box.width() * part.span.part(hour.at)
@@ -132,7 +140,7 @@ class ResponsePanel(Panel[ResponsePart]):
         top = highest(part)
         share = (part.target / top + 0.08) / 1.16
         y = box.bottom() - box.height() * share + self.em * self.look.sizes.cap_ratio / 2
-        ink.text((box.right() + self.em * 0.25, y), duration(part.target), role="dim", weight=Weight.Normal)
+        ink.text((box.right() + self.em * 0.3, y), duration(part.target), role="dim")
 
 
 def highest(part: ResponsePart) -> float:

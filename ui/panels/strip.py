@@ -4,19 +4,21 @@ from datetime import datetime
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Snapshot
 from ui import known
 from ui.ink import Ink
 from ui.language import say
-from ui.levels import Level
-from ui.look import Weight, metrics
+from ui.levels import SHAPES, Level
+from ui.look import Look, Weight, metrics
 from ui.panels.panel import Panel
 from ui.showing import Showing
 from ui.spoken import clock, duration, moment, number
 from ui.words import PAGES, left_out, notice, trouble_headline, trouble_reason
 
 MOST_LINES = 3
+INDENT_EMS = 0.98  # of a sentence after its mark
 
 
 class StripPart(Struct, frozen=True):
@@ -29,6 +31,7 @@ class StripPart(Struct, frozen=True):
     age: str = ""
     next_poll: str = ""
     below: tuple[tuple[str, Level], ...] = ()
+    note: str = ""
     progress: float | None = None
     demo: bool = False
 
@@ -37,6 +40,10 @@ class Strip(Panel[StripPart]):
     """One line when all is well; the sentences that are needed beneath it when not."""
 
     NAME = "strip"
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.inset = look.sizes.margin
 
     def part(self, snapshot: Snapshot | None) -> StripPart:
         """Nothing yet: what the strip says needs the time, too; see `told`."""
@@ -50,15 +57,20 @@ class Strip(Panel[StripPart]):
         """The height that these lines need."""
         return self.title_baseline + (self.lines() - 1) * self.look.sizes.line + self.em * 0.5
 
+    @property
+    def _right(self) -> float:
+        return self.width() - self.inset
+
     def _below(self) -> list[tuple[list[str], Level]]:
         return [(self._wrapped(text), level) for text, level in self.shown.below]
 
     def _wrapped(self, text: str) -> list[str]:
         """A sentence in lines no wider than the strip."""
         measure, lines = metrics(self.look.sizes.em), [""]
+        room = self._right - self.inset - self.em * INDENT_EMS
         for word in text.split(" "):
             longer = f"{lines[-1]} {word}".strip()
-            if lines[-1] and measure.horizontalAdvance(longer) > self.width() - self.em * 1.2:
+            if lines[-1] and measure.horizontalAdvance(longer) > room:
                 lines.append(word)
             else:
                 lines[-1] = longer
@@ -66,60 +78,89 @@ class Strip(Panel[StripPart]):
 
     def draw(self, ink: Ink, part: StripPart) -> None:
         """Draw it."""
+        alarm = part.level != "fine"
         self._edge(ink, part)
-        at, gap = self.title_baseline, self.em * 0.9
-        right = self.width() - (self._badge(ink, at) + gap if part.demo else 0.0)
-        x = ink.text((0, at), part.clock, weight=Weight.DemiBold) + gap
+        strong, quiet = ("ground", "ground") if alarm else ("text", "dim")
+        at, gap = self.title_baseline, self.em * 0.85
+        right = self._right - (self._badge(ink, at, strong) + gap if part.demo else 0.0)
+        x = self.inset + ink.text((self.inset, at), part.clock, role=strong, weight=Weight.DemiBold)
+        x += gap if part.clock else 0.0
         if part.headline:
-            x += ink.mark((x, at), part.level)
-            x += ink.text((x, at), part.headline, role=levels_role(part.level), weight=Weight.DemiBold) + gap
-        for text in (part.age, part.next_poll, part.page):
+            if alarm:
+                cap = self.em * self.look.sizes.cap_ratio
+                ink.shape(SHAPES[part.level], QRectF(x, at - cap, cap, cap), strong)
+                x += cap * 1.35
+            x += ink.text((x, at), part.headline, role=strong, weight=Weight.DemiBold) + gap
+        for text in (part.age, part.next_poll):
             if text and ink.width(text) <= right - x:
-                x += ink.text((x, at), text, role="dim") + gap
+                x += ink.text((x, at), text, role=quiet) + gap
+        if ink.width(part.page) <= right - x:
+            right -= ink.text((right, at), part.page, role=quiet, right=True) + gap
+        self._note(ink, (right, at), part.note, right - x)
+        self._sentences(ink, at, quiet)
+
+    def _note(self, ink: Ink, at: tuple[float, float], note: str, room: float) -> None:
+        """What only those who hang the screen need to know, small, on one line or two."""
+        px = self.look.sizes.footnote
+        if room < self.em * 2:
+            return
+        role = "ground" if self.shown.level != "fine" else "note"
+        if ink.width(note, px) <= room:
+            ink.text(at, note, role=role, px=px, right=True)
+            return
+        words = note.split(" ")
+        half = next((n for n in range(1, len(words)) if ink.width(" ".join(words[:n]), px) * 2 > ink.width(note, px)), 1)
+        for line, up in ((words[:half], px * 1.1), (words[half:], 0.0)):
+            ink.text((at[0], at[1] - up), " ".join(line), role=role, px=px, right=True, room=room)
+
+    def _sentences(self, ink: Ink, at: float, quiet: str) -> None:
+        """What needs saying under the first line, as many lines as there may be."""
         room = MOST_LINES - 1
         for lines, level in self._below():
+            marked = level != "fine" and quiet == "dim"
+            left = self.inset + (self.em * INDENT_EMS if marked else 0.0)
             for index, line in enumerate(lines[:room]):
                 at += self.look.sizes.line
-                indent = self.em * 0.98 if level != "fine" and not part.headline else 0.0
-                if index == 0 and indent:
-                    ink.mark((0, at), level)
-                ink.text((indent, at), line, role="text" if part.headline else "dim", room=self.width() - indent)
+                if marked and index == 0:
+                    ink.mark((self.inset, at), level)
+                ink.text((left, at), line, role=quiet, room=self._right - left)
             room -= len(lines[:room])
 
     def _edge(self, ink: Ink, part: StripPart) -> None:
-        """The rule above, which fills as the first fill goes on."""
+        """The rule above, which fills as the first fill goes on; in trouble all of the strip is its colour."""
         thick = self.look.sizes.rule
-        ink.box(QRectF(0, 0, self.width(), thick), "rule")
+        inner = QRectF(self.inset, 0, self._right - self.inset, thick)
+        if part.level != "fine":
+            ink.box(QRectF(self.rect()), part.level)
+        elif part.progress is None:
+            ink.box(inner, "rule")
         if part.progress is not None:
-            ink.box(QRectF(0, 0, self.width(), thick * 4), "track")
-            ink.box(QRectF(0, 0, self.width() * part.progress, thick * 4), "accent")
+            rail = QRectF(inner.x(), 0, inner.width(), thick * 3)
+            ink.box(rail, "track")
+            rail.setWidth(rail.width() * part.progress)
+            ink.box(rail, "accent")
 
-    def _badge(self, ink: Ink, at: float) -> float:
+    def _badge(self, ink: Ink, at: float, role: str) -> float:
         """DEMO in a frame, so that nobody takes it for customers."""
         word, pad = say("DEMO"), self.em * 0.28
         width = ink.width(word, weight=Weight.DemiBold) + 2 * pad
         cap = self.em * self.look.sizes.cap_ratio
-        left = self.width() - width
+        left = self._right - width
         frame = QRectF(left, at - cap - pad * 0.7, width, cap + pad * 1.4)
-        ink.box(frame, "accent", hollow=float(self.look.sizes.rule * 1.5))
-        ink.text((left + pad, at), word, weight=Weight.DemiBold)
+        ink.box(frame, "accent" if role == "text" else role, hollow=float(self.look.sizes.rule * 1.5))
+        ink.text((left + pad, at), word, role=role, weight=Weight.DemiBold)
         return width
-
-
-def levels_role(level: Level) -> str:
-    """The colour's role of a headline."""
-    return "text" if level == "fine" else level
 
 
 def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple[str, ...]) -> StripPart:
     """What the strip says at `now`, `held` seconds after the Snapshot came in."""
     it = showing.snapshot
-    below: list[tuple[str, Level]] = [(left_out(missing), "fine")] if missing else []
+    note = left_out(missing) if missing else ""
     if it is None:
-        return StripPart(page=say(PAGES[page]), headline=say("Waiting for the first numbers"), below=tuple(below))
+        return StripPart(page=say(PAGES[page]), headline=say("Waiting for the first numbers"), note=note)
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
     headline, level = _headline(it, now, old=old)
-    said = [(trouble_reason(it.trouble), level)] if it.trouble else []
+    said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
     said += [(notice(each), "warn") for each in it.notices]
     return StripPart(
         page=say(PAGES[page]),
@@ -128,7 +169,8 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
         level=level,
         age=_age(age, old=old),
         next_poll=_next_poll(it, now),
-        below=(*said, *below),
+        below=tuple(said),
+        note=note,
         progress=_progress(it),
         demo=it.demo,
     )
