@@ -73,4 +73,8 @@ class Loop:
     def _close_all(self) -> None:
         """With nothing left to watch the loop ends; channels close the buffers of unread answers, too."""
         for watched in list(self._server._map.values()):
-            watched.handle_close()
+            # The listening socket and the trigger know no orderly end, and would warn of it.
+            if isinstance(watched, HTTPChannel):
+                watched.handle_close()
+            else:
+                watched.close()

@@ -33,7 +33,7 @@ class Play:
         self._one_at_a_time = threading.Lock()
 
     def leap(self, seconds: float) -> None:
-        """Go on by so many seconds at once; raises ValueError for what is no leap forward of a year at most."""
+        """Go on by so many seconds at once; raises ValueError unless it is forward, by a year at most."""
         if not 0 <= seconds <= LONGEST_LEAP_S:
             raise ValueError(f"seconds: must be 0 to {LONGEST_LEAP_S}, is {seconds}")
         with self._one_at_a_time:

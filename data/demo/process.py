@@ -86,16 +86,12 @@ def serve(options: Options) -> int:
         return _complain(
             f"port {options.port} on {LOOPBACK} can't be used ({error}); choose another with --port"
         )
+    ended = _watch_for_the_end(options)
     try:
         play = build_play(options)
     except (ScenarioError, ValueError) as error:
         listening.close()
         return _complain(str(error))
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
-    if options.follow_stdin:
-        threading.Thread(target=_follow_stdin, args=(ended,), name="standard input", daemon=True).start()
     with ServerThread(play, limit=options.limit, listening=listening) as server:
         print(msgspec.json.encode(server.ready).decode(), flush=True)  # noqa: T201  the one line of the protocol
         log.info("the demo inbox plays %s at %s", server.ready.scenario, server.ready.address)
@@ -104,6 +100,16 @@ def serve(options: Options) -> int:
             pass
     log.info("the demo inbox has ended")
     return 0
+
+
+def _watch_for_the_end(options: Options) -> threading.Event:
+    """Set by a signal, or by the end of standard input; before the past is filled, which takes a moment."""
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    if options.follow_stdin:
+        threading.Thread(target=_follow_stdin, args=(ended,), name="standard input", daemon=True).start()
+    return ended
 
 
 def _follow_stdin(ended: threading.Event) -> None:

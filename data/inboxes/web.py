@@ -71,14 +71,13 @@ class Web:
         self._in_cycle = False
         self.requests = 0
         self._session = requests.Session()
-        # Proxies and CA bundles of the environment are kept, but not for this machine itself. ~/.netrc is
-        # never read: requests would do so in Session.request, and we hand a prepared one to the adapter.
-        self._session.trust_env = not _is_loopback(self.host)
+        # Proxies and CA bundles of the environment are kept (but no proxy for this machine itself). ~/.netrc
+        # is never read: requests would do so in Session.request, and we hand a prepared one to the adapter.
         self._session.mount(self._base, WatchedAdapter(self._watch))
         settings = self._session.merge_environment_settings(
             self._base, proxies={}, stream=True, verify=None, cert=None
         )
-        self._proxies = dict(settings["proxies"])
+        self._proxies = {} if _is_loopback(self.host) else dict(settings["proxies"])
         self._verify: bool | str = True if settings["verify"] is None else settings["verify"]
         self._request = requests.Request(
             "GET",

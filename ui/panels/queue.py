@@ -75,14 +75,15 @@ class QueuePanel(Panel[QueuePart]):
         """From far away: the number, and the longest wait beside it."""
         em, sizes = self.em, self.look.sizes
         top = self.title_baseline + em * 0.75
-        px = self._number_px(ink, number(part.size), self.height() - top - em * 0.5)
-        baseline = top + px * sizes.cap_ratio
-        ink.figures((-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level))
         role, said = levels.role(part.longest.level), figures(part.longest.value)
+        side = max(ink.figures_width(said, sizes.figure) + em, ink.width(say("longest"))) + em * 0.5
+        px = self._number_px(ink, number(part.size), self.height() - top - em * 0.5, self.width() - side)
+        baseline = self.height() - em * 0.5
+        ink.figures((-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level))
         width = ink.figures((self.width(), baseline), said, px=sizes.figure, role=role, right=True)
         ink.mark_before((self.width() - width, baseline), part.longest.level)
         above = baseline - sizes.figure * sizes.cap_ratio - em * 0.5
-        label = ink.fitting((say("longest wait"), say("longest")), self.width() - px * 1.9)
+        label = ink.fitting((say("longest wait"), say("longest")), side - em * 0.5)
         role = levels.role(part.longest.level, "dim")
         ink.text((self.width(), above), label, role=role, right=True)
 
@@ -93,7 +94,7 @@ class QueuePanel(Panel[QueuePart]):
         fixed = em * (0.75 + 0.45 + 1.6 + 0.45)  # above the bar, the bar, the longest wait, the lower edge
         free = self.height() - top - fixed
         fit = max(0, min(len(rows), int((free - em * LEAST_EMS * self.look.sizes.cap_ratio) / line)))
-        px = self._number_px(ink, number(part.size), free - fit * line)
+        px = self._number_px(ink, number(part.size), free - fit * line, self.width())
         baseline = top + px * self.look.sizes.cap_ratio
         ink.figures((-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level))
         spare = max(0.0, free - fit * line - px * self.look.sizes.cap_ratio)
@@ -105,9 +106,9 @@ class QueuePanel(Panel[QueuePart]):
             at += line
             self.row(ink, at, row.labels, row.value, row.level)
 
-    def _number_px(self, ink: Ink, text: str, height: float) -> int:
+    def _number_px(self, ink: Ink, text: str, height: float, width: float) -> int:
         widest = max(ink.width(DIGITS, 100, Weight.DemiBold), ink.width(text, 100, Weight.DemiBold))
-        by_width = self.width() / widest * 100
+        by_width = width / widest * 100
         by_height = height / self.look.sizes.cap_ratio
         return max(self.look.sizes.em, int(min(by_width, by_height, self.em * MOST_EMS)))
 

@@ -50,6 +50,8 @@ class RatePanel(Panel[RatePart]):
         beside = (word.format(share=percent(part.goal)),) if part.goal else ()
         self.headline(ink, plain_figure(text, "%"), part.today.level, beside)
         bar = QRectF(0, self.number_baseline + self.em * 0.5, self.width(), self.em * 0.3)
+        if bar.bottom() + self.em * 0.3 > self.height():
+            return
         self._bar(ink, bar, part)
         at = bar.bottom() + self.em * 0.02
         rows = [

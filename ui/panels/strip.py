@@ -28,8 +28,8 @@ class StripPart(Struct, frozen=True):
     clock: str = ""
     headline: str = ""
     level: Level = "fine"
-    age: str = ""
-    next_poll: str = ""
+    age: tuple[str, ...] = ()
+    next_poll: tuple[str, ...] = ()
     below: tuple[tuple[str, Level], ...] = ()
     note: str = ""
     progress: float | None = None
@@ -65,9 +65,12 @@ class Strip(Panel[StripPart]):
         return [(self._wrapped(text), level) for text, level in self.shown.below]
 
     def _wrapped(self, text: str) -> list[str]:
-        """A sentence in lines no wider than the strip."""
+        """Sentences in lines no wider than the strip; each its own line where that is enough."""
         measure, lines = metrics(self.look.sizes.em), [""]
         room = self._right - self.inset - self.em * INDENT_EMS
+        sentences = text.replace(". ", ".\n").split("\n")
+        if measure.horizontalAdvance(text) > room and all(measure.horizontalAdvance(it) <= room for it in sentences):
+            return sentences
         for word in text.split(" "):
             longer = f"{lines[-1]} {word}".strip()
             if lines[-1] and measure.horizontalAdvance(longer) > room:
@@ -91,27 +94,26 @@ class Strip(Panel[StripPart]):
                 ink.shape(SHAPES[part.level], QRectF(x, at - cap, cap, cap), strong)
                 x += cap * 1.35
             x += ink.text((x, at), part.headline, role=strong, weight=Weight.DemiBold) + gap
-        for text in (part.age, part.next_poll):
-            if text and ink.width(text) <= right - x:
+        for ways in (part.age, part.next_poll):
+            if text := ink.fitting(ways, right - x):
                 x += ink.text((x, at), text, role=quiet) + gap
-        if ink.width(part.page) <= right - x:
-            right -= ink.text((right, at), part.page, role=quiet, right=True) + gap
-        self._note(ink, (right, at), part.note, right - x)
+        right -= self._note(ink, (right, at), part.note, right - x)
+        if page := ink.fitting((part.page,), right - x):
+            ink.text((right, at), page, role=quiet, right=True)
         self._sentences(ink, at, quiet)
 
-    def _note(self, ink: Ink, at: tuple[float, float], note: str, room: float) -> None:
-        """What only those who hang the screen need to know, small, on one line or two."""
-        px = self.look.sizes.footnote
-        if room < self.em * 2:
-            return
+    def _note(self, ink: Ink, at: tuple[float, float], note: str, room: float) -> float:
+        """What only those who hang the screen need to know, small, on two lines. Returns the room it took."""
+        px, words = self.look.sizes.footnote, note.split(" ")
+        splits = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words) + 1)]
+        upper, lower = min(splits, key=lambda pair: max(ink.width(line, px) for line in pair))
+        width = max(ink.width(upper, px), ink.width(lower, px))
+        if not note or width > room:
+            return 0.0
         role = "ground" if self.shown.level != "fine" else "note"
-        if ink.width(note, px) <= room:
-            ink.text(at, note, role=role, px=px, right=True)
-            return
-        words = note.split(" ")
-        half = next((n for n in range(1, len(words)) if ink.width(" ".join(words[:n]), px) * 2 > ink.width(note, px)), 1)
-        for line, up in ((words[:half], px * 1.1), (words[half:], 0.0)):
-            ink.text((at[0], at[1] - up), " ".join(line), role=role, px=px, right=True, room=room)
+        ink.text((at[0], at[1] - px * 1.1), upper, role=role, px=px, right=True)
+        ink.text(at, lower, role=role, px=px, right=True)
+        return width + self.em * 0.85
 
     def _sentences(self, ink: Ink, at: float, quiet: str) -> None:
         """What needs saying under the first line, as many lines as there may be."""
@@ -187,19 +189,20 @@ def _headline(it: Snapshot, now: datetime, *, old: bool) -> tuple[str, Level]:
     return "", "fine"
 
 
-def _age(age: float | None, *, old: bool) -> str:
+def _age(age: float | None, *, old: bool) -> tuple[str, ...]:
+    """The age, in the longest way first."""
     if age is None:
-        return ""
-    text = say("numbers {age} old") if old else say("{age} old")
-    return text.format(age=duration(age))
+        return ()
+    ways = (say("numbers {age} old"), say("{age} old")) if old else (say("{age} old"),)
+    return tuple(way.format(age=duration(age)) for way in (*ways, "{age}"))
 
 
-def _next_poll(it: Snapshot, now: datetime) -> str:
+def _next_poll(it: Snapshot, now: datetime) -> tuple[str, ...]:
     wait = (it.next_poll_at - now).total_seconds()
     if wait < 1:
-        return say("asking now")
-    text = say("next try in {time}") if it.trouble else say("next in {time}")
-    return text.format(time=duration(wait))
+        return (say("asking now"),)
+    ways = (say("next try in {time}"), say("next in {time}")) if it.trouble else (say("next in {time}"),)
+    return tuple(way.format(time=duration(wait)) for way in ways)
 
 
 def _progress(it: Snapshot) -> float | None:

@@ -1,4 +1,4 @@
-"""A second opinion: reads the numbers off the rows themselves, message by message, sharing nothing with the facts."""
+"""A second opinion: reads the numbers off the rows, message by message, sharing nothing with the facts."""
 
 from dataclasses import dataclass, field
 

@@ -111,12 +111,13 @@ def test_the_same_seed_and_start_give_two_processes_the_same_truth(client):
     assert told[0] == told[1]
 
 
-def test_a_server_in_this_process_leaves_no_thread(build):
+def test_a_server_in_this_process_leaves_no_thread_and_ends_without_a_word(build, caplog):
     before = threading.active_count()
     with ServerThread(Play(build(past_days=0), Clock(0, 0.0, lambda: 0.0))) as server:
         assert server.port > 0
         assert threading.active_count() > before
     assert threading.active_count() == before
+    assert caplog.messages == []
 
 
 def test_the_clock_runs_at_its_speed_and_leaps():

@@ -1,0 +1,49 @@
+"""What the backends' tests share: a watch over leftover threads and sockets, and things that close themselves."""
+
+import contextlib
+import gc
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from data.inboxes.web import Web
+from tests.fakes.chatwoot import TOKEN
+from tests.fakes.faulty import Answerer, FaultyProxy
+
+Serve = Callable[..., FaultyProxy]
+OpenWeb = Callable[..., Web]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind() -> Iterator[None]:
+    """A thread or an open socket that outlives its test fails it (an unclosed socket warns when collected)."""
+    before = set(threading.enumerate())
+    yield
+    gc.collect()
+    assert set(threading.enumerate()) <= before
+
+
+@pytest.fixture
+def closing(nothing_is_left_behind: None) -> Iterator[contextlib.ExitStack]:
+    with contextlib.ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def serve(closing: contextlib.ExitStack) -> Serve:
+    def start(upstream: str | Answerer, **how: object) -> FaultyProxy:
+        return closing.enter_context(FaultyProxy(upstream, **how))  # type: ignore[arg-type]
+
+    return start
+
+
+@pytest.fixture
+def open_web(closing: contextlib.ExitStack) -> OpenWeb:
+    def start(base: str, **how: object) -> Web:
+        settings: dict[str, object] = {"header": ("api_access_token", TOKEN), "deadline": 0.3, **how}
+        web = Web(base, **settings)  # type: ignore[arg-type]
+        closing.callback(web.close)
+        return web
+
+    return start

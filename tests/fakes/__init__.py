@@ -1,0 +1,1 @@
+"""Stand-ins for the outside: as small as the interfaces they play, and with every fault on demand."""
