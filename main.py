@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dashboard.feed import Feed
     from dashboard.settings import Settings
-    from data.inboxes import Door
+    from data.checkup import Finding
+    from data.inboxes import Door, Profile
 
 DEMO = "storm"
 """The scenario that `--demo` plays when it names none."""
@@ -120,12 +121,21 @@ def inbox(given: argparse.Namespace) -> int:
 def check(given: argparse.Namespace) -> int:
     """Try everything the wall needs, and say for each what is wrong and what to do."""
     from data.checkup import checkup
-    from ui.fonts import check_fonts
+    from data.inboxes import INBOXES
+
+    def connect(settings: "Settings", key: str) -> "Profile":
+        inbox = INBOXES[settings.inbox.kind](_door(settings, key))
+        try:
+            profile = inbox.profile()
+            inbox.changes()  # the account itself, and the rights to read it
+        finally:
+            inbox.close()
+        return profile
 
     failed = 0
-    for finding in [*checkup(given.settings), check_fonts()]:
+    for finding in [*checkup(given.settings, connect), _fonts()]:
         failed += not finding.good
-        print(f"{'ok   ' if finding.good else 'WRONG'}  {finding.what}: {finding.said}")
+        print(f"{'ok' if finding.good else 'WRONG':6} {finding.what}: {finding.said}")
     return 1 if failed else 0
 
 
@@ -181,6 +191,24 @@ def _door(settings: "Settings", key: str) -> "Door":
         public_channels=frozenset(settings.inbox.public_channels),
         clock=_now,
     )
+
+
+def _fonts() -> "Finding":
+    """Whether Qt loads at all, and our fonts in it."""
+    from data.checkup import Finding
+
+    try:
+        from ui.fonts import missing_fonts
+
+        missing = missing_fonts()
+    except ImportError as error:  # a system library that Qt needs
+        return Finding(
+            "fonts", good=False, said=f"Qt can't be loaded: {error}; `make setup` names what is missing"
+        )
+    said = (
+        f"these can't be loaded: {', '.join(missing)}; install the program anew" if missing else "all there"
+    )
+    return Finding("fonts", good=not missing, said=said)
 
 
 def _now() -> datetime:

@@ -59,7 +59,11 @@ class Archive:
 
 
 def _aware(conversation: Conversation) -> Conversation:
-    instants = (conversation.created_at, *conversation.resolved_at, *(message.at for message in conversation.messages))
+    instants = (
+        conversation.created_at,
+        *conversation.resolved_at,
+        *(message.at for message in conversation.messages),
+    )
     if any(at.tzinfo is None for at in instants):
         raise ValueError("an instant without its offset from UTC")
     return conversation

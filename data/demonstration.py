@@ -17,7 +17,9 @@ def lead_to(ready: Ready, settings: Settings, *, days: float) -> Settings:
     inbox = msgspec.structs.replace(
         settings.inbox, kind="chatwoot", address=ready.address, account=ready.account, public_channels=public
     )
-    polling = msgspec.structs.replace(settings.polling, every=EVERY, deadline=EVERY * 2, history_days=max(1.0, days))
+    polling = msgspec.structs.replace(
+        settings.polling, every=EVERY, deadline=EVERY * 2, history_days=max(1.0, days)
+    )
     goals = msgspec.structs.replace(settings.goals, timezone=scenario.timezone)
     capacity = {agent.name: agent.capacity / 100 for agent in scenario.agents}
     team = msgspec.structs.replace(settings.team, capacity=capacity)

@@ -19,7 +19,9 @@ def token(inbox: Inbox, environment: Mapping[str, str] = os.environ) -> str:
             (f"the token: there is none for {inbox.address}; store it with `token`, or set {VARIABLE}",)
         )
     if not found.isascii() or not found.isprintable() or " " in found:
-        raise SettingsProblem((f"the token: has characters that no token has; copy it anew, or set {VARIABLE}",))
+        raise SettingsProblem(
+            (f"the token: has characters that no token has; copy it anew, or set {VARIABLE}",)
+        )
     return found
 
 
@@ -27,11 +29,15 @@ def store(inbox: Inbox, secret: str) -> None:
     """Put the token of an inbox into the keyring. Raises SettingsProblem where there is no keyring."""
     keyring = _keyring()
     if keyring is None:
-        raise SettingsProblem((f"the keyring: is not installed (pip install 'pulsvegg[keyring]'); or set {VARIABLE}",))
+        raise SettingsProblem(
+            (f"the keyring: is not installed (pip install 'pulsvegg[keyring]'); or set {VARIABLE}",)
+        )
     try:
         keyring.set_password(SERVICE, _user(inbox), secret)
     except keyring.errors.KeyringError as error:
-        raise SettingsProblem((f"the keyring: {error or type(error).__name__}; or set {VARIABLE}",)) from error
+        raise SettingsProblem(
+            (f"the keyring: {error or type(error).__name__}; or set {VARIABLE}",)
+        ) from error
 
 
 def _from_keyring(inbox: Inbox) -> str:

@@ -13,7 +13,9 @@ from dashboard.settings import Settings, from_mapping
 def settings_path() -> Path:
     """Where the settings are: PULSVEGG_SETTINGS, or settings.toml in the platform's config folder."""
     named = os.environ.get("PULSVEGG_SETTINGS")
-    return Path(named) if named else platformdirs.user_config_path("pulsvegg", appauthor=False) / "settings.toml"
+    return (
+        Path(named) if named else platformdirs.user_config_path("pulsvegg", appauthor=False) / "settings.toml"
+    )
 
 
 def state_folder() -> Path:

@@ -1,4 +1,4 @@
-"""What panels draw with: plain text on baselines, marks and bars, each remembered so that a test can read the picture."""
+"""What panels draw with: plain text on baselines, marks and bars, remembered so that a test can read the picture."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,11 @@ class Drawn(Struct, frozen=True, kw_only=True):
     height: float
     px: int
     role: str
-    whole: bool = True  # False when it had to be cut
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is there."""
+        return "…" not in self.text
 
 
 class Ink:
@@ -54,25 +58,33 @@ class Ink:
         px: int | None = None,
         weight: Weight = Weight.Normal,
         right: bool = False,
-        room: float = 0.0,
     ) -> float:
-        """Draw a line whose baseline begins at `at`, or ends there with `right`; cut to `room` px if that is given.
-
-        Returns its width.
-        """
+        """Draw a line whose baseline begins at `at`, or ends there with `right`. Returns its width."""
         size, shown = px or self.sizes.em, text[:LONGEST_TEXT]
         if not shown:
             return 0.0
-        if room and self.width(shown, size, weight) > room:
-            shown = metrics(size, weight).elidedText(shown, Qt.TextElideMode.ElideRight, room)
         width = self.width(shown, size, weight)
         left = at[0] - width if right else at[0]
         self._painter.setFont(font(size, weight))
         self._painter.setPen(self.look.colour(role))
         self._painter.drawText(QPointF(round(left), round(at[1])), shown)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._remember(shown, left, at[1], width, size, role, whole=shown == text)
+        cap = self.sizes.cap_ratio * size
+        box = Drawn(
+            text=shown.replace(SPACE, " "),
+            left=left,
+            top=at[1] - cap,
+            width=width,
+            height=cap + DESCENT * size,
+            px=size,
+            role=role,
+        )
+        self.drawn.append(box)
         return width
+
+    def cut(self, text: str, room: float) -> str:
+        """A line of room text, ended with an ellipsis where it is wider than `room`."""
+        return metrics(self.sizes.em).elidedText(text[:LONGEST_TEXT], Qt.TextElideMode.ElideRight, room)
 
     def glyph(self, at: tuple[float, float], text: str, px: int, role: str) -> None:
         """Draw a letter that is part of a shape, and no text to be read."""
@@ -81,23 +93,9 @@ class Ink:
         self._painter.drawText(QPointF(*at), text)
         self._painter.setPen(Qt.PenStyle.NoPen)
 
-    def _remember(
-        self, text: str, left: float, baseline: float, width: float, px: int, role: str, *, whole: bool
-    ) -> None:
-        cap = self.sizes.cap_ratio * px
-        box = Drawn(
-            text=text.replace(SPACE, " "),
-            left=left,
-            top=baseline - cap,
-            width=width,
-            height=cap + DESCENT * px,
-            px=px,
-            role=role,
-            whole=whole,
-        )
-        self.drawn.append(box)
-
-    def fitting(self, ways: Sequence[str], room: float, px: int | None = None, weight: Weight = Weight.Normal) -> str:
+    def fitting(
+        self, ways: Sequence[str], room: float, px: int | None = None, weight: Weight = Weight.Normal
+    ) -> str:
         """The first of several ways to say it that fits; "" when none does."""
         return next((way for way in ways if self.width(way, px, weight) <= room), "")
 
@@ -194,7 +192,9 @@ class Ink:
 
     def arc(self, box: QRectF, role: str, pen: float, sweep: tuple[float, float]) -> None:
         """Draw a part of an ellipse's outline: from an angle, over an angle, in degrees against the clock."""
-        self._painter.setPen(QPen(QBrush(self.look.colour(role)), pen, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        self._painter.setPen(
+            QPen(QBrush(self.look.colour(role)), pen, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        )
         self._painter.drawArc(box, round(sweep[0] * 16), round(sweep[1] * 16))
         self._painter.setPen(Qt.PenStyle.NoPen)
 

@@ -8,7 +8,9 @@ from babel import Locale
 class Language:
     """A locale and its translations; English where none are given."""
 
-    def __init__(self, locale: str = "en_GB", translations: NullTranslations | GNUTranslations | None = None) -> None:
+    def __init__(
+        self, locale: str = "en_GB", translations: NullTranslations | GNUTranslations | None = None
+    ) -> None:
         self.locale = Locale.parse(locale)
         self._translations = translations or NullTranslations()
 

@@ -72,9 +72,7 @@ class Look(Struct, frozen=True, dict=True):
     @cached_property
     def _colours(self) -> dict[str, QColor]:
         roles = self.theme.roles
-        return {
-            role: QColor(roles[FADED.get(role, "faded_shape") if self.faded else role]) for role in roles
-        }
+        return {role: QColor(roles[FADED.get(role, "faded_shape") if self.faded else role]) for role in roles}
 
     def colour(self, role: str) -> QColor:
         """The colour of a role."""

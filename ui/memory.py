@@ -29,12 +29,11 @@ class Memory:
     def recall(self) -> Snapshot | None:
         """The Snapshot of an earlier run, or None when there is none that can be read."""
         try:
-            if self._file.stat().st_size > LARGEST_BYTES:
-                raise ValueError(f"is larger than {LARGEST_BYTES} bytes")
-            return msgspec.json.decode(self._file.read_bytes(), type=Snapshot)
+            with self._file.open("rb") as file:
+                return msgspec.json.decode(file.read(LARGEST_BYTES), type=Snapshot)
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, msgspec.MsgspecError) as fault:
+        except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as fault:
             log.warning("%s can't be used, the wall starts without it: %s", self._file, fault)
             return None
 

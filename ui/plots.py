@@ -77,7 +77,8 @@ def points(curve: Curve | None) -> tuple[Floats, Floats]:
     if curve is None:
         return np.empty(0), np.empty(0)
     values = np.array([np.nan if value is None else value for value in curve.values], dtype=np.float64)
-    return curve.start.timestamp() + curve.step * (np.arange(len(values)) + 0.5), values
+    at: Floats = curve.start.timestamp() + curve.step * (np.arange(len(values), dtype=np.float64) + 0.5)
+    return at, values
 
 
 def dotted(values: Floats) -> NDArray[np.bool_]:

@@ -38,7 +38,9 @@ class Glass(Struct, frozen=True, kw_only=True):
 
     def cap_px(self, arcmin: float) -> float:
         """Pixels of a capital that fills `arcmin`."""
-        return cap_height_mm(self.distance_m, arcmin) * px_per_mm(self.diagonal_inch, self.width_px, self.height_px)
+        return cap_height_mm(self.distance_m, arcmin) * px_per_mm(
+            self.diagonal_inch, self.width_px, self.height_px
+        )
 
     def font_px(self, arcmin: float) -> int:
         """The smallest whole font size whose capitals fill `arcmin`."""

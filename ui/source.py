@@ -29,11 +29,14 @@ log = getLogger(__name__)
 class Source(QObject):
     """Runs `command`, whose every line is a Snapshot, and emits each as `arrived`.
 
+    At start the Snapshot that an earlier run kept is emitted once, as `recalled`.
+
     While there is no feed, the last Snapshot is emitted with trouble "feed_lost", its first `since` kept.
     `patience_s` is the longest silence in seconds; None: by the Snapshots' own announcements.
     """
 
     arrived = Signal(object)
+    recalled = Signal(object)
 
     def __init__(
         self,
@@ -67,7 +70,7 @@ class Source(QObject):
         """Emit the Snapshot of an earlier run, if there is one, and start the feed."""
         if (kept := self._memory.recall()) is not None:
             self._last = kept
-            self.arrived.emit(kept)
+            self.recalled.emit(kept)
         self._start()
 
     def close(self) -> None:
@@ -132,7 +135,7 @@ class Source(QObject):
 
     def _read(self) -> None:
         dropped = self._lines.dropped
-        for line in self._lines.feed(self._process.readAllStandardOutput().data()):
+        for line in self._lines.feed(bytes(self._process.readAllStandardOutput().data())):
             self._take(line)
         if self._lines.dropped > dropped:
             log.warning("a line of the feed is over the bound and was dropped")
@@ -156,7 +159,7 @@ class Source(QObject):
 
     def _listen(self) -> None:
         """Pass on what the feed logs, line by line, cut to a bound."""
-        for line in self._remarks.feed(self._process.readAllStandardError().data()):
+        for line in self._remarks.feed(bytes(self._process.readAllStandardError().data())):
             text = line.decode("utf-8", "replace").rstrip()
             if text and sys.stderr is not None:
                 sys.stderr.write(f"{text[:LOG_LINE]}\n")

@@ -80,6 +80,12 @@ class Wall(QWidget):
         self.page.present(self.showing.snapshot)
         self._tell()
 
+    def recall(self, snapshot: Snapshot) -> None:
+        """Show what an earlier run saw, greyed until there are new numbers."""
+        self.showing = Showing(snapshot, held_over=True)
+        self.page.present(snapshot)
+        self._tell()
+
     def tick(self) -> None:
         """A second has gone by."""
         self._tell()
@@ -124,7 +130,9 @@ class Wall(QWidget):
         self.strip.inset = left + over
         self.strip.resize(round(self.width() + 2 * over), self.strip.height())
         strip = self.height() - self.strip.least_height() + self._shift[1] * step
-        self.strip.setGeometry(QRectF(-over, strip, self.width() + 2 * over, self.height() - strip + over).toRect())
+        self.strip.setGeometry(
+            QRectF(-over, strip, self.width() + 2 * over, self.height() - strip + over).toRect()
+        )
         self.page.stand(QRectF(left, top, width, strip - top))
         self.update()
 

@@ -46,7 +46,9 @@ if missing := set(get_args(TroubleKind)) - TROUBLES.keys():
 
 def trouble_headline(trouble: Trouble, since: str) -> str:
     """What stands on the wall in place of the age."""
-    text = later("No new numbers since {since}") if trouble.kind in OURS else later("No contact since {since}")
+    text = (
+        later("No new numbers since {since}") if trouble.kind in OURS else later("No contact since {since}")
+    )
     return say(text).format(since=since)
 
 
@@ -63,7 +65,9 @@ def notice(it: Notice) -> str:
 
 def _set_aside(it: Notice) -> str:
     many = int(it.count)
-    text = count("{n} conversation can't be read. See the log.", "{n} conversations can't be read. See the log.", many)
+    text = count(
+        "{n} conversation can't be read. See the log.", "{n} conversations can't be read. See the log.", many
+    )
     return text.format(n=number(many))
 
 

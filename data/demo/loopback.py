@@ -15,6 +15,7 @@ from waitress.server import create_server
 LOOPBACK = "127.0.0.1"
 THREADS = 4
 STOP_S = 10.0
+ROUND_S = 1.0
 # Large answers (a long updated_within) need no temporary file.
 IN_MEMORY_B = 64 << 20
 UNDERSCORED = re.compile(rb"(?im)^api_access_token(?=[ \t]*:)")
@@ -56,25 +57,28 @@ class Loop:
             app, sockets=[listening], threads=THREADS, ident=None, outbuf_overflow=IN_MEMORY_B
         )
         self._server.channel_class = _Channel
-        self._thread = threading.Thread(target=self._server.run, name="demo inbox")
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="demo inbox")
 
     def start(self) -> None:
         """Answer from now on."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End the running answers, then every connection, then the thread."""
-        server = self._server
-        server.task_dispatcher.shutdown(cancel_pending=True, timeout=STOP_S)
-        # Closing from here would race with the loop, which kept-alive connections hold open: it closes all.
-        server.trigger.pull_trigger(self._close_all)
+        """End the running answers, then the thread, then every connection."""
+        self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=STOP_S)
+        self._stopping.set()
+        self._server.trigger.pull_trigger()
         self._thread.join(STOP_S)
-
-    def _close_all(self) -> None:
-        """With nothing left to watch the loop ends; channels close the buffers of unread answers, too."""
         for watched in list(self._server._map.values()):
             # The listening socket and the trigger know no orderly end, and would warn of it.
             if isinstance(watched, HTTPChannel):
                 watched.handle_close()
             else:
                 watched.close()
+
+    def _run(self) -> None:
+        """Waitress' own loop lasts as long as any connection does; ours looks up after each round."""
+        server = self._server
+        while not self._stopping.is_set():
+            server.asyncore.loop(timeout=ROUND_S, map=server._map, count=1)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Protocol
 
 from msgspec import Struct
 
 from dashboard.ports import Inbox
 from data.inboxes.chatwoot import Chatwoot
+from data.inboxes.chatwoot_api import Profile
 from data.inboxes.secret import Secret
 from data.inboxes.web import MIB, Web
 
@@ -47,8 +49,15 @@ def open_chatwoot(door: Door) -> Chatwoot:
     )
 
 
-INBOXES: Mapping[str, Callable[[Door], Inbox]] = {
+class Backend(Inbox, Protocol):
+    """An inbox that can say, too, whose token it was given."""
+
+    def profile(self) -> Profile:
+        """Ask whose token it is, and what time it is there. Raises InboxProblem."""
+
+
+INBOXES: Mapping[str, Callable[[Door], Backend]] = {
     "chatwoot": open_chatwoot,
 }
 
-__all__ = ["INBOXES", "MIB", "Door", "Inbox", "Secret", "open_chatwoot"]
+__all__ = ["INBOXES", "MIB", "Backend", "Door", "Inbox", "Profile", "Secret", "open_chatwoot"]

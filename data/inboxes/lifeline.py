@@ -24,7 +24,7 @@ class Watch:
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
         self._lock = threading.Lock()
-        self._held: list[tuple[HTTPConnection, socket.socket]] = []
+        self._held: dict[HTTPConnection, socket.socket] = {}
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
         self._began = self._ends = 0.0
@@ -70,7 +70,9 @@ class Watch:
         twin = sock.dup()
         with self._lock:
             self.opened += 1
-            self._held.append((connection, twin))
+            if stale := self._held.pop(connection, None):  # one that was dropped while idle connects again
+                stale.close()
+            self._held[connection] = twin
             if self.expired:
                 _shut(twin)
         return sock
@@ -78,10 +80,8 @@ class Watch:
     def drop_closed(self) -> None:
         """Close the twins of connections that are gone. Called when no answer is being read."""
         with self._lock:
-            for connection, twin in self._held:
-                if connection.sock is None:
-                    twin.close()
-            self._held = [held for held in self._held if held[0].sock is not None]
+            for connection in [known for known in self._held if known.sock is None]:
+                self._held.pop(connection).close()
 
     def _stand(self, done: threading.Event) -> None:
         while not done.wait(self.left()):
@@ -92,7 +92,7 @@ class Watch:
     def _cut(self) -> None:
         with self._lock:
             self.expired = True
-            for _connection, twin in self._held:
+            for twin in self._held.values():
                 _shut(twin)
 
 

@@ -39,6 +39,7 @@ class Answer(Struct, frozen=True):
         try:
             return decoder.decode(self.body)
         except msgspec.ValidationError as error:
+            _only_json(self)  # half of an answer may show a wrong type before it shows its end
             raise Unreadable("wrong_shape", f"{self.path}: {error}") from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise Unreadable("not_json", self.path) from None
@@ -195,6 +196,13 @@ class Web:
             if size > self._max_body:
                 raise problem("too_big", too_big)
         return b"".join(parts)
+
+
+def _only_json(answer: Answer) -> None:
+    try:
+        msgspec.json.decode(answer.body, type=msgspec.Raw)
+    except (msgspec.DecodeError, RecursionError):
+        raise Unreadable("not_json", answer.path) from None
 
 
 def _checked_host(base: str, secret: Secret, *, allow_plain_http: bool) -> str:

@@ -33,7 +33,14 @@ MIDNIGHT = datetime(2026, 11, 16, 23, 0, tzinfo=UTC)
 STEP = 900.0
 SLOTS = 58  # quarter-hours from midnight to AT
 NAMES = ("Anna", "Bjørn", "Cecilie", "Erlend", "Fatima", "Geir", "Hanne", "Ingrid", "Jonas", "Kari", "Lars")
-KINDS = (("Facebook", True), ("Messenger", False), ("Instagram", True), ("E-mail", False), ("Web chat", False), ("X", True))
+KINDS = (
+    ("Facebook", True),
+    ("Messenger", False),
+    ("Instagram", True),
+    ("E-mail", False),
+    ("Web chat", False),
+    ("X", True),
+)
 
 
 def curve(shape, gaps=()):
@@ -67,7 +74,9 @@ def load(count, seed=7):
     loads = {}
     for index in range(count):
         held = dice.randint(1, 12)
-        loads[f"a{index}"] = Load(open=held, waiting=dice.randint(0, held), replies_last_60_min=dice.randint(0, 14))
+        loads[f"a{index}"] = Load(
+            open=held, waiting=dice.randint(0, held), replies_last_60_min=dice.randint(0, 14)
+        )
     return loads
 
 
@@ -179,7 +188,10 @@ def calm() -> Snapshot:
         ),
         "last_60_min": window(first_response_time=Spread(median=95.0, p90=200.0, n=3)),
     }
-    quiet = {"queue_size": curve(lambda _: 0.0), "first_response_time": curve(lambda h: 150 + 12 * h, gaps=range(26))}
+    quiet = {
+        "queue_size": curve(lambda _: 0.0),
+        "first_response_time": curve(lambda h: 150 + 12 * h, gaps=range(26)),
+    }
     reading = replace(day.reading, now=now, windows=windows, by={"channel": channels((0,) * 6, (None,) * 6)})
     return replace(day, reading=reading, curves=day.curves | quiet)
 
@@ -200,7 +212,9 @@ def first_fill() -> Snapshot:
 
 def half_known() -> Snapshot:
     """The queue is complete, the day from 12:00 on."""
-    return replace(busy(), known_since=AT - timedelta(hours=2, minutes=32), filling=Filling(arrived=640, expected=812))
+    return replace(
+        busy(), known_since=AT - timedelta(hours=2, minutes=32), filling=Filling(arrived=640, expected=812)
+    )
 
 
 def no_data() -> Snapshot:
@@ -214,7 +228,9 @@ def trouble(kind="refused", minutes=290) -> Snapshot:
     """The numbers of a poll some minutes ago, and why there are no newer ones."""
     since = AT - timedelta(minutes=minutes)
     return replace(
-        busy(), polled_at=since - timedelta(seconds=30), trouble=Trouble(kind=kind, since=since, tries=41, detail="…")
+        busy(),
+        polled_at=since - timedelta(seconds=30),
+        trouble=Trouble(kind=kind, since=since, tries=41, detail="…"),
     )
 
 
@@ -222,7 +238,9 @@ def noticed() -> Snapshot:
     """Well, but for a channel that is cut off."""
     day = busy()
     broken = tuple(replace(channel, broken=channel.name == "Instagram") for channel in day.channels)
-    return replace(day, channels=broken, notices=(Notice(kind="channel_broken", name="Instagram"),), demo=True)
+    return replace(
+        day, channels=broken, notices=(Notice(kind="channel_broken", name="Instagram"),), demo=True
+    )
 
 
 HOSTILE = (
@@ -241,7 +259,9 @@ def hostile() -> Snapshot:
     """Names as nobody would wish them."""
     day = busy()
     by = {name: Measured(now=Now(queue_size=7, longest_wait=999.0)) for name in HOSTILE}
-    people = tuple(Agent(id=f"a{index}", name=name, availability="online") for index, name in enumerate(HOSTILE))
+    people = tuple(
+        Agent(id=f"a{index}", name=name, availability="online") for index, name in enumerate(HOSTILE)
+    )
     return replace(
         day,
         reading=replace(day.reading, by={"channel": by}),
@@ -254,7 +274,10 @@ def hostile() -> Snapshot:
 def crowd() -> Snapshot:
     """30 agents, 12 channels."""
     day = storm()
-    by = {f"Channel {index}": Measured(now=Now(queue_size=index * 3, longest_wait=400.0 * index)) for index in range(1, 13)}
+    by = {
+        f"Channel {index}": Measured(now=Now(queue_size=index * 3, longest_wait=400.0 * index))
+        for index in range(1, 13)
+    }
     return replace(
         day,
         reading=replace(day.reading, now=replace(day.reading.now, load=load(30)), by={"channel": by}),
@@ -267,7 +290,9 @@ def crowd() -> Snapshot:
 def small_team() -> Snapshot:
     """Three people: few enough to be known by their bars."""
     day = busy()
-    return replace(day, reading=replace(day.reading, now=replace(day.reading.now, load=load(3))), agents=agents(3))
+    return replace(
+        day, reading=replace(day.reading, now=replace(day.reading.now, load=load(3))), agents=agents(3)
+    )
 
 
 STATES = {

@@ -13,7 +13,6 @@ from ui.panels.panel import Panel
 from ui.spoken import NO_DATA, figures, number
 from ui.words import plain
 
-
 WAIT_EMS = 4.3  # the column of waits with their mark
 LOOSEST_LINE_EMS = 1.55  # few channels stand apart, but not lost
 
@@ -46,7 +45,9 @@ class ChannelsPanel(Panel[ChannelsPart]):
         measured = snapshot.reading.by.get("channel", {})
         listed = {channel.name: channel for channel in snapshot.channels}
         names = [*listed, *sorted(measured.keys() - listed.keys())]
-        rows = (self._row(snapshot, listed.get(name) or Channel(name=name), measured.get(name)) for name in names)
+        rows = (
+            self._row(snapshot, listed.get(name) or Channel(name=name), measured.get(name)) for name in names
+        )
         return ChannelsPart(tuple(row for row in rows if row is not None))
 
     def _row(self, snapshot: Snapshot, channel: Channel, measured: Measured | None) -> Row | None:
@@ -88,7 +89,7 @@ class ChannelsPanel(Panel[ChannelsPart]):
             self._wait(ink, at, row.longest)
         mark = self.em * 0.72 if row.public else 0.0
         free = edge - width - self.em * 0.25 - mark
-        shown = ink.text((0, at), row.name, role="text" if row.size else "dim", room=free)
+        shown = ink.text((0, at), ink.cut(row.name, free), role="text" if row.size else "dim")
         if row.public:
             public_mark(ink, (shown + self.em * 0.2, at))
 
@@ -103,7 +104,9 @@ class ChannelsPanel(Panel[ChannelsPart]):
         word = ink.fitting((say("cut off"), say("off")), self.em * (WAIT_EMS - 1))
         width = ink.text((self.width(), at), word, role="bad", right=True)
         cap = self.em * self.look.sizes.cap_ratio
-        ink.shape("cross", QRectF(self.width() - width - cap * 1.15, at - cap * 0.9, cap * 0.8, cap * 0.8), "bad")
+        ink.shape(
+            "cross", QRectF(self.width() - width - cap * 1.15, at - cap * 0.9, cap * 0.8, cap * 0.8), "bad"
+        )
 
 
 def public_mark(ink: Ink, at: tuple[float, float]) -> float:
@@ -125,7 +128,9 @@ def fitted(rows: tuple[Row, ...], most: int) -> tuple[Row, ...]:
     """At most so many rows: the ones with most to do in their order, the rest added up in the last one."""
     if len(rows) <= most:
         return rows
-    by_need = sorted(rows, key=lambda row: (row.broken, row.size or 0, row.longest.value or 0.0), reverse=True)
+    by_need = sorted(
+        rows, key=lambda row: (row.broken, row.size or 0, row.longest.value or 0.0), reverse=True
+    )
     kept, rest = by_need[: most - 1], by_need[most - 1 :]
     worst = max((row.longest for row in rest), key=lambda judged: judged.value or 0.0)
     summed = Row(say("{n} more").format(n=number(len(rest))), sum(row.size or 0 for row in rest), worst)

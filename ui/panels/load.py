@@ -75,7 +75,9 @@ class LoadPanel(Panel[LoadPart]):
         else:
             left = end + self.em * 0.7
             top = self.title_baseline + self.em * 0.5
-            self._bars(ink, QRectF(left, top, self.width() - left, at - top), arranged(part.bars, names=False))
+            self._bars(
+                ink, QRectF(left, top, self.width() - left, at - top), arranged(part.bars, names=False)
+            )
         line = self.spread(at, 2)
         if lines >= 1:
             ways = ("{busy} busy, {offline} offline", "{busy} busy")
@@ -126,7 +128,7 @@ class LoadPanel(Panel[LoadPart]):
             y = at + (index % rows + 1) * self.look.sizes.line
             width = ink.text((x + column, y), number(bar.open), weight=Weight.DemiBold, right=True)
             name_room = max(self.em * LEAST_NAME_EMS, column * 0.5)
-            ink.text((x, y), bar.name, role="dim", room=name_room)
+            ink.text((x, y), ink.cut(bar.name, name_room), role="dim")
             thick = self.em * 0.4
             full = max(0.0, column - name_room - width - self.em * 0.5)
             for amount, role in ((bar.open, "band_fresh"), (bar.waiting, "text")):

@@ -90,7 +90,9 @@ class MoodPanel(Panel[MoodPart]):
         """A face and a share for each mood; the unsure ones are in the bar."""
         sure: tuple[Mood, ...] = ("negative", "neutral", "positive")
         for index, mood in enumerate(sure):
-            self._face_and_text(ink, (index * self.width() / len(sure), at), mood, percent(share(moods, mood)))
+            self._face_and_text(
+                ink, (index * self.width() / len(sure), at), mood, percent(share(moods, mood))
+            )
 
     def _table(self, ink: Ink, at: float, moods: Moods | None) -> None:
         """A line for each mood: face, word, how many, which share."""
@@ -103,7 +105,9 @@ class MoodPanel(Panel[MoodPart]):
             ink.text((self.width(), at), percent(share(moods, mood)), role="dim", right=True)
             at += line
 
-    def _face_and_text(self, ink: Ink, at: tuple[float, float], mood: Mood, text: str, weight: Weight = Weight.DemiBold) -> None:
+    def _face_and_text(
+        self, ink: Ink, at: tuple[float, float], mood: Mood, text: str, weight: Weight = Weight.DemiBold
+    ) -> None:
         size = self.em * 0.88
         face(ink, QRectF(at[0], at[1] - (size + self.em * self.look.sizes.cap_ratio) / 2, size, size), mood)
         ink.text((at[0] + size * 1.25, at[1]), text, weight=weight)

@@ -102,14 +102,19 @@ class Panel(QWidget, Generic[P]):
     def heading(self, ink: Ink, about: str, level: Level = "fine") -> float:
         """The rule, the title and what it speaks of, in the colour and with the shape of its level. Returns its end."""
         ink.box(QRectF(0, 0, self.width(), self.look.sizes.rule), "rule")
-        x = ink.text((0, self.title_baseline), say(PANELS[self.NAME]), weight=Weight.DemiBold) + self.em * 0.28
+        x = (
+            ink.text((0, self.title_baseline), say(PANELS[self.NAME]), weight=Weight.DemiBold)
+            + self.em * 0.28
+        )
         mark = self.em if level != "fine" else 0.0
         if shown := ink.fitting((about,), self.width() - x - mark):
             x += ink.mark((x, self.title_baseline), level)
             x += ink.text((x, self.title_baseline), shown, role=role(level, "dim"))
         return x
 
-    def headline(self, ink: Ink, value: Figures, level: Level, beside: Sequence[str], room: float = 0.0) -> float:
+    def headline(
+        self, ink: Ink, value: Figures, level: Level, beside: Sequence[str], room: float = 0.0
+    ) -> float:
         """The tile's number, and beside it, at the right, the first of several contexts that fits. Returns its end."""
         width, at = room or self.width(), self.number_baseline
         x = ink.mark((0, at), level)
@@ -118,13 +123,17 @@ class Panel(QWidget, Generic[P]):
             ink.text((width, at), shown, role=role(level, "dim"), right=True)
         return x
 
-    def row(self, ink: Ink, baseline: float, labels: Sequence[str], value: Figures, level: Level = "fine") -> None:
+    def row(
+        self, ink: Ink, baseline: float, labels: Sequence[str], value: Figures, level: Level = "fine"
+    ) -> None:
         """A line with the first label that fits at the left, and its value at the right edge."""
-        width = ink.figures((self.width(), baseline), value, px=self.look.sizes.em, role=role(level), right=True)
+        width = ink.figures(
+            (self.width(), baseline), value, px=self.look.sizes.em, role=role(level), right=True
+        )
         width += ink.mark_before((self.width() - width, baseline), level)
         free = self.width() - width - self.em * 0.3
-        label = ink.fitting(labels, free) or labels[-1]
-        ink.text((0, baseline), label, role=role(level, "dim"), room=free)
+        label = ink.fitting(labels, free) or ink.cut(labels[-1], free)
+        ink.text((0, baseline), label, role=role(level, "dim"))
 
     def lines_below(self, baseline: float) -> int:
         """How many lines of room text fit between a baseline and the lower edge."""

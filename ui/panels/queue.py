@@ -79,7 +79,9 @@ class QueuePanel(Panel[QueuePart]):
         side = max(ink.figures_width(said, sizes.figure) + em, ink.width(say("longest"))) + em * 0.5
         px = self._number_px(ink, number(part.size), self.height() - top - em * 0.5, self.width() - side)
         baseline = self.height() - em * 0.5
-        ink.figures((-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level))
+        ink.figures(
+            (-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level)
+        )
         width = ink.figures((self.width(), baseline), said, px=sizes.figure, role=role, right=True)
         ink.mark_before((self.width() - width, baseline), part.longest.level)
         above = baseline - sizes.figure * sizes.cap_ratio - em * 0.5
@@ -96,7 +98,9 @@ class QueuePanel(Panel[QueuePart]):
         fit = max(0, min(len(rows), int((free - em * LEAST_EMS * self.look.sizes.cap_ratio) / line)))
         px = self._number_px(ink, number(part.size), free - fit * line, self.width())
         baseline = top + px * self.look.sizes.cap_ratio
-        ink.figures((-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level))
+        ink.figures(
+            (-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level)
+        )
         spare = max(0.0, free - fit * line - px * self.look.sizes.cap_ratio)
         bar = QRectF(0, baseline + em * 0.75 + spare * 0.4, self.width(), em * 0.45)
         ink.bar(bar, bands_of(part.bands))

@@ -1,4 +1,4 @@
-"""The response rate: how many of today's conversations have an answer, held against the goal, with the service level."""
+"""The response rate: how many of today's conversations have an answer, held against the goal."""
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF

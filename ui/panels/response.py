@@ -1,7 +1,7 @@
-"""The response times: how long a customer waited for the first reply, today and in the last hour, held against the target."""
+"""The response times: how long customers waited for the first reply, held against the target."""
 
 from msgspec import Struct
-from PySide6.QtCore import QRectF, QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Curve, Snapshot, Spread

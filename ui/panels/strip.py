@@ -69,7 +69,9 @@ class Strip(Panel[StripPart]):
         measure, lines = metrics(self.look.sizes.em), [""]
         room = self._right - self.inset - self.em * INDENT_EMS
         sentences = text.replace(". ", ".\n").split("\n")
-        if measure.horizontalAdvance(text) > room and all(measure.horizontalAdvance(it) <= room for it in sentences):
+        if measure.horizontalAdvance(text) > room and all(
+            measure.horizontalAdvance(it) <= room for it in sentences
+        ):
             return sentences
         for word in text.split(" "):
             longer = f"{lines[-1]} {word}".strip()
@@ -125,7 +127,7 @@ class Strip(Panel[StripPart]):
                 at += self.look.sizes.line
                 if marked and index == 0:
                     ink.mark((self.inset, at), level)
-                ink.text((left, at), line, role=quiet, room=self._right - left)
+                ink.text((left, at), ink.cut(line, self._right - left), role=quiet)
             room -= len(lines[:room])
 
     def _edge(self, ink: Ink, part: StripPart) -> None:

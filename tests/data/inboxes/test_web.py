@@ -107,7 +107,7 @@ KINDS = {
     "not_http": ("not_json", Unreadable),
     "html": ("not_json", Unreadable),
     "broken_json": ("not_json", Unreadable),
-    "nested_json": ("wrong_shape", Unreadable),
+    "nested_json": ("not_json", Unreadable),
     "not_utf8": ("wrong_shape", Unreadable),
     "wrong_shape": ("wrong_shape", Unreadable),
     "wrong_type": ("wrong_shape", Unreadable),
