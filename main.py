@@ -198,17 +198,11 @@ def _fonts() -> "Finding":
     from data.checkup import Finding
 
     try:
-        from ui.fonts import missing_fonts
-
-        missing = missing_fonts()
+        from ui.fonts import check_fonts
     except ImportError as error:  # a system library that Qt needs
-        return Finding(
-            "fonts", good=False, said=f"Qt can't be loaded: {error}; `make setup` names what is missing"
-        )
-    said = (
-        f"these can't be loaded: {', '.join(missing)}; install the program anew" if missing else "all there"
-    )
-    return Finding("fonts", good=not missing, said=said)
+        return Finding("fonts", good=False, said=f"Qt can't be loaded: {error}; `make setup` names what is missing")
+    found = check_fonts()
+    return Finding(found.what, good=found.good, said=found.said)
 
 
 def _now() -> datetime:

@@ -136,7 +136,7 @@ class Feed:
     def _notices(self, changes: Changes, now: datetime) -> Iterator[Notice]:
         if changes.set_aside:
             yield Notice(kind="set_aside", count=changes.set_aside)
-        skew = (changes.at - now).total_seconds()
+        skew = (now - changes.at).total_seconds()
         if abs(skew) > SKEW_WORTH_SAYING and not self._last.demo:
             yield Notice(kind="clock_skew", count=skew)
         for channel in changes.channels:

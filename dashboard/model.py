@@ -255,7 +255,11 @@ class Trouble(Struct, frozen=True, kw_only=True):
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """Something that is not right, though the poll went well: a kind that words.py knows, and its figures."""
+    """Something that is not right, though the poll went well: a kind that words.py knows, and its figures.
+
+    `count` is, by kind: rows set aside; seconds by which our clock is ahead of the inbox's; conversations by which
+    our count of open ones exceeds the inbox's own.
+    """
 
     kind: Literal["set_aside", "clock_skew", "channel_broken", "cross_check"]
     count: float = 0

@@ -3,24 +3,17 @@
 from functools import cache, cached_property
 
 from msgspec import Struct
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QRawFont
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QRawFont
 
-import resources
+from ui.fonts import FAMILY
 from ui.sizes import CAP_RATIO, Sizes
 from ui.theme import Theme
 
-FAMILY = "Pulsvegg Sans"
 Weight = QFont.Weight
 TIGHT_FROM_PX = 90  # large figures stand too far apart at their drawn spacing
 
 FADED: dict[str, str] = {"ground": "ground", "track": "track", "rule": "rule"}
 FADED |= dict.fromkeys(("text", "dim", "note", "good", "warn", "bad"), "faded")
-
-
-def load_fonts() -> None:
-    """Give Qt the fonts we bring along; the look must not depend on what is installed."""
-    for file in sorted(resources.path("fonts").glob("*.otf")):
-        QFontDatabase.addApplicationFont(str(file))
 
 
 @cache

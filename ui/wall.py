@@ -99,14 +99,14 @@ class Wall(QWidget):
     def _tell(self) -> None:
         """Say how old the numbers are; grey the page when they are old; leave room for what must be said."""
         at = self._clock()
-        lines = self.strip.lines()
+        height = self.strip.least_height()
         held = self._awake() - self._came_at
         self.strip.show_part(told(self.showing, at, held, self.page.page.name, self.page.left_out()))
         faded = self.showing.is_old(at)
         if faded != self.look.faded:
             self.look = replace(self.look, faded=faded)
             self.page.dress(self.look, self.plan)
-        if self.strip.lines() != lines:
+        if self.strip.least_height() != height:
             self._stand()
 
     # ── Size and place ───────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import socket
 import sys
@@ -57,6 +58,8 @@ class Loop:
             app, sockets=[listening], threads=THREADS, ident=None, outbuf_overflow=IN_MEMORY_B
         )
         self._server.channel_class = _Channel
+        # It warns whenever a request waits for a thread, which among quick answers is no news.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="demo inbox")
 

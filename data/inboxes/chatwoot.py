@@ -127,11 +127,11 @@ class Chatwoot:
                 del self._changed[number]
 
     def _go_round(self) -> None:
-        """Go on with the fill or the resync as long as the call's share of time lasts."""
+        """Go on with the fill or the resync as long as the call's share of time lasts, one step at least."""
         if not self._rounds and self._is_due("round", RESYNC_EVERY):
             self._rounds.append(Round(self._server_now()))
         begun: set[Walk] = set()
-        while self._rounds and self._has_time():
+        while self._rounds and (self._has_time() or not begun):
             walk = self._rounds[0].walk()
             if walk is None:
                 self._end_round(self._rounds.popleft())

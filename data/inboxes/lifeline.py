@@ -83,6 +83,14 @@ class Watch:
             for connection in [known for known in self._held if known.sock is None]:
                 self._held.pop(connection).close()
 
+    def close(self) -> None:
+        """Close every connection: a pool does so only when it is collected, and a traceback may hold it."""
+        with self._lock:
+            for connection, twin in self._held.items():
+                connection.close()
+                twin.close()
+            self._held.clear()
+
     def _stand(self, done: threading.Event) -> None:
         while not done.wait(self.left()):
             if self.left() <= 0:

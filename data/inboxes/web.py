@@ -132,14 +132,15 @@ class Web:
                 return self._answer(path, params)
             except FAULTS as error:
                 kind = "deadline" if self._watch.expired else kind_of(error)
-                raise problem(kind, f"{path}: {type(error).__name__}") from None
+                found = problem(kind, f"{path}: {type(error).__name__}")
             finally:
                 self._watch.drop_closed()
+        raise found  # out here it doesn't carry the library's exception, with its buffers and headers, along
 
     def close(self) -> None:
         """Close the connection. The Web may be used again: it then connects anew."""
         self._session.close()
-        self._watch.drop_closed()
+        self._watch.close()
 
     def _answer(self, path: str, params: Mapping[str, str | int] | None) -> Answer:
         if self._watch.left() <= 0:

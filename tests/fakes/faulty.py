@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Self
 from urllib.parse import parse_qsl, urlsplit
 
+MIB = 1024 * 1024
 NO_SUCH_HOST = "https://inbox.invalid"  # RFC 2606: never resolves
 
 # Not passed on by a proxy, RFC 9110, 7.6.1; lengths and encodings are made anew.
@@ -262,7 +263,7 @@ def _huge_declared(line: Line, reply: Reply) -> bool:
 
 
 def _gzip_bomb(line: Line, reply: Reply) -> bool:
-    body = gzip.compress(b"[" + bytes(64 * 1024 * 1024), compresslevel=1)
+    body = gzip.compress(bytes(MIB)) * 256  # gzip files may be strung together: RFC 1952, 2.2
     line.raw(head(reply, {"Content-Encoding": "gzip", "Content-Length": str(len(body))}) + body)
     return True
 

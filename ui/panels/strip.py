@@ -18,6 +18,8 @@ from ui.spoken import clock, duration, moment, number
 from ui.words import PAGES, left_out, notice, trouble_headline, trouble_reason
 
 MOST_LINES = 3
+GAP_EMS = 0.85  # between two things of the first line
+NOTE_EMS = 0.72  # from the last line to the footnote that only those who hang the screen need
 INDENT_EMS = 0.98  # of a sentence after its mark
 
 
@@ -26,7 +28,7 @@ class StripPart(Struct, frozen=True):
 
     page: str = ""
     clock: str = ""
-    headline: str = ""
+    headline: tuple[str, ...] = ()
     level: Level = "fine"
     age: tuple[str, ...] = ()
     next_poll: tuple[str, ...] = ()
@@ -55,7 +57,8 @@ class Strip(Panel[StripPart]):
 
     def least_height(self) -> float:
         """The height that these lines need."""
-        return self.title_baseline + (self.lines() - 1) * self.look.sizes.line + self.em * 0.5
+        note = self.em * NOTE_EMS if self.shown.note else 0.0
+        return self.title_baseline + (self.lines() - 1) * self.look.sizes.line + self.em * 0.5 + note
 
     @property
     def _right(self) -> float:
@@ -83,42 +86,43 @@ class Strip(Panel[StripPart]):
 
     def draw(self, ink: Ink, part: StripPart) -> None:
         """Draw it."""
-        alarm = part.level != "fine"
         self._edge(ink, part)
+        alarm = part.level != "fine"
         strong, quiet = ("ground", "ground") if alarm else ("text", "dim")
-        at, gap = self.title_baseline, self.em * 0.85
+        at, gap = self.title_baseline, self.em * GAP_EMS
         right = self._right - (self._badge(ink, at, strong) + gap if part.demo else 0.0)
-        x = self.inset + ink.text((self.inset, at), part.clock, role=strong, weight=Weight.DemiBold)
-        x += gap if part.clock else 0.0
-        if part.headline:
-            if alarm:
-                cap = self.em * self.look.sizes.cap_ratio
-                ink.shape(SHAPES[part.level], QRectF(x, at - cap, cap, cap), strong)
-                x += cap * 1.35
-            x += ink.text((x, at), part.headline, role=strong, weight=Weight.DemiBold) + gap
+        x = self._first_words(ink, (self.inset, at), right, strong)
         for ways in (part.age, part.next_poll):
             if text := ink.fitting(ways, right - x):
                 x += ink.text((x, at), text, role=quiet) + gap
-        right -= self._note(ink, (right, at), part.note, right - x)
         if page := ink.fitting((part.page,), right - x):
             ink.text((right, at), page, role=quiet, right=True)
-        self._sentences(ink, at, quiet)
+        at = self._sentences(ink, at, quiet)
+        note = "ground" if alarm else "note"
+        ink.text((self.inset, at + self.em * NOTE_EMS), part.note, role=note, px=self.look.sizes.footnote)
 
-    def _note(self, ink: Ink, at: tuple[float, float], note: str, room: float) -> float:
-        """What only those who hang the screen need to know, small, on two lines. Returns the room it took."""
-        px, words = self.look.sizes.footnote, note.split(" ")
-        splits = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words) + 1)]
-        upper, lower = min(splits, key=lambda pair: max(ink.width(line, px) for line in pair))
-        width = max(ink.width(upper, px), ink.width(lower, px))
-        if not note or width > room:
-            return 0.0
-        role = "ground" if self.shown.level != "fine" else "note"
-        ink.text((at[0], at[1] - px * 1.1), upper, role=role, px=px, right=True)
-        ink.text(at, lower, role=role, px=px, right=True)
-        return width + self.em * 0.85
+    def _first_words(self, ink: Ink, at: tuple[float, float], right: float, role: str) -> float:
+        """The clock and the headline; the clock makes way where the age would have no room. Returns where they end."""
+        part, gap, bold = self.shown, self.em * GAP_EMS, Weight.DemiBold
+        mark = self.em * INDENT_EMS if part.level != "fine" else 0.0
+        clock_width = ink.width(part.clock, weight=bold) + gap if part.clock else 0.0
+        age_width = ink.width(part.age[-1]) if part.age else 0.0
+        room = right - at[0] - mark - (gap + age_width if part.age else 0.0)
+        headline = ink.fitting(part.headline, room - clock_width, weight=bold)
+        x = at[0]
+        if headline or not part.headline:
+            x += ink.text(at, part.clock, role=role, weight=bold) + gap if part.clock else 0.0
+        else:
+            headline = ink.fitting(part.headline, room, weight=bold) or part.headline[-1]
+        if not headline:
+            return x
+        if mark:
+            cap = self.em * self.look.sizes.cap_ratio
+            ink.shape(SHAPES[part.level], QRectF(x, at[1] - cap, cap, cap), role)
+        return x + mark + ink.text((x + mark, at[1]), headline, role=role, weight=bold) + gap
 
-    def _sentences(self, ink: Ink, at: float, quiet: str) -> None:
-        """What needs saying under the first line, as many lines as there may be."""
+    def _sentences(self, ink: Ink, at: float, quiet: str) -> float:
+        """What needs saying under the first line, as many lines as there may be. Returns the last baseline."""
         room = MOST_LINES - 1
         for lines, level in self._below():
             marked = level != "fine" and quiet == "dim"
@@ -129,6 +133,7 @@ class Strip(Panel[StripPart]):
                     ink.mark((self.inset, at), level)
                 ink.text((left, at), ink.cut(line, self._right - left), role=quiet)
             room -= len(lines[:room])
+        return at
 
     def _edge(self, ink: Ink, part: StripPart) -> None:
         """The rule above, which fills as the first fill goes on; in trouble all of the strip is its colour."""
@@ -161,7 +166,9 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
     it = showing.snapshot
     note = left_out(missing) if missing else ""
     if it is None:
-        return StripPart(page=say(PAGES[page]), headline=say("Waiting for the first numbers"), note=note)
+        return StripPart(
+            page=say(PAGES[page]), headline=(say("Waiting for the first numbers"), say("Waiting")), note=note
+        )
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
     headline, level = _headline(it, now, old=old)
     said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
@@ -180,15 +187,18 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
     )
 
 
-def _headline(it: Snapshot, now: datetime, *, old: bool) -> tuple[str, Level]:
+def _headline(it: Snapshot, now: datetime, *, old: bool) -> tuple[tuple[str, ...], Level]:
+    """What stands beside the clock, in the longest way first."""
     if it.trouble is not None:
-        return trouble_headline(it.trouble, moment(it.trouble.since, now, it.timezone)), "bad"
+        return (trouble_headline(it.trouble, moment(it.trouble.since, now, it.timezone)),), "bad"
     if it.filling is not None:
-        text = say("Reading conversations: {arrived} of {expected}")
-        return text.format(arrived=number(it.filling.arrived), expected=number(it.filling.expected)), "fine"
+        ways = (say("Reading conversations: {arrived} of {expected}"), say("Read {arrived} of {expected}"))
+        counts = {"arrived": number(it.filling.arrived), "expected": number(it.filling.expected)}
+        return tuple(way.format(**counts) for way in ways), "fine"
     if old and it.polled_at is not None:
-        return say("No new numbers since {since}").format(since=moment(it.polled_at, now, it.timezone)), "bad"
-    return "", "fine"
+        since = moment(it.polled_at, now, it.timezone)
+        return (say("No new numbers since {since}").format(since=since),), "bad"
+    return (), "fine"
 
 
 def _age(age: float | None, *, old: bool) -> tuple[str, ...]:
