@@ -19,7 +19,10 @@ MODULES = sorted(path for room in ROOMS for path in (HOUSE / room).rglob("*.py")
 def test_nobody_knows_whom_he_should_not():
     """The contracts are in pyproject.toml."""
     kept = subprocess.run(
-        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=HOUSE, capture_output=True, text=True
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
     )
     assert kept.returncode == 0, kept.stdout[-3000:]
 
@@ -43,7 +46,9 @@ def test_every_number_has_one_row_and_every_row_a_number():
 
 
 def test_the_top_level_is_as_it_should_be():
-    tracked = subprocess.run(["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=True).stdout
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=True
+    ).stdout
     top = {line.partition("/")[0] for line in tracked.splitlines()}
     assert top <= {
         ".ci", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "Makefile", "README.md",
@@ -59,7 +64,11 @@ def test_the_wheel_holds_the_program_its_resources_and_nothing_else(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.partition("/")[0] for name in names if ".dist-info" not in name} == {*ROOMS, "main.py"}
-    for wanted in ("resources/fonts/PulsveggSans-Regular.otf", "resources/phrases/nb.toml", "data/demo/server.py"):
+    for wanted in (
+        "resources/fonts/PulsveggSans-Regular.otf",
+        "resources/phrases/nb.toml",
+        "data/demo/server.py",
+    ):
         assert wanted in names
     entry = next(name for name in names if name.endswith("entry_points.txt"))
     assert "pulsvegg = main:main" in zipfile.ZipFile(wheel).read(entry).decode()

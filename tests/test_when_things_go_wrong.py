@@ -134,7 +134,9 @@ def test_a_fault_is_named_on_the_wall_and_the_picture_stays_greyed(demo, open_fe
 
 
 @pytest.mark.parametrize(("address", "kind"), [(refused_url, "refused"), (lambda: NO_SUCH_HOST, "dns")])
-def test_an_inbox_that_was_never_reached_is_a_trouble_without_numbers(open_feed, qtbot, caplog, address, kind):
+def test_an_inbox_that_was_never_reached_is_a_trouble_without_numbers(
+    open_feed, qtbot, caplog, address, kind
+):
     hands = [datetime(2026, 11, 21, 19, tzinfo=UTC)]
     bad = open_feed(address(), hands).poll()
     assert (bad.trouble.kind, bad.reading) == (kind, None)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette, QScreen
 from PySide6.QtWidgets import QApplication
 
 import resources
+from dashboard.model import Snapshot
 from dashboard.settings import Screen
 from ui.awake import seconds_awake
 from ui.endings import on_signal
@@ -73,11 +74,26 @@ def run_wall(options: WallOptions) -> int:
         stack.enter_context(on_signal(application.quit))
         source.recalled.connect(wall.recall)
         source.arrived.connect(wall.show_snapshot)
+        opening = _Opening()  # kept here: Qt holds no plain Python object alive
+        source.arrived.connect(opening.look)
         if options.screenshot:
             return _take_picture(options, options.screenshot, wall, source)
         _hang(wall, options)
         source.start()
         return application.exec()
+
+
+class _Opening:
+    """Says once, in the log, that the wall is live."""
+
+    def __init__(self) -> None:
+        self._said = False
+
+    def look(self, snapshot: Snapshot) -> None:
+        """A Snapshot came."""
+        if snapshot.fresh and not self._said:
+            self._said = True
+            log.info("live numbers are on the wall")
 
 
 def _application(screen: Screen) -> QApplication:

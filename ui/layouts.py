@@ -1,7 +1,7 @@
 """How many tiles a screen has room for, and how large its letters are."""
 
 from msgspec import Struct
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 
 from ui.sizes import Glass, Sizes, ems
 
@@ -56,6 +56,12 @@ def _fits(glass: Glass, layout: Layout, sizes: Sizes) -> bool:
 def room(glass: Glass, sizes: Sizes) -> tuple[float, float]:
     """Width and height that are left for tiles."""
     return glass.width_px - 2 * sizes.margin, glass.height_px - sizes.margin - STRIP_EMS * sizes.em
+
+
+def snapped(box: QRectF) -> QRect:
+    """A box with its edges on whole pixels, so that neighbours meet and don't overlap."""
+    left, top, right, bottom = (round(edge) for edge in (box.left(), box.top(), box.right(), box.bottom()))
+    return QRect(left, top, right - left, bottom - top)
 
 
 def place(layout: Layout, sizes: Sizes, area: QRectF) -> dict[str, QRectF]:

@@ -6,13 +6,13 @@ from itertools import cycle
 
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Snapshot
 from dashboard.settings import Screen
 from ui.awake import seconds_awake
-from ui.layouts import Plan, choose
+from ui.layouts import Plan, choose, snapped
 from ui.look import Look, cap_ratio
 from ui.pages.page import Page, PageView
 from ui.panels.strip import Strip, told
@@ -66,8 +66,6 @@ class Wall(QWidget):
         self._ticks = 0
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
-        for keys in (Qt.Key.Key_Escape, Qt.Key.Key_Q, QKeySequence("Ctrl+Q")):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.close)
         self._tell()
 
     # ── Snapshots and time ───────────────────────────────────────────────────────────────────────────
@@ -131,7 +129,7 @@ class Wall(QWidget):
         self.strip.resize(round(self.width() + 2 * over), self.strip.height())
         strip = self.height() - self.strip.least_height() + self._shift[1] * step
         self.strip.setGeometry(
-            QRectF(-over, strip, self.width() + 2 * over, self.height() - strip + over).toRect()
+            snapped(QRectF(-over, strip, self.width() + 2 * over, self.height() - strip + over))
         )
         self.page.stand(QRectF(left, top, width, strip - top))
         self.update()
@@ -150,6 +148,11 @@ class Wall(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.look.colour("ground"))
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc, Q and Ctrl+Q end it; a wall has no other keys yet."""
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Q}:
+            self.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: time passes while it is seen."""

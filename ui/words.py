@@ -21,7 +21,7 @@ class Advice(Struct, frozen=True):
 TROUBLES: dict[TroubleKind, Advice] = {
     "refused": Advice(later("Nobody answers at the inbox's address."), later("Is the server running?")),
     "dns": Advice(later("The inbox's address can't be found."), later("Check its name and the network.")),
-    "tls": Advice(later("No secure connection to the inbox."), later("Check its certificate and our clock.")),
+    "tls": Advice(later("No secure connection to the inbox."), later("Check certificate and clock.")),
     "timeout": Advice(later("The inbox does not answer."), later("Check the network.")),
     "deadline": Advice(later("The inbox answers too slowly."), later("Ask those who run it.")),
     "cut_off": Advice(later("The inbox broke off in mid-answer."), later("Check the network.")),

@@ -4,31 +4,24 @@ A poll in steady state is one request, `conversations?status=all&updated_within=
 inbox, and one more for each conversation whose row doesn't show everything that is new in it.
 """
 
-import math
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from dashboard.model import Agent, Changes, Channel
+from dashboard.model import Changes
 from dashboard.problems import InboxProblem, Refused, Unreadable
 from data.inboxes.chatwoot_api import Api, Page, Profile
 from data.inboxes.chatwoot_reader import Reader
 from data.inboxes.chatwoot_rows import Row
-from data.inboxes.chatwoot_values import agent, channels
+from data.inboxes.chatwoot_since import Since
+from data.inboxes.chatwoot_surroundings import Due, Surroundings
 from data.inboxes.chatwoot_walk import Round, Walk
 from data.inboxes.web import Web
 
 DAY = 86400.0
-AGENTS_EVERY = 60.0
-DESKS_EVERY = 3600.0
-COUNT_EVERY = 300.0
 RESYNC_EVERY = 900.0
 REFILL_AFTER = 1800.0
 """Seconds without a good poll after which all is gone through again: the list of changes would be too long."""
-
-MARGIN = 15
-"""Seconds more than twice the time since the last poll: a row shows its time of change only once its
-transaction ends, and not all of a server's machines have the same clock."""
 
 TRIES = 3
 """Polls after which a conversation whose messages can't be had is taken as its row shows it."""
@@ -49,11 +42,13 @@ class Chatwoot:
         public_channels: frozenset[str] = frozenset(),
         history_days: float = 7.0,
         clock: Callable[[], datetime],
-        fill_budget: float = 3.0,
+        fill_budget: float = 1.0,
     ) -> None:
         self.name = web.host
         self._web, self._api = web, Api(web, account)
-        self._public, self._history, self._clock = public_channels, history_days * DAY, clock
+        self._history, self._clock = history_days * DAY, clock
+        self._due, self._since = Due(self._now), Since(self._now, web.monotonic)
+        self._around = Surroundings(self._api, public_channels, self._due)
         self._fill_budget = fill_budget
         self._reader = Reader(self._api)
         self._changed: dict[int, Row] = {}
@@ -62,12 +57,7 @@ class Chatwoot:
         self._lookups: deque[int] = deque()
         self._fill: Round | None = None
         self._at: datetime | None = None
-        self._polled: tuple[float, float] | None = None
-        self._pace = 1.0  # seconds of the inbox's clock in one of ours
-        self._asked: dict[str, float] = {}
-        self._channels: dict[int, Channel] = {}
-        self._agents: tuple[Agent, ...] = ()
-        self._greeted = self._no_reports = False
+        self._greeted = False
         self._stumbles = self._set_aside = 0
 
     def __repr__(self) -> str:
@@ -84,7 +74,7 @@ class Chatwoot:
             self._go_round()
             self._look_up()
             open_count = self._cross_check()
-            self._name_new_desks()
+            self._around.name(self._reader.desks())
         return self._hand_over(self._web.requests - before, open_count)
 
     def profile(self) -> Profile:
@@ -101,21 +91,17 @@ class Chatwoot:
         if not self._greeted:
             self.profile()  # the connection check: a wrong token is told by its own answer
             self._greeted = True
-        if self._is_due("desks", DESKS_EVERY):
-            self._ask_desks()
-        if self._is_due("agents", AGENTS_EVERY):
-            self._ask_agents()
+        self._around.look()
 
     def _poll(self) -> None:
-        """Ask for what has changed since the last good poll, with room to spare: twice that is asked for."""
-        now = (self._now(), self._web.monotonic())
-        # The greater of the two: one clock may have been set back, the other stands still in suspend.
-        gap = max(now[0] - self._polled[0], now[1] - self._polled[1]) if self._polled else math.inf
+        """Ask for what has changed since the last good poll, or begin anew when that is too long ago."""
+        gap = self._since.gap()
         if gap > REFILL_AFTER:
-            self._begin_fill()
+            self._fill = Round(self._history)
+            self._rounds = deque([self._fill])
         elif not self._ask_changes(gap):
             return
-        self._polled = now
+        self._since.done()
 
     def _work_off_changes(self) -> None:
         """Read what has changed; what there is no time for waits for the next poll."""
@@ -128,8 +114,8 @@ class Chatwoot:
 
     def _go_round(self) -> None:
         """Go on with the fill or the resync as long as the call's share of time lasts, one step at least."""
-        if not self._rounds and self._is_due("round", RESYNC_EVERY):
-            self._rounds.append(Round(self._server_now()))
+        if not self._rounds and self._due.is_due("round", RESYNC_EVERY):
+            self._rounds.append(Round())
         begun: set[Walk] = set()
         while self._rounds and (self._has_time() or not begun):
             walk = self._rounds[0].walk()
@@ -146,7 +132,7 @@ class Chatwoot:
             number = self._lookups[0]
             try:
                 row = self._api.conversation(number)
-            except Refused as problem:
+            except (Refused, Unreadable) as problem:
                 self._miss(number, problem)
             else:
                 self._set_aside += row is None
@@ -155,29 +141,16 @@ class Chatwoot:
             self._lookups.popleft()
 
     def _cross_check(self) -> int | None:
-        """Ask for Chatwoot's own count, now and then; a token that may not read it is no trouble."""
-        if self._no_reports or self._rounds or not self._is_roomy() or not self._is_due("count", COUNT_EVERY):
-            return None
-        try:
-            count = self._api.open_count()
-        except Refused as problem:
-            if problem.kind == "rate_limited":
-                raise
-            self._no_reports = problem.kind in {"unauthorised", "not_found", "rejected"}
-            count = None
-        except Unreadable:
-            count = None
-        self._asked["count"] = self._now()
-        return count
+        return None if self._rounds or not self._is_roomy() else self._around.open_count()
 
     def _hand_over(self, requests: int, open_count: int | None) -> Changes:
-        conversations, gone = self._reader.hand_over(self._channels)
+        conversations, gone = self._reader.hand_over(self._around.channels)
         return Changes(
             at=self._at or self._clock(),
             conversations=conversations,
             gone=gone,
-            agents=self._agents,
-            channels=tuple(self._channels.values()),
+            agents=self._around.agents,
+            channels=tuple(self._around.channels.values()),
             known_since=self._known_since(),
             expected=self._fill.expected(self._server_now()) if self._fill else 0,
             arrived=self._fill.arrived if self._fill else 0,
@@ -188,28 +161,20 @@ class Chatwoot:
 
     # ── Their parts ────────────────────────────────────────────────────────────────────────────────
 
-    def _begin_fill(self) -> None:
-        began = self._server_now()
-        self._fill = Round(began, began - self._history)
-        self._rounds = deque([self._fill])
-
     def _ask_changes(self, gap: float) -> bool:
         """Take in what has changed in the last `gap` seconds; False where that must be asked for again."""
-        last, within = self._at, math.ceil(2 * gap * self._pace) + MARGIN
+        within = self._since.within(gap)
         try:
             page = self._api.conversations(status="all", updated_within=within)
-            passed = (page.date - last).total_seconds() if last and page.date else 0.0
-            # More than 1 where the inbox's clock runs faster than ours: it plays a scenario, or has leapt.
-            self._pace = max(1.0, passed / max(gap, 1.0))
-            if passed > within - MARGIN:
-                page = self._api.conversations(status="all", updated_within=math.ceil(2 * passed) + MARGIN)
+            if more := self._since.wider(gap, self._at, page.date):
+                within = more
+                page = self._api.conversations(status="all", updated_within=within)
         except Unreadable as problem:
             if problem.kind != "too_big":
                 raise
             return self._change_by_pages(within)
         self._note(page)
-        for row in page.rows:
-            self._changed[row.id] = row
+        self._changed.update({row.id: row for row in page.rows})
         for going in self._rounds:
             going.ids.update(row.id for row in page.rows)
         return True
@@ -218,8 +183,7 @@ class Chatwoot:
         """Find the same changes by a round back to then: the list of changes has no pages, and is too big."""
         if self._rounds:
             return False  # one at a time; the next poll asks for a longer while
-        now = self._server_now()
-        self._rounds.append(Round(now, now - within))
+        self._rounds.append(Round(within))
         return True
 
     def _step(self, going: Round, walk: Walk) -> None:
@@ -229,11 +193,12 @@ class Chatwoot:
             going.took(walk, row.id)
         else:
             self._note(walk.next_page(self._api))
+            going.begin(self._server_now())
 
     def _end_round(self, done: Round) -> None:
         self._lookups.extend(self._reader.unresolved() - done.seen() - set(self._lookups))
         self._reader.forget(self._server_now() - self._history - DAY)
-        self._asked["round"] = self._now()
+        self._due.did("round")
 
     def _take(self, row: Row) -> None:
         """Read a conversation. One that fails is put off to the next poll; a second one fails the poll."""
@@ -262,32 +227,16 @@ class Chatwoot:
         if self._stumbles > 1:
             raise problem
 
-    def _miss(self, number: int, problem: Refused) -> None:
-        """Tell a conversation that is gone, or no longer ours to see, from a token that is no longer good."""
-        if problem.kind == "unauthorised":
-            self.profile()
-        elif problem.kind != "not_found":
+    def _miss(self, number: int, problem: InboxProblem) -> None:
+        """Tell a conversation that is gone, or no longer ours to see, from any other failure."""
+        if problem.kind == "rate_limited":
             raise problem
-        self._reader.lose(number)
-
-    def _ask_desks(self) -> None:
-        try:
-            self._channels = channels(self._api.desks(), self._public)
-        except Refused as problem:
-            _unless_denied(problem)
-        self._asked["desks"] = self._now()
-
-    def _ask_agents(self) -> None:
-        try:
-            self._agents = tuple(agent(person) for person in self._api.agents())
-        except Refused as problem:
-            _unless_denied(problem)
-        self._asked["agents"] = self._now()
-
-    def _name_new_desks(self) -> None:
-        """Ask at once for the name of an inbox that is new: numbers by channel would carry the wrong one."""
-        if self._reader.desks() - self._channels.keys() and self._is_due("desks", AGENTS_EVERY):
-            self._ask_desks()
+        if problem.kind == "unauthorised":
+            self.profile()  # raises where it's the token that is no longer good
+        if problem.kind in {"unauthorised", "not_found"}:
+            self._reader.lose(number)
+        else:
+            self._set_aside += 1  # the next resync asks again
 
     def _known_since(self) -> datetime | None:
         since = self._fill.known_since() if self._fill else None
@@ -306,19 +255,9 @@ class Chatwoot:
         """Give the inbox's clock as last heard: rows are compared with it, so a skew of ours doesn't matter."""
         return (self._at or self._clock()).timestamp()
 
-    def _is_due(self, what: str, every: float) -> bool:
-        asked = self._asked.get(what)
-        return asked is None or abs(self._now() - asked) >= every  # abs: a clock that was set back
-
     def _is_roomy(self) -> bool:
         """Tell whether another request is likely to end before the deadline."""
         return self._web.remaining() > 0.25 * self._web.deadline
 
     def _has_time(self) -> bool:
         return self._web.spent() < self._fill_budget and self._is_roomy()
-
-
-def _unless_denied(problem: Refused) -> None:
-    """Go without what this token may not read, or this server doesn't have; raise anything else."""
-    if problem.kind not in {"unauthorised", "not_found", "rejected"}:
-        raise problem

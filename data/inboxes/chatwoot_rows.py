@@ -1,26 +1,27 @@
-"""Chatwoot's JSON rows, read one by one: a row with a wrong type is set aside, the others go on.
+"""Chatwoot's rows, understood one by one: a row with a wrong type is set aside, the others go on."""
 
-Sources: Chatwoot 4.15.1, app/views/api/v1/conversations/partials/_conversation.json.jbuilder,
-app/views/api/v1/models/_message.json.jbuilder and Message#push_event_data (the copy inside a conversation's
-row, with a few more columns). Traps: times are whole seconds, floats or ISO; 0 and null are both "unset";
-keys without a value may be missing; fields come and go between versions.
-"""
-
-from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
 
 from dashboard.model import Author, Status
+from data.inboxes.chatwoot_wire import (
+    ACTIVITY,
+    INCOMING,
+    KINDS,
+    NULL,
+    OUTGOING,
+    WireConversation,
+    WireId,
+    WireMessage,
+    WireMeta,
+    WireSender,
+    seconds,
+)
 
 TEXT = 4000
 """Characters kept of a message; Chatwoot allows 150,000."""
-
-Time = int | float | str | None
-Names = Literal["incoming", "outgoing", "activity", "template"]
-INCOMING, OUTGOING, ACTIVITY = 0, 1, 2  # 3 is a template: greeting, survey, out of office
-KINDS: dict[str, int] = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
 
 
 class Odd(ValueError):
@@ -76,66 +77,9 @@ class Row(Struct, frozen=True, kw_only=True):
         )
 
 
-_ABSENT, _NULL = Raw(b""), b"null"
-
-
-class _Sender(Struct):
-    id: int | None = None
-    type: str | None = None
-
-
-class _Named(Struct):
-    name: str | None = None
-
-
-class _Meta(Struct):
-    sender: _Sender | None = None
-    assignee: _Sender | None = None
-    assignee_type: str | None = None
-    team: _Named | None = None
-
-
-class _Message(Struct):
-    id: int
-    created_at: Time
-    message_type: Literal[0, 1, 2, 3] | Names
-    content: str | None = None
-    private: bool | None = None
-    status: str | int | None = None
-    content_attributes: dict[str, Any] | str | None = None
-    additional_attributes: dict[str, Any] | None = None
-    sender: _Sender | None = None
-    sender_type: str | None = None
-    sender_id: int | None = None
-
-
-class _Id(Struct):
-    id: int
-
-
-class _Conversation(Struct):
-    id: int
-    inbox_id: int
-    status: Status
-    created_at: Time
-    updated_at: Time = None
-    last_activity_at: Time = None
-    timestamp: Time = None
-    waiting_since: Time = None
-    agent_last_seen_at: Time = None
-    first_reply_created_at: Time = None
-    unread_count: int | None = None
-    labels: list[str] | None = None
-    meta: _Meta = msgspec.field(default_factory=_Meta)
-    messages: list[Raw] | None = None
-    last_non_activity_message: Raw = _ABSENT  # msgspec has no union with Raw
-    additional_attributes: dict[str, Any] | None = None
-    campaign_id: int | str | None = None
-
-
-_conversation = msgspec.json.Decoder(_Conversation)
-_message = msgspec.json.Decoder(_Message)
-_id = msgspec.json.Decoder(_Id)
+_conversation = msgspec.json.Decoder(WireConversation)
+_message = msgspec.json.Decoder(WireMessage)
+_id = msgspec.json.Decoder(WireId)
 _BROKEN = (msgspec.MsgspecError, ValueError, OverflowError, RecursionError)
 
 
@@ -163,30 +107,7 @@ def read_id(raw: Raw) -> int:
         return 0
 
 
-def seconds(value: Time) -> float:
-    """Unix seconds of any form of time; 0.0 for unset. Raises ValueError for what is no time.
-
-    Milliseconds are told by their size: in seconds they would be beyond the year 5000.
-    """
-    if not value:
-        return 0.0
-    if isinstance(value, str):
-        value = _parsed(value)
-    number = value / 1000 if value > 1e11 else float(value)
-    if not 0 < number < 1e11:
-        raise ValueError("not a time")
-    return number
-
-
-def _parsed(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-
-
-def _row(row: _Conversation) -> Row:
+def _row(row: WireConversation) -> Row:
     created = seconds(row.created_at)
     if not created:
         raise Odd("created_at is unset")
@@ -217,9 +138,9 @@ def _row(row: _Conversation) -> Row:
     )
 
 
-def _embedded(row: _Conversation) -> list[Line | None]:
+def _embedded(row: WireConversation) -> list[Line | None]:
     spoken = row.last_non_activity_message
-    raws = [*(row.messages or ()), *([spoken] if bytes(spoken) not in {b"", _NULL} else [])]
+    raws = [*(row.messages or ()), *([spoken] if bytes(spoken) not in {b"", NULL} else [])]
     return [_line_or_none(raw) for raw in raws]
 
 
@@ -230,21 +151,21 @@ def _line_or_none(raw: Raw) -> Line | None:
         return None  # not counted here: it is then fetched, and set aside by that
 
 
-def _spoken(row: _Conversation) -> int | None:
+def _spoken(row: WireConversation) -> int | None:
     spoken = bytes(row.last_non_activity_message)
-    return 0 if spoken == _NULL else read_id(row.last_non_activity_message) or None
+    return 0 if spoken == NULL else read_id(row.last_non_activity_message) or None
 
 
-def _assignee(meta: _Meta) -> str | None:
+def _assignee(meta: WireMeta) -> str | None:
     """Only people are assignees; before 4.x there was no assignee_type, and no bot could be one."""
     return _text_id(meta.assignee) if meta.assignee_type in {None, "User"} else None
 
 
-def _text_id(who: _Sender | None) -> str | None:
+def _text_id(who: WireSender | None) -> str | None:
     return str(who.id) if who and who.id is not None else None
 
 
-def _line(row: _Message) -> Line:
+def _line(row: WireMessage) -> Line:
     kind = KINDS[row.message_type] if isinstance(row.message_type, str) else row.message_type
     marks = _marks(row.content_attributes)
     at = seconds(marks.get("external_created_at")) or seconds(row.created_at)
@@ -273,7 +194,7 @@ def _marks(given: dict[str, Any] | str | None) -> dict[str, Any]:
     return given if isinstance(given, dict) else {}
 
 
-def _author(row: _Message, kind: int, marks: dict[str, Any]) -> tuple[Author, str | None]:
+def _author(row: WireMessage, kind: int, marks: dict[str, Any]) -> tuple[Author, str | None]:
     """Tell who wrote; a human reply is what Chatwoot itself calls one (Message#human_response?)."""
     if kind == INCOMING:
         return "customer", None
@@ -281,12 +202,12 @@ def _author(row: _Message, kind: int, marks: dict[str, Any]) -> tuple[Author, st
         return "system", None
     if kind != OUTGOING or marks.get("automation_rule_id") or _is_campaign(row):
         return "bot", None
-    sender = row.sender or _Sender(id=row.sender_id)
+    sender = row.sender or WireSender(id=row.sender_id)
     person = (sender.type or row.sender_type or "").lower() == "user"
     if person or marks.get("external_echo"):  # an echo: written in the network's own app
         return "agent", _text_id(sender) if person else None
     return "bot", None
 
 
-def _is_campaign(row: _Message) -> bool:
+def _is_campaign(row: WireMessage) -> bool:
     return bool((row.additional_attributes or {}).get("campaign_id"))

@@ -84,16 +84,26 @@ class Walk:
 class Round:
     """A round over all unresolved conversations, the waiting ones first; a fill then goes back in time.
 
-    `began` is the inbox's clock at its begin, `until` the end of its way back (both unix seconds).
+    `back` is how far, in seconds. The round begins when the inbox's clock is known: with its first page.
     """
 
-    def __init__(self, began: float, until: float | None = None) -> None:
-        self.began, self.until = began, until
+    def __init__(self, back: float | None = None) -> None:
+        self._length = back
+        self._began = self._until = 0.0
         self.ids: set[int] = set()
         self._taken: set[int] = set()
         self._walks = _unresolved("waiting_since_asc")
-        self._back = None if until is None else Walk("all", "last_activity_at_desc", until=until)
+        self._back: Walk | None = None
         self._complete = self._spanned = self._checked = False
+
+    def begin(self, now: float) -> None:
+        """Note the inbox's clock, unix seconds; only the first call counts."""
+        if self._began:
+            return
+        self._began = now
+        if self._length is not None:
+            self._until = now - self._length
+            self._back = Walk("all", "last_activity_at_desc", until=self._until)
 
     def walk(self) -> Walk | None:
         """Give the walk to go on with, None when the round is over."""
@@ -120,12 +130,12 @@ class Round:
 
     def known_since(self) -> float | None:
         """Tell from when on everything is at hand: None until all unresolved conversations are."""
-        if not self._complete or self._back is None or self.until is None:
+        if not self._complete or self._back is None:
             return None
         if self._back.done:
-            return self.until
+            return self._until
         reached = self._back.reached
-        return self.began if reached is None else max(self.until, min(self.began, reached))
+        return self._began if reached is None else max(self._until, min(self._began, reached))
 
     def expected(self, now: float) -> int:
         """Estimate how many conversations the round has; more than have arrived, as long as it is not over."""

@@ -1,20 +1,20 @@
 """HTTP for a machine nobody looks after: every call ends, every buffer is bounded, no secret gets out."""
 
 import contextlib
-import ipaddress
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import msgspec
 import requests
 from msgspec import Struct
 
-from dashboard.problems import InboxProblem, SettingsProblem, Unreadable
+from dashboard.problems import SettingsProblem, Unreadable
+from data.inboxes.address import checked_host, is_loopback
 from data.inboxes.faults import FAULTS, kind_of, problem, refusal
 from data.inboxes.lifeline import Watch, WatchedAdapter
 from data.inboxes.secret import Secret
@@ -66,7 +66,8 @@ class Web:
         name, secret = header
         self._secret = secret if isinstance(secret, Secret) else Secret(secret)
         self._base = base.rstrip("/")
-        self.host = _checked_host(self._base, self._secret, allow_plain_http=allow_plain_http)
+        self.host = checked_host(self._base, allow_plain_http=allow_plain_http)
+        _check_secret(self._secret)
         self._deadline, self._max_body = deadline, max_body
         self._watch = Watch(monotonic)
         self._in_cycle = False
@@ -78,7 +79,7 @@ class Web:
         settings = self._session.merge_environment_settings(
             self._base, proxies={}, stream=True, verify=None, cert=None
         )
-        self._proxies = {} if _is_loopback(self.host) else dict(settings["proxies"])
+        self._proxies = {} if is_loopback(self.host) else dict(settings["proxies"])
         self._verify: bool | str = True if settings["verify"] is None else settings["verify"]
         self._request = requests.Request(
             "GET",
@@ -206,30 +207,10 @@ def _only_json(answer: Answer) -> None:
         raise Unreadable("not_json", answer.path) from None
 
 
-def _checked_host(base: str, secret: Secret, *, allow_plain_http: bool) -> str:
-    try:
-        url = urlsplit(base)
-        host, port_is_a_number = url.hostname or "", url.port != -1
-    except ValueError:
-        host, port_is_a_number = "", False
-    if not host or not port_is_a_number or url.scheme not in {"http", "https"} or url.query or url.fragment:
-        raise SettingsProblem(("inbox.address: must be like https://chat.example.com",))
-    if url.username is not None or url.password is not None:
-        raise SettingsProblem(("inbox.address: must not hold a name or a password",))
+def _check_secret(secret: Secret) -> None:
+    """Refuse what no header can hold: requests' own error would show it."""
     if not re.fullmatch(r"[\x21-\x7e]+", secret.reveal()):
         raise SettingsProblem(("inbox token: must be one word of plain characters",))
-    if url.scheme == "http" and not allow_plain_http and not _is_loopback(host):
-        raise SettingsProblem(
-            ("inbox.allow_plain_http: must be true for an http:// address: the token travels readable",)
-        )
-    return host
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 def _http_date(text: str | None) -> datetime | None:
@@ -247,6 +228,3 @@ def _retry_after(text: str | None, now: datetime | None) -> float | None:
         return float(text)
     date = _http_date(text)
     return max(0.0, (date - now).total_seconds()) if date and now else None
-
-
-__all__ = ["MIB", "Answer", "InboxProblem", "Web"]

@@ -50,7 +50,9 @@ def main(arguments: list[str]) -> int:
     """Run the proof; gives 0 when nothing but the known faults was refused."""
     document = Path(arguments[0]) if arguments else Path("chatwoot-swagger.json")
     if not document.is_file():
-        print(f"{document} is not there: it is swagger/swagger.json of Chatwoot's repository; name it CONTRACT=FILE")
+        print(
+            f"{document} is not there: it is swagger/swagger.json of Chatwoot's repository; name it CONTRACT=FILE"
+        )
         return 2
     if shutil.which("npm") is None:
         print("npm is not installed: the validating proxy is a Node.js program")
@@ -68,12 +70,33 @@ def main(arguments: list[str]) -> int:
 def proxy(folder: Path, document: Path, upstream: str):
     """Prism on a free port of loopback, ended by its process."""
     subprocess.run(
-        ["npm", "install", "--silent", "--no-save", "--no-audit", "--no-fund", "--prefix", str(folder), PRISM],
+        [
+            "npm",
+            "install",
+            "--silent",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            str(folder),
+            PRISM,
+        ],
         check=True,
     )
     port = free_port()
     program = folder / "node_modules/@stoplight/prism-cli/dist/index.js"
-    command = ["node", str(program), "proxy", "-h", "127.0.0.1", "-p", str(port), "--errors", str(document), upstream]
+    command = [
+        "node",
+        str(program),
+        "proxy",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "--errors",
+        str(document),
+        upstream,
+    ]
     with (folder / "prism.log").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
@@ -126,7 +149,11 @@ class Tap:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
-                kept = {name: self.headers[name] for name in ("api_access_token", "Accept") if name in self.headers}
+                kept = {
+                    name: self.headers[name]
+                    for name in ("api_access_token", "Accept")
+                    if name in self.headers
+                }
                 answer = tap.answer(self.path, kept)
                 self.send_response_only(answer.status_code)
                 for name in ("Content-Type", "Date"):
@@ -186,13 +213,17 @@ def drive(address: str, token: str, demo: DemoInbox) -> None:
 
 def leap(demo: DemoInbox, seconds: int) -> None:
     headers = {"api_access_token": demo.ready.token}
-    answer = requests.post(f"{demo.ready.address}/demo/advance", json={"seconds": seconds}, headers=headers, timeout=30)
+    answer = requests.post(
+        f"{demo.ready.address}/demo/advance", json={"seconds": seconds}, headers=headers, timeout=30
+    )
     answer.raise_for_status()
 
 
 def known(path: str, problem: dict) -> str | None:
     """Which known faults a refusal is, or None: every violation of it must be one."""
-    said = [f"{path}: {'.'.join(map(str, v['location']))} {v['message']}" for v in problem.get("validation", [])]
+    said = [
+        f"{path}: {'.'.join(map(str, v['location']))} {v['message']}" for v in problem.get("validation", [])
+    ]
     said = said or [f"{path}: {problem.get('title')}"]
     names = {next((name for name, words in FAULTS.items() if re.search(words, text)), None) for text in said}
     return None if None in names else "; ".join(sorted(names))

@@ -128,7 +128,7 @@ def busy() -> Snapshot:
         known_since=AT - timedelta(days=8),
         reading=reading,
         curves={
-            "first_response_time": curve(lambda h: 300 + 160 * math.sin(h / 2) + dice.randint(-60, 120), gaps=(9, 10, 11)),
+            "first_response_time": curve(lambda h: 300 + 160 * math.sin(h / 2) + dice.randint(-60, 99), gaps=(9, 10)),
             "next_reply_time": curve(lambda h: 200 + 50 * math.sin(h)),
             "balance": curve(lambda h: -0.1 + 0.25 * math.sin(h / 3 + 1) + dice.uniform(-0.1, 0.1), gaps=(8, 9)),
             "messages_in": curve(lambda h: max(0, 8 + 7 * math.sin((h - 8) / 4))),

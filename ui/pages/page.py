@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Snapshot
-from ui.layouts import Layout, Plan, place
+from ui.layouts import Layout, Plan, place, snapped
 from ui.look import Look
 from ui.panels import PANELS
 from ui.panels.panel import Panel
@@ -44,10 +44,10 @@ class PageView(QWidget):
 
     def stand(self, area: QRectF) -> None:
         """Fill an area of the parent."""
-        self.setGeometry(area.toRect())
-        inner = QRectF(0, 0, area.width(), area.height())
+        self.setGeometry(snapped(area))
+        inner = QRectF(self.rect())
         for name, box in place(self.plan.layout, self.plan.sizes, inner).items():
-            self.panels[name].setGeometry(box.toRect())
+            self.panels[name].setGeometry(snapped(box))
 
     def left_out(self) -> tuple[str, ...]:
         """The tiles that this screen has no room for."""

@@ -70,15 +70,17 @@ class LoadPanel(Panel[LoadPart]):
         at = self.number_baseline
         end = self.headline(ink, plain_figure(number(online), say("online")), "fine", ())
         lines = self.lines_below(at)
-        if part.names and self._rows_fit(len(part.bars), lines - 2):
-            self._named(ink, at + 2 * self.spread(at, lines), part.bars)
+        named = -(-len(part.bars) // 2) if part.names else 0
+        line = self.spread(at, 2 + named)
+        if 0 < named <= lines - 2:
+            self._named(ink, at + 2 * line, line, part.bars)
         else:
             left = end + self.em * 0.7
             top = self.title_baseline + self.em * 0.5
             self._bars(
                 ink, QRectF(left, top, self.width() - left, at - top), arranged(part.bars, names=False)
             )
-        line = self.spread(at, 2)
+            line = self.spread(at, 2)
         if lines >= 1:
             ways = ("{busy} busy, {offline} offline", "{busy} busy")
             said = [say(way).format(busy=number(busy), offline=number(offline)) for way in ways]
@@ -114,10 +116,7 @@ class LoadPanel(Panel[LoadPart]):
                 ink.box(QRectF(x, area.bottom() - height, width, height), role)
             ink.box(QRectF(x, area.bottom(), width, self.look.sizes.rule), "band_fresh")
 
-    def _rows_fit(self, people: int, lines: int) -> bool:
-        return 0 < people <= lines * 2
-
-    def _named(self, ink: Ink, at: float, bars: tuple[Carried, ...]) -> None:
+    def _named(self, ink: Ink, at: float, line: float, bars: tuple[Carried, ...]) -> None:
         """A line a person, in two columns read downwards: name, bar, how many are open."""
         gap = self.look.sizes.gutter
         column = (self.width() - gap) / 2
@@ -125,7 +124,7 @@ class LoadPanel(Panel[LoadPart]):
         most = max(1, *(bar.open for bar in bars))
         for index, bar in enumerate(bars):
             x = (index // rows) * (column + gap)
-            y = at + (index % rows + 1) * self.look.sizes.line
+            y = at + (index % rows + 1) * line
             width = ink.text((x + column, y), number(bar.open), weight=Weight.DemiBold, right=True)
             name_room = max(self.em * LEAST_NAME_EMS, column * 0.5)
             ink.text((x, y), ink.cut(bar.name, name_room), role="dim")

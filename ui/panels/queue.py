@@ -15,7 +15,7 @@ from ui.spoken import NO_DATA, SPACE, Figures, figures, number
 HOUR = 3600
 DIGITS = "000"  # the number keeps its size from 0 to 999
 LEAST_EMS, MOST_EMS = 5.2, 9.0  # of the number, in room text
-FLAT_EMS = 8.4  # in a tile less high the number has nothing under it
+FLAT_EMS = (14.0, 8.4)  # in a tile so wide, and less high, the number has nothing under it
 STATES: dict[Level, str] = {"fine": later("now"), "warn": later("late"), "bad": later("very late")}
 
 
@@ -66,7 +66,7 @@ class QueuePanel(Panel[QueuePart]):
         """Draw it: rows from the bottom up, and the number as large as what is left."""
         end = self.heading(ink, say(STATES[part.level]), part.level)
         self._change(ink, part.change, self.width() - end - self.em * 0.5)
-        if self.height() < FLAT_EMS * self.em:
+        if self.height() < FLAT_EMS[1] * self.em and self.width() >= FLAT_EMS[0] * self.em:
             self._flat(ink, part)
         else:
             self._tall(ink, part)

@@ -57,8 +57,8 @@ class Strip(Panel[StripPart]):
 
     def least_height(self) -> float:
         """The height that these lines need."""
-        note = self.em * NOTE_EMS if self.shown.note else 0.0
-        return self.title_baseline + (self.lines() - 1) * self.look.sizes.line + self.em * 0.5 + note
+        height = self.title_baseline + (self.lines() - 1) * self.look.sizes.line + self.em * 0.5
+        return height + (self.em * NOTE_EMS if self.shown.note else 0.0)
 
     @property
     def _right(self) -> float:
@@ -98,8 +98,8 @@ class Strip(Panel[StripPart]):
         if page := ink.fitting((part.page,), right - x):
             ink.text((right, at), page, role=quiet, right=True)
         at = self._sentences(ink, at, quiet)
-        note = "ground" if alarm else "note"
-        ink.text((self.inset, at + self.em * NOTE_EMS), part.note, role=note, px=self.look.sizes.footnote)
+        note_at = (self.inset, at + self.em * NOTE_EMS)
+        ink.text(note_at, part.note, role="note", px=self.look.sizes.footnote)
 
     def _first_words(self, ink: Ink, at: tuple[float, float], right: float, role: str) -> float:
         """The clock and the headline; the clock makes way where the age would have no room. Returns where they end."""
@@ -181,7 +181,7 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
         age=_age(age, old=old),
         next_poll=_next_poll(it, now),
         below=tuple(said),
-        note=note,
+        note="" if said else note,  # what is wrong needs the room
         progress=_progress(it),
         demo=it.demo,
     )

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from msgspec import Raw
 
-from data.inboxes.chatwoot_rows import TEXT, Line, Odd, Row, read_line, read_row, seconds
+from data.inboxes.chatwoot_rows import TEXT, Line, Odd, Row, read_line, read_row
 from data.inboxes.chatwoot_values import Desk, channels, turn
+from data.inboxes.chatwoot_wire import seconds
 
 CONVERSATION: dict[str, Any] = {"id": 1042, "inbox_id": 4, "status": "open", "created_at": 1781597000}
 MESSAGE: dict[str, Any] = {"id": 7, "message_type": 0, "created_at": 1781597000, "content": "Hei"}

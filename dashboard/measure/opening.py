@@ -1,0 +1,367 @@
+"""Opening hours: which seconds the team answers in, by its local clock, its holidays and its own exceptions.
+
+A span belongs to the day it begins: 22:00-06:00 of a Friday goes on into Saturday, also where Saturday is a holiday.
+It lasts the real time from the first instant at which the local clock reads its opening to the last at which it
+reads its closing; a time that the spring night leaves out is the instant at which the clock jumps over it. So
+02:00-03:00 in Oslo is no second in the spring night and two hours in the autumn night.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import msgspec
+import numpy as np
+from msgspec import Meta, Struct
+
+from dashboard.measure.cut import Floats, OpenSeconds, always_open
+from dashboard.problems import SettingsProblem, Unreadable
+
+Span = tuple[int, int]
+"""Opening and closing in minutes of the clock since a day's midnight; past 1440 is the next day."""
+Spans = tuple[Span, ...]
+
+DAY = 24 * 60
+ALL_DAY: Spans = ((0, DAY),)
+CLOSED: Spans = ()
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# The general before the particular: where both are said, the later one here holds.
+WEEKDAYS: dict[str, tuple[int, ...]] = {
+    "daily": tuple(range(7)),
+    "weekdays": tuple(range(5)),
+    "weekend": (5, 6),
+    **{name: (weekday,) for weekday, name in enumerate(DAYS)},
+}
+# Each with the language of its holidays' names: without one they come in that of the machine's locale.
+COUNTRIES = {"NO": "no", "SE": "sv", "DK": "da", "FI": "fi"}
+
+
+class OpeningHours(Struct, frozen=True, kw_only=True):
+    """When the team answers: an exception of the date, else the holiday's hours, else the weekday's.
+
+    `week` has the spans of Monday to Sunday; `named` holidays' hours by name, `on_holidays` those of all others.
+    """
+
+    week: tuple[Spans, ...] = (ALL_DAY,) * 7
+    countries: tuple[str, ...] = ()
+    on_holidays: Spans = CLOSED
+    named: tuple[tuple[str, Spans], ...] = ()
+    exceptions: tuple[tuple[date, Spans], ...] = ()
+
+    def of(self, day: date) -> Spans:
+        """The spans that begin on a local day."""
+        for exception, spans in self.exceptions:
+            if exception == day:
+                return spans
+        names = holidays_on(day, self.countries)
+        for name, spans in self.named:
+            if name in names:
+                return spans
+        return self.on_holidays if names else self.week[day.weekday()]
+
+
+def holidays_on(day: date, countries: Iterable[str]) -> tuple[str, ...]:
+    """The names of a day's public holidays, in each country's own language; none on an ordinary day."""
+    return tuple(name for country in countries for name in _calendar(country, day.year).get(day, ()))
+
+
+@lru_cache(maxsize=64)
+def _calendar(country: str, year: int) -> dict[date, tuple[str, ...]]:
+    from holidays import HOLIDAY_NAME_DELIMITER, country_holidays  # noqa: PLC0415 - takes 0.2 s: only those who have set a country wait for it
+
+    found = country_holidays(country, years=year, language=COUNTRIES[country])
+    return {day: tuple(name.split(HOLIDAY_NAME_DELIMITER)) for day, name in sorted(found.items())}
+
+
+# ── Seconds ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def open_seconds(hours: OpeningHours | None, zone: ZoneInfo) -> OpenSeconds:
+    """The seconds of opening hours between two instants each, exact to the second; nan where one is not known.
+
+    Without opening hours all seconds count.
+    """
+    if hours is None:
+        return always_open
+
+    def inside(begun: Floats, ended: Floats) -> Floats:
+        known = np.isfinite(begun) & np.isfinite(ended)
+        if not known.any():
+            return np.full(begun.shape, np.nan)
+        instants = np.stack((begun, ended))[:, known]
+        points, elapsed = _elapsed(hours, zone, _year(instants.min()), _year(instants.max()))
+        seconds = np.interp(ended, points, elapsed) - np.interp(begun, points, elapsed)
+        return np.where(known, seconds, np.nan)
+
+    return inside
+
+
+def is_open(hours: OpeningHours | None, zone: ZoneInfo, at: float) -> bool:
+    """Whether the team answers at an instant: from the opening (included) to the closing (excluded)."""
+    if hours is None:
+        return True
+    begins, ends = _open_spans(hours, zone, _year(at), _year(at))
+    place = int(np.searchsorted(begins, at, side="right")) - 1
+    return place >= 0 and at < float(ends[place])
+
+
+def closed_spans(
+    hours: OpeningHours | None, zone: ZoneInfo, first: float, last: float
+) -> list[tuple[float, float]]:
+    """Begin and end of all closed time between two instants, in order, cut off at both."""
+    if hours is None:
+        return []
+    begins, ends = _open_spans(hours, zone, _year(first), _year(last))
+    closes = np.clip(np.concatenate(([first], ends)), first, last).tolist()
+    opens = np.clip(np.concatenate((begins, [last])), first, last).tolist()
+    return [(begin, end) for begin, end in zip(closes, opens, strict=True) if begin < end]
+
+
+@lru_cache(maxsize=16)
+def _elapsed(hours: OpeningHours, zone: ZoneInfo, first_year: int, last_year: int) -> tuple[Floats, Floats]:
+    """Instants, and the open seconds up to each: flat where it is closed, with slope 1 where it is open."""
+    begins, ends = _open_spans(hours, zone, first_year, last_year)
+    if not begins.size:
+        return np.zeros(1), np.zeros(1)
+    after = np.cumsum(ends - begins)
+    before = after - (ends - begins)
+    return np.column_stack((begins, ends)).ravel(), np.column_stack((before, after)).ravel()
+
+
+@lru_cache(maxsize=16)
+def _open_spans(
+    hours: OpeningHours, zone: ZoneInfo, first_year: int, last_year: int
+) -> tuple[Floats, Floats]:
+    """Begins and ends of the open time of whole years in UTC, so that all windows of a poll share it."""
+    # The local new year may be a day off, and what is open then may have begun on the day before.
+    day, end = date(first_year - 1, 12, 30), date(last_year + 1, 1, 1)
+    spans = []
+    while day <= end:
+        spans += [
+            (local_instant(day, opens, zone), local_instant(day, closes, zone, last=True))
+            for opens, closes in hours.of(day)
+        ]
+        day += timedelta(days=1)
+    return _merged(np.array(spans).reshape(-1, 2))
+
+
+def _merged(spans: Floats) -> tuple[Floats, Floats]:
+    """Begins and ends of spans in order, those that touch or overlap made one: no second counts twice."""
+    spans = spans[spans[:, 1] > spans[:, 0]]
+    spans = spans[np.argsort(spans[:, 0])]
+    begins, ends = spans[:, 0], np.maximum.accumulate(spans[:, 1])
+    if not begins.size:
+        return begins, ends
+    apart = begins[1:] > ends[:-1]
+    return begins[np.concatenate(([True], apart))], ends[np.concatenate((apart, [True]))]
+
+
+def local_instant(day: date, minute: int, zone: ZoneInfo, *, last: bool = False) -> float:
+    """When the local clock first (or last) reads so many minutes after a day's midnight, in seconds since 1970."""
+    local = datetime.combine(day, time()) + timedelta(minutes=minute)
+    first, second = (local.replace(tzinfo=zone, fold=fold).timestamp() for fold in (0, 1))
+    if first > second:  # how PEP 495 says that there is no such time: the clock jumps over it between the two
+        between = range(int(second), int(first) + 1)
+        return float(between[bisect_left(between, local, key=lambda at: _clock(at, zone))])
+    return second if last else first
+
+
+def _clock(at: float, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(at, zone).replace(tzinfo=None)
+
+
+def _year(at: float) -> int:
+    return datetime.fromtimestamp(float(at), UTC).year
+
+
+# ── As settings say it ───────────────────────────────────────────────────────────────────────────────
+
+
+def from_mapping(mapping: Mapping[str, object]) -> OpeningHours:
+    """The opening hours of the tables [hours] and [exceptions]; open day and night where no day is named.
+
+    Raises SettingsProblem with one line a fault: 'hours.mon: must be "24h" or like "08:00-22:00", is 8'.
+    """
+    sections = ("hours", "exceptions")
+    faults = [unknown(key, "section", sections) for key in mapping if key not in sections]
+    said = table(mapping, "hours", faults)
+    countries = names_of("hours.holidays", said.get("holidays") or (), COUNTRIES, faults)
+    named, dated = _exceptions(table(mapping, "exceptions", faults), countries, faults)
+    made = OpeningHours(
+        week=_week(said, faults),
+        countries=countries,
+        on_holidays=_spans("hours.on_holidays", said.get("on_holidays", "closed"), faults),
+        named=named,
+        exceptions=dated,
+    )
+    if faults:
+        raise SettingsProblem(tuple(sorted(faults)))
+    return made
+
+
+def table(mapping: Mapping[str, object], name: str, faults: list[str]) -> Mapping[str, object]:
+    """A table of a mapping; empty where there is none, and where it is something else, which is a fault."""
+    found = mapping.get(name, {})
+    if isinstance(found, Mapping):
+        return found
+    faults.append(f"{name}: must be a table, [{name}]")
+    return {}
+
+
+def unknown(where: str, kind: str, known: Iterable[str]) -> str:
+    """The fault of a key that means nothing, with those that do."""
+    return f"{where}: there is no such {kind}; there are {', '.join(known)}"
+
+
+def names_of(where: str, said: object, known: Iterable[str], faults: list[str]) -> tuple[str, ...]:
+    """The known names in a name or a list of them; each other one is a fault."""
+    known = tuple(known)
+    given = said if isinstance(said, list | tuple) else [said]
+    faults += [f"{where}: must be of {', '.join(known)}, is {name!r}" for name in given if name not in known]
+    return tuple(name for name in given if name in known)
+
+
+def _week(said: Mapping[str, object], faults: list[str]) -> tuple[Spans, ...]:
+    known = (*WEEKDAYS, "holidays", "on_holidays")
+    faults += [unknown(f"hours.{key}", "setting", known) for key in said if key not in known]
+    named = [name for name in WEEKDAYS if name in said]
+    week = [CLOSED if named else ALL_DAY] * 7
+    for name in named:
+        spans = _spans(f"hours.{name}", said[name], faults)
+        for weekday in WEEKDAYS[name]:
+            week[weekday] = spans
+    return tuple(week)
+
+
+def _exceptions(
+    said: Mapping[str, object], countries: Sequence[str], faults: list[str]
+) -> tuple[tuple[tuple[str, Spans], ...], tuple[tuple[date, Spans], ...]]:
+    """Those by a holiday's name, and those by date."""
+    names = _names(countries) if any(_date(key) is None for key in said) else ()
+    named, dated = [], []
+    for key, value in said.items():
+        spans = _spans(f"exceptions.{key}", value, faults)
+        if day := _date(key):
+            dated.append((day, spans))
+        elif key in names:
+            named.append((key, spans))
+        else:
+            holiday = f" and no holiday; those of {' and '.join(countries)} are {', '.join(names)}"
+            faults.append(f"exceptions.{key}: is no date such as 2026-12-24{holiday if names else ''}")
+    return tuple(named), tuple(dated)
+
+
+def _names(countries: Iterable[str]) -> tuple[str, ...]:
+    """What the holidays are called: the same every year."""
+    return tuple(
+        dict.fromkeys(
+            name for country in countries for names in _calendar(country, 2026).values() for name in names
+        )
+    )
+
+
+def _date(key: str) -> date | None:
+    try:
+        return date.fromisoformat(key)
+    except ValueError:
+        return None
+
+
+def _spans(where: str, said: object, faults: list[str]) -> Spans:
+    try:
+        return spans_of(said)
+    except ValueError as fault:
+        faults.append(f"{where}: {fault}")
+        return CLOSED
+
+
+def spans_of(said: object) -> Spans:
+    """The spans of "closed", "24h", "08:00-22:00" or a list of such spans.
+
+    Raises ValueError, which says what is wrong.
+    """
+    if said == "closed":
+        return CLOSED
+    spans = sorted(span_of(each) for each in (said if isinstance(said, list | tuple) else [said]))
+    if any(before[1] > after[0] for before, after in pairwise(spans)):
+        raise ValueError("two of its spans overlap")
+    return tuple(spans)
+
+
+def span_of(said: object) -> Span:
+    """The span of "24h" or "08:00-22:00"; across midnight where the second time is the earlier one.
+
+    Raises ValueError, which says what is wrong.
+    """
+    if said == "24h":
+        return ALL_DAY[0]
+    clock = r"\s*(\d\d?)[:.]([0-5]\d)\s*"  # 08.00–22.00 is how it stands on the door
+    found = re.fullmatch(f"{clock}[-–]{clock}", said) if isinstance(said, str) else None
+    if found is None:
+        raise ValueError(f'must be "24h" or like "08:00-22:00", is {said!r}')
+    hour, minute, closing_hour, closing_minute = map(int, found.groups())
+    opens, closes = hour * 60 + minute, closing_hour * 60 + closing_minute
+    if opens >= DAY or closes > DAY:
+        raise ValueError(f"must end at 24:00 at the latest, is {said!r}")
+    if opens == closes:
+        raise ValueError(f'opens and closes at the same time, {said!r}; "24h" is all day')
+    return _span(opens, closes)
+
+
+def _span(opens: int, closes: int) -> Span:
+    # Who can't write 24:00 writes 23:59: day and night must not be closed for a minute at each midnight.
+    until = DAY if closes == DAY - 1 else closes
+    return opens, until if until > opens else until + DAY
+
+
+# ── As Chatwoot says it ──────────────────────────────────────────────────────────────────────────────
+
+Hour = Annotated[int, Meta(ge=0, le=24)]
+Minute = Annotated[int, Meta(ge=0, le=59)]
+
+
+class WorkingDay(Struct, frozen=True, kw_only=True):
+    """One row of an inbox's `working_hours`; `day_of_week` is 0 for Sunday, times are null on a closed day."""
+
+    day_of_week: Annotated[int, Meta(ge=0, le=6)]
+    closed_all_day: bool | None = False
+    open_all_day: bool | None = False
+    open_hour: Hour | None = None
+    open_minutes: Minute | None = None
+    close_hour: Hour | None = None
+    close_minutes: Minute | None = None
+
+    def spans(self) -> Spans:
+        """The day's spans; closed where it says no times."""
+        if self.closed_all_day:
+            return CLOSED
+        if self.open_all_day:
+            return ALL_DAY
+        if self.open_hour is None or self.close_hour is None:
+            return CLOSED
+        opens = self.open_hour * 60 + (self.open_minutes or 0)
+        return (_span(opens, self.close_hour * 60 + (self.close_minutes or 0)),)
+
+
+def from_working_hours(rows: object, timezone: str) -> tuple[OpeningHours, ZoneInfo]:
+    """An inbox's own opening hours and the zone of their clock; a day without a row is closed.
+
+    `rows` is its `working_hours`, ours only where `working_hours_enabled`. Raises Unreadable where it is of another
+    shape. Source: chatwoot, app/models/working_hour.rb, which stores a day that is open all day as 0:00-23:59.
+    """
+    try:
+        days = msgspec.convert(rows, tuple[WorkingDay, ...])
+        zone = ZoneInfo(timezone)
+    except msgspec.ValidationError as error:
+        raise Unreadable("wrong_shape", f"working_hours: {error}") from error
+    except (KeyError, ValueError, OSError) as error:
+        raise Unreadable("wrong_shape", f"there is no time zone {timezone!r}") from error
+    week = [CLOSED] * 7
+    for day in days:
+        week[(day.day_of_week - 1) % 7] = day.spans()
+    return OpeningHours(week=tuple(week)), zone

@@ -1,0 +1,433 @@
+"""Whose reply it is: the name or the initials it is signed with at its end.
+
+Signatures are read by their shape, since no list of names is complete: a mark with a name (`/Erlend`, `^KM`), a
+farewell with a name (`Mvh Kari`), a name on a line of its own. Words that nobody is called, bullets, quotations and
+questions are told from them by what stands around.
+
+An account that answers for many (a Facebook page) says nothing of who wrote; its replies are credited by signature.
+The ledger keeps each pair (account, signature) as it reads them, and `attribution` works on the set of all pairs when
+it is time to measure: neither the order of reading nor reading twice makes a difference.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+Sender = tuple[str | None, str | None]
+"""The id of the account a reply came from, and the signature under it."""
+
+TAIL = 240
+"""Characters at the end of a reply that are looked at: a farewell and four lines of company text."""
+LONGEST = 40
+"""Characters of the longest name that is believed."""
+MANY = 3
+"""Different signatures that make an account a page account; two may be a colleague lending a hand."""
+
+# ── What nobody is called ────────────────────────────────────────────────────────────────────────────
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NOT_NAMES = _words(
+    """
+    takk tack tak thanks thank cheers hei heia hej hejsan hi hello hallo hallå hey ja jo nei nej no yes ok okay okei
+    beklager beklagar sorry unnskyld orsak ursäkta undskyld obs merk viktig viktigt important nb note tips hint info
+    god godt gott good lykke lykka lycka snakkes snakkast ses velkommen välkommen welcome hilsen helsing hälsningar
+    hilsner regards best mvh vh klem kram ha håper hoppas hope yeah mate pal guys folks sir again very super flott
+    fint bra kult greit topp supert perfekt vi me oss dere dykk de dei dem ni er jeg eg jag du deg dig meg mig we us
+    you they our i og eller or and und samt med til till fra frå från from to on på av om for för at att som the det
+    den dette detta denne denna ein ei en et ett an this that alle alla everyone all team teamet gjengen gänget her
+    här mer meir mere more les läs læs read se sjå see ring call send skriv write gå go velg vel välj vælg choose
+    trykk tryck tryk klikk klicka klik click prøv prova pröva try husk hugs kom remember start starta stopp stop sjekk
+    kolla tjek check kontakt kontakta contact spør fråga spørg ask svar answer hjelp hjälp hjælp help følg følj slik
+    så then now nå nu evt etc osv osb ikke ikkje inte not men but fordi igjen snart soon tilbake siden sidan i-dag
+    minutter minutt privat bedrift bedrifter internett internet nett nettet nät bredbånd bredband breiband broadband
+    fiber mobil mobilen mobile telefon telefoni phone strøm ström modem ruter ruteren router routern routeren kabel
+    kablet cable ledning wifi wi-fi wlan dekoder dekoderen boks boksen box boxen app appen nettverk nätverk netværk
+    network innstillinger innstillingar inställningar indstillinger settings meny menu sikkerhet personvern privacy
+    android iphone ipad ios windows mac macos linux chrome safari firefox edge facebook messenger instagram twitter
+    snapchat tiktok linkedin whatsapp youtube google netflix disney apple samsung huawei sony xbox playstation chat
+    chatten chatbot e-post epost mail e-mail email mailen sms faktura fakturaen invoice regning rekning abonnement
+    bestilling order pris price priser gratis free binding bonus kundeservice kundservice kundtjänst sport film serier
+    kino nyheter norsk svensk dansk engelsk english personnummer norge noreg norway sverige sweden danmark denmark
+    finland norden europa europe oslo bergen trondheim stavanger stockholm göteborg malmö københavn aarhus odense
+    london mandag måndag monday tirsdag tysdag tisdag tuesday onsdag wednesday torsdag thursday fredag friday lørdag
+    laurdag lördag saturday søndag sundag söndag sunday kr nok dkk mnd mnad mån md måned månad month år year uke veke
+    vecka uge week dag day døgn dygn time timme hour stk min sek mbit mbps gbit gb mb kb kbit ghz mhz km kg kw kwh tv
+    pc hd usb
+    """
+)
+_NOT_INITIALS = _words(
+    """
+    TV PC USB HD UHD DNS LAN WAN IP FAQ GPS SIM PIN PUK VPN NAT LED APN PDF DSL BBC NRK SVT HBO USA UK EU KID CVC VAT
+    MVA SMS MMS OBS OK PS NB DM PM ID RCS HEI TAK NEI JA GB KR NOK SEK DKK MAC IOS APP ASA AS NO OG XD LOL
+    """
+)
+_SECOND_GIVEN = _words(
+    """
+    marie maria grete grethe lise lisa beate karin kristin kristine kirstine cathrine katrine margrethe marit berit
+    brit britt anne ann elise sofie sofia louise helene elisabeth johan petter peter erik arne ove tore martin
+    kristian christian magnus fredrik henrik andre andré inge egil ivar einar håkon olav gunnar olof anders mette lene
+    """
+)
+"""Second halves of double given names (Anne Marie, Per Erik), which are hardly family names."""
+
+_DEPARTMENT = (
+    r"kunde?(?:[- ]?(?:servicen?|sørvis|tjänst(?:en)?|tjeneste|senter(?:et)?|center|centret|support(?:en)?|"
+    r"avdeling(?:en|a)?|omsorg|vård|rådgiver))|customer (?:services?|care|support|team)|support(?:en|team|avdelingen)?|"
+    r"service ?desk|help ?desk|team(?:et)?|sosiale medi(?:er|um)|social[ae] medi(?:er|a)|social media"
+)
+_BRANDS = (
+    "telenor|telia|altibox|viasat|viaplay|allente|lyse|tele2|comviq|halebop|talkmore|onecall|chilimobil|nextgentel|"
+    "rikstv|telmore|tdc|yousee|norlys|stofa|hiper|bahnhof|bredbandsbolaget"
+)
+_COMPANY = re.compile(
+    rf"(?<!\w)(?:{_DEPARTMENT}|{_BRANDS}|asa?|ab|a/s|aps|ltd|inc|group|gruppen|norge|noreg|norway|sverige|danmark)(?!\w)"
+    r"|(?:bredbånd|bredband|fiber|energi|kraft|mobil|bank|forsikring|försäkring|telecom)(?!\w)",
+    re.IGNORECASE,
+)
+
+# ── Shapes ───────────────────────────────────────────────────────────────────────────────────────────
+
+_UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
+_SYMBOLS = (  # arrows and dingbats, joiners and variation selectors, emoji, tags of flags
+    "\u2190-\u2bff\u3030\u303d\ufe0f\u200b-\u200f\u2060\u20e3\ufeff\U0001f000-\U0001faff\U000e0020-\U000e007f"
+)
+_LETTER = r"[^\W\d_]"
+_CAPITALISED = rf"[{_UPPER}]{_LETTER}{{0,19}}(?:['’-]{_LETTER}{{1,15}}){{0,2}}"
+_DOTTED = rf"[{_UPPER}](?:\.[ ]?[{_UPPER}]){{1,3}}(?!{_LETTER})"
+_NAME = rf"(?:{_DOTTED}|{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}})"
+_SMALL = rf"{_LETTER}{{2,14}}"
+_OF = r"(?:i|fra|frå|från|på|hos|ved|in|from|at|with|@)"
+_WORD = r"(?![-–—])[^\s,.!?/^*()]+"
+_ROLE = (  # "i kundeservice", ", Kundeservice", " | Telia", " (Nordlys)", " - Telenor kundeservice"
+    rf"(?:(?:[ ]?[,|(·][ ]?|[ ][-–—@][ ]?|[ ])(?:{_OF}[ ]{_WORD}(?:[ ]{_WORD}){{0,3}}|"
+    rf"(?:{_WORD}[ ]){{0,2}}(?:{_DEPARTMENT}|{_BRANDS})(?:[ ]{_WORD}){{0,2}})|[ ]?[,|(·][ ]?{_NAME})\)?"
+)
+_MARKED = re.compile(
+    rf"(?:(?<!\S)|(?<=[.!?…)»”({_SYMBOLS}])|(?<={_LETTER})(?=\^[{_UPPER}]))"
+    rf"(?P<mark>[vV]/|/{{1,3}}|\^|\*|~|_|--?|[–—])(?P<gap>[ ]?)"
+    rf"(?:(?P<name>{_NAME})(?P<role>{_ROLE})?|(?P<small>{_SMALL}))(?P<close>\)?)\Z"
+)
+_DASHES = ("-", "--", "–", "—")
+_SURE = ("^", "//", "///", "v/", "V/")
+"""Marks that mean nothing else, even with a space after them."""
+_FAREWELL = re.compile(
+    r"(?<![\w@/-])(?:"
+    r"(?P<strong>m\.?v\.?h|v\.?h|k\.?h|d\.?b\.?h|"
+    r"(?:(?:med|mange|de|dei|vår|våre)[ ])*(?:ve[nl]*n?l?[ie]ge?(?:ste)?|vänliga?(?:ste)?|be[sd]s?te|bästa|kj?ærlige?|"
+    r"varme|varma|gode|goda|glade|glada|trevliga?|soliga?|mange|många|hjert[ae]le[gi]g?e?)[ ]"
+    r"(?:hils(?:en|ner|ninge?r?|ener)|helsing(?:ar)?|hälsning(?:ar)?)|"
+    r"(?:with[ ])?(?:(?:kind|kindest|best|warm|warmest|many)[ ])?regards|best wishes|all the best|"
+    r"yours (?:truly|faithfully)|vänligen)|"
+    r"(?P<plain>(?:yours )?sincerely|hilsen|hilsner|helsing|helsingar|hälsning|hälsningar|hälsn|hilser|helsar|hälsar|klem|kram)|"
+    r"(?P<comma>best|cheers|yours|warmly|br)(?=,|[ ]*\n))(?!\w)",
+    re.IGNORECASE,
+)
+_FAREWELL_LIKELY = re.compile(
+    r"hils|hels|häls|vh|v\.h|kh|dbh|vänligen|klem|kram|regards|wishes|the best|best,|best\n|sincerely|yours|cheers|"
+    r"warmly|br,|br\n"
+)
+"""Literals only, therefore ten times as fast; on small letters."""
+_GIVEN_AWAY = re.compile(
+    r"\b(?:en|ei|ein|et|ett|min|stor|din|as|a|the|se[nk]d\w*|skick\w*|få\w*|fikk|fekk)\s+\Z", re.I
+)
+"""Before a farewell that is none: "du får en hilsen fra Kari"."""
+_BETWEEN = re.compile(rf"(?:[\s,.:;!–—/^*~_{_SYMBOLS}-]|(?:fra|frå|från|from|ved|v/)(?=[ {_UPPER}]))+")
+_PIECES = re.compile(rf"\s*[,\n|]\s*|[.!]\s+|\s+v/[ ]?|\s+ved\s+|\s+[/^*~][ ]?|\s*[{_SYMBOLS}]+\s*")
+_PIECE = re.compile(rf"(?:(?P<name>{_NAME})|(?P<small>{_SMALL}))\.?(?P<role>{_ROLE})?")
+_ALONE = re.compile(rf"(?:\n|(?P<inline>[.!?…){_SYMBOLS}][ ]))[ \t]*(?P<name>{_NAME})\.?(?P<role>{_ROLE})?\Z")
+_STAFF = re.compile(rf"(?:[ ]{_OF}[ ](?:{_LETTER}{{2,20}}[ ])?|,[ ])(?:{_DEPARTMENT})", re.IGNORECASE)
+_BULLET = re.compile(r"[ \t]*[-–—*•·/](?P<gap>[ ]?)\w")
+_SENTENCE_END = re.compile(rf"[.!?…)»”{_SYMBOLS}]\s*\Z")
+_THANKS = re.compile(
+    r"(?:\A|\n|[.!?] )[^\n.!?]{0,24}\b(?:takk|tack|tak|thanks|thank you),?\s*\Z", re.IGNORECASE
+)
+_FOOTER = re.compile(
+    rf"{_COMPANY.pattern}|@|\bwww\.|https?:|\d\d[\d ]{{4,}}|"
+    r"\b(?:tlf|tel|telefon|phone|ps|åpent|ope|öppet|åbent|open)\b",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    rf"(?:[\s.…!,;{_SYMBOLS}]|(?<!\S)(?:https?://|www\.)\S+|(?<!\S)#\w+|(?<!\S)\(?[1-9]/[1-9]\)?|"
+    r"[:;=]['’]?-?[)(]|(?<!\w)[:;=]-?[DPpO3*](?!\w)|<3|(?<!\S)\^_?\^)+\Z"
+)
+_QUOTED_LINE = re.compile(r"^[ \t]*>.*(?:\n|\Z)", re.MULTILINE)
+_QUOTED_BELOW = re.compile(
+    r"^(?:-{3,} ?\w.*|(?:den|on) [^\n]*\d[^\n]*(?:skrev|wrote)[^\n]*:|"
+    r"(?:fra|från|frå|from): [^\n]*@[^\n]*)$(?!\n[ \t]*>)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def signature(text: str) -> str | None:
+    """The name or the initials with which a reply is signed at its end, as written; None where it isn't.
+
+    Of a full name it is the given name (with the initial of the family name where just that is written: Kari N), at
+    most 40 characters. An estimate by shape.
+    """
+    body, after = _stripped(_own_words(text))
+    found = _marked(body, after) or _greeted(body) or _alone(body, after)
+    for _ in range(3):
+        above, _, last = body.rpartition("\n")
+        if found or not above or len(last) > 80 or not _FOOTER.search(last):
+            break
+        body, after = _stripped(above)
+        found = _marked(body, after) or _alone(body, after)
+    return found
+
+
+def _own_words(text: str) -> str:
+    """The end of what the writer wrote, less what is quoted of others."""
+    text = text.replace("\r\n", "\n")
+    if quoted := _QUOTED_BELOW.search(text):
+        text = text[: quoted.start()]
+    if ">" in text:
+        text = _QUOTED_LINE.sub("", text)
+    return unicodedata.normalize("NFC", text[-TAIL:]).replace("\u00a0", " ")
+
+
+def _stripped(text: str) -> tuple[str, str]:
+    """The text without what may follow a signature (full stops, emoji, links, hashtags, 2/2); and just that."""
+    end = len(text)
+    while True:
+        word = max(text.rfind(" ", 0, end - 1), text.rfind("\n", 0, end - 1), 0)
+        noise = _NOISE.search(text, word, end)
+        if not noise or noise.start() == noise.end():
+            return text[:end], text[end:].lstrip()
+        end = noise.start()
+
+
+# ── The three shapes of a signature ──────────────────────────────────────────────────────────────────
+
+
+def _marked(body: str, after: str) -> str | None:
+    """`/Erlend`, `^KM`, `- Anna, Telia` at the end."""
+    match = _MARKED.search(body, _last_line(body))
+    while match:
+        name = _small(match["small"]) if match["small"] else _given(match["name"])
+        if name and _is_mark(match, body[: match.start()], after):
+            return name
+        match = _MARKED.search(body, match.start() + 1)
+    return None
+
+
+def _last_line(body: str) -> int:
+    """Where the last line begins, or what could still be a signature of it."""
+    return max(body.rfind("\n") + 1, len(body) - 100)
+
+
+def _is_mark(match: re.Match[str], lead: str, after: str) -> bool:
+    """Whether what stands before lets it be a signature's mark: no dash, "or", bullet, footnote or price."""
+    mark, gap = match["mark"], match["gap"]
+    first = not lead.rpartition("\n")[2].strip()
+    ended = first or bool(_SENTENCE_END.search(lead))
+    if bool(match["close"]) != lead.endswith("(") or not _stands_close(match, lead, ended=ended):
+        return False
+    if first:
+        return _is_no_bullet(match, lead)
+    if mark in _SURE or not gap:
+        return True
+    if mark in _DASHES and (after.startswith("!") or (after.startswith(".") and lead.rstrip().endswith("?"))):
+        return False  # "Takk for tipset – Kari!" speaks to Kari; "Hvem er det? – Kari." is a dialogue
+    return ended or (lead.rsplit(maxsplit=1)[-1][0].islower() and not match["role"] and mark not in "*_")
+
+
+def _stands_close(match: re.Match[str], lead: str, *, ended: bool) -> bool:
+    """A name in small letters needs a mark that is hardly anything else; one letter no dash before it."""
+    mark, small = match["mark"], match["small"]
+    if mark in _DASHES:
+        price, quote = lead[-2:-1].isdigit(), lead.rstrip().endswith(("»", "”", ")"))  # 299.- Anna
+        shown = not small if quote else ended or (not small and len(match["name"]) > 1)
+        return shown and not price and not (small and match["gap"])
+    if not small or mark in _SURE:
+        return True
+    return (
+        mark in "/~" and not match["gap"] and not lead.rstrip()[-1:].isdigit() and (ended or len(small) > 2)
+    )
+
+
+def _is_no_bullet(match: re.Match[str], lead: str) -> bool:
+    """A mark that begins its line belongs to a list where the line before has one like it, or announces it."""
+    before = lead.rstrip()
+    if not before or (not match["gap"] and match["mark"] in (*_SURE, "/")):
+        return not match["gap"] or match["mark"] in _SURE
+    if bullet := _BULLET.match(before.rpartition("\n")[2]):
+        return bullet["gap"] != match["gap"]
+    return "\n\n" in lead[len(before) :] or before[-1] not in ":,;"
+
+
+def _greeted(body: str) -> str | None:
+    """`Mvh Kari`, `Hilsen Ole i kundeservice`, and over several lines with the company before or after the name."""
+    if not _FAREWELL_LIKELY.search(body.lower()):
+        return None
+    for match in reversed(list(_FAREWELL.finditer(body))):
+        lead, rest = body[: match.start()], _BETWEEN.sub("", body[match.end() :], count=1)
+        begins = not lead.strip() or lead.rstrip(" ").endswith("\n") or bool(_SENTENCE_END.search(lead))
+        if "?" in rest or (match["comma"] and not begins) or (match["plain"] and _GIVEN_AWAY.search(lead)):
+            continue
+        for piece in _PIECES.split(rest)[:4]:
+            named = _PIECE.fullmatch(piece.strip())
+            if named and named["name"] and (name := _given(named["name"])):
+                return name
+            if (
+                named
+                and named["small"]
+                and (match["strong"] or (match["plain"] and begins))
+                and (name := _small(named["small"]))
+            ):
+                return name
+            if piece.strip() and not _COMPANY.search(piece):
+                break
+    return None
+
+
+def _alone(body: str, after: str) -> str | None:
+    """`Anna` on the last line under a finished sentence; `Anna i kundeservice` also right after it."""
+    match = _ALONE.search(body, max(_last_line(body) - 2, 0))
+    if not match or after.startswith("!") or not (name := _given(match["name"])) or len(name) < 2:
+        return None
+    role, lead = match["role"] or "", body[: match.start() + len(match["inline"] or "")]
+    if match["inline"]:
+        return name if _STAFF.fullmatch(role) else None
+    finished = lead.endswith("\n") or _SENTENCE_END.search(lead) or _THANKS.search(lead)
+    listed = lead.rstrip().endswith((":", ",")) and not _THANKS.search(lead)
+    bullet = _BULLET.match(lead.rstrip().rpartition("\n")[2])
+    told = not role or _COMPANY.search(role)
+    return name if lead.strip() and finished and told and not listed and not bullet else None
+
+
+# ── Names ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _given(name: str) -> str | None:
+    """The given name or the initials of what stands where a name should; None where nobody is called that."""
+    if "." in name:
+        return re.sub(r"[. ]", "", name)
+    words = name.split(" ")
+    initials = name.isupper() and len(name) <= 3
+    if name in _NOT_INITIALS if initials else (_COMPANY.search(name) or any(map(_nobody, words))):
+        return None
+    if all(len(word) == 1 for word in words):
+        return "".join(words)
+    second = words[1] if len(words) > 1 else ""
+    kept = 2 if len(second) == 1 or second.casefold() in _SECOND_GIVEN else 1
+    found = " ".join(words[:kept])
+    return found if len(found) <= LONGEST else None
+
+
+def _small(name: str) -> str | None:
+    return None if _nobody(name) or _COMPANY.search(name) else name
+
+
+def _nobody(word: str) -> bool:
+    return word.casefold() in _NOT_NAMES or word in _NOT_INITIALS
+
+
+# ── Whom a reply is credited to ──────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Whom each reply is credited to: `shared` are the ids of the accounts that answer for many.
+
+    `own` is who fits a signature by each account's own name, `known` by the names of all other people of ours.
+    """
+
+    shared: frozenset[str] = frozenset()
+    own: Mapping[str, "Fitting"] = field(default_factory=dict)
+    known: "Fitting" = field(default_factory=lambda: Fitting({}))
+
+    def credited(self, account: str | None, signed: str | None) -> str | None:
+        """The agent's id, or the signature itself where it fits no known agent or several.
+
+        A reply is its account's where the account is a person's, the reply is unsigned, or signed with the account's
+        own name. One without an account (written in the app of the page itself) is whose signature it has.
+        """
+        if not signed or (account is not None and account not in self.shared):
+            return account
+        if account is not None and account in self.own and self.own[account].agent(signed):
+            return account
+        return self.known.agent(signed) or _as_name(signed)
+
+
+class Fitting:
+    """Finds the one agent whom a signature fits, by id or name, then initials, then given name, then with ø as o."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        levels = [defaultdict[str, set[str]](set) for _ in range(4)]
+        for agent, name in names.items():
+            for level, forms in zip(levels, _forms(agent, name), strict=True):
+                for form in forms:
+                    level[form].add(agent)
+        self._exact, self._initials, self._given, self._folded = levels
+
+    def agent(self, signed: str) -> str | None:
+        """The id of the one agent; None where nobody fits, or several."""
+        small = signed.casefold()
+        by_initials = (self._initials, small) if len(signed) <= 4 else (self._given, small)
+        tries = [(self._exact, small), (self._given, small), (self._folded, _folded(signed))]
+        tries.insert(1 if signed.isupper() else 2, by_initials)
+        for level, form in tries:
+            if fits := level.get(form):
+                return next(iter(fits)) if len(fits) == 1 else None
+        return None
+
+
+def attribution(
+    senders: Iterable[Sender], names: Mapping[str, str], page_accounts: Iterable[str] = ()
+) -> Attribution:
+    """Whom replies are credited to, given all pairs (account, signature) at hand, in any order.
+
+    `names` are the people of ours, id to name (the id again where only that is known); `page_accounts` the ids or
+    names of accounts that are set to be shared. Others are found: the only account there is, and each that
+    carries signatures of at least three different people.
+    """
+    set_so, signatures = frozenset(page_accounts), defaultdict[str, set[str]](set)
+    for account, signed in senders:
+        if account is not None:
+            signatures[account] |= {signed} if signed else set()
+    own = {account: Fitting({account: names.get(account, account)}) for account in signatures}
+    people = {a: {own[a].agent(s) or _folded(s) for s in signed} for a, signed in signatures.items()}
+    shared = frozenset(
+        account
+        for account, various in people.items()
+        if len(people) == 1 or len(various) >= MANY or {account, names.get(account)} & set_so
+    )
+    return Attribution(shared, own, Fitting({a: name for a, name in names.items() if a not in shared}))
+
+
+def _forms(agent: str, name: str) -> tuple[set[str], set[str], set[str], set[str]]:
+    """What an agent may sign with: id or whole name, initials, given name, given name without diacritics."""
+    words = name.split() or [agent]
+    parts = re.split(r"[ -]+", " ".join(words))
+    letters = [part[0] for part in parts if part]
+    initials = {"".join(letters).casefold(), (letters[0] + letters[-1]).casefold()} if letters else set()
+    given = {words[0], " ".join(words[:2]), f"{words[0]} {words[-1][0]}"}
+    return (
+        {agent.casefold(), name.casefold()},
+        initials if len(letters) > 1 else set(),
+        {form.casefold() for form in given},
+        {_folded(form) for form in given},
+    )
+
+
+_SPELT = str.maketrans({"ø": "o", "æ": "a", "ð": "d", "đ": "d", "þ": "th", "ł": "l"})
+
+
+def _folded(name: str) -> str:
+    """Without diacritics, and å, ø, æ as if written aa, oe, ae: Bjørn, Bjorn and Bjoern are one."""
+    plain = unicodedata.normalize("NFD", name.casefold()).translate(_SPELT)
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return plain.replace("aa", "a").replace("oe", "o").replace("ae", "a")
+
+
+def _as_name(signed: str) -> str:
+    """One way to write a name that is known from signatures only."""
+    if signed.islower():
+        return signed.upper() if len(signed) <= 2 else signed[0].upper() + signed[1:]
+    return signed[0] + signed[1:].lower() if signed.isupper() and len(signed) >= 4 else signed

@@ -1,0 +1,32 @@
+"""Which addresses an inbox may have, where a secret goes along with every request."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from dashboard.problems import SettingsProblem
+
+
+def checked_host(base: str, *, allow_plain_http: bool) -> str:
+    """Give the host of an address. Raises SettingsProblem where it is none, or a secret must not go there."""
+    try:
+        url = urlsplit(base)
+        host, port_is_a_number = url.hostname or "", url.port != -1
+    except ValueError:
+        host, port_is_a_number = "", False
+    if not host or not port_is_a_number or url.scheme not in {"http", "https"} or url.query or url.fragment:
+        raise SettingsProblem(("inbox.address: must be like https://chat.example.com",))
+    if url.username is not None or url.password is not None:
+        raise SettingsProblem(("inbox.address: must not hold a name or a password",))
+    if url.scheme == "http" and not allow_plain_http and not is_loopback(host):
+        raise SettingsProblem(
+            ("inbox.allow_plain_http: must be true for an http:// address: the token travels readable",)
+        )
+    return host
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host is this machine itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"

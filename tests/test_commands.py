@@ -1,0 +1,256 @@
+"""The commands, run as a person runs them."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dashboard.model import Conversation, Message, Reading, Snapshot
+from data.demo.running import DemoInbox
+from tests.fakes.faulty import refused_url
+
+HOUSE = Path(__file__).parent.parent
+SECRET = "a-token-that-must-not-be-seen"
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return tmp_path / "settings.toml"
+
+
+def run(*arguments, settings, token=None, **environment):
+    """A command with a settings file of its own, away from the owner's."""
+    there = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    there |= {
+        "PULSVEGG_STATE": str(settings.parent / "state"),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+    }
+    there |= environment | ({"PULSVEGG_TOKEN": token} if token else {})
+    return subprocess.run(
+        [sys.executable, "main.py", "--settings", settings, *arguments],
+        cwd=HOUSE, env=there, capture_output=True, text=True, timeout=120, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def test_feed_prints_one_snapshot_a_poll_as_one_line_of_json(settings):
+    done = run("feed", "--demo", "calm", "--count", "2", "--days", "1", settings=settings)
+    lines = [msgspec.json.decode(line, type=Snapshot) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    assert [snapshot.trouble for snapshot in lines] == [None, None]
+    assert lines[0].demo
+    assert lines[-1].reading.windows["last_7_days"].messages_in > 0
+
+
+def test_reading_prints_one_fresh_snapshot_and_ends_with_0(settings):
+    done = run("reading", "--demo", "night", "--days", "1", settings=settings)
+    assert done.returncode == 0, done.stderr
+    assert msgspec.json.decode(done.stdout, type=Snapshot).fresh
+
+
+def test_reading_in_trouble_ends_with_1_and_says_which(settings):
+    settings.write_text(f'[inbox]\naddress = "{refused_url()}"\n')
+    done = run("reading", settings=settings, token=SECRET)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["trouble"]["kind"] == "refused"
+    assert SECRET not in done.stdout + done.stderr
+
+
+def test_a_real_inbox_is_read_with_the_token_of_the_environment(settings):
+    with DemoInbox("--scenario", "calm", "--days", "1") as demo:
+        settings.write_text(f'[inbox]\naddress = "{demo.ready.address}"\n[polling]\nhistory_days = 1\n')
+        done = run("-v", "reading", settings=settings, token=demo.ready.token)
+        assert done.returncode == 0, done.stderr
+        assert not json.loads(done.stdout)["demo"]
+        assert demo.ready.token not in done.stdout + done.stderr
+
+
+def test_without_a_token_the_command_says_how_to_give_one(settings):
+    settings.write_text('[inbox]\naddress = "https://inbox.example.no"\n')
+    done = run("reading", settings=settings)
+    assert done.returncode == 2
+    assert "PULSVEGG_TOKEN" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_faulty_settings_are_all_said_at_once(settings):
+    settings.write_text("[polling]\nevery = 0\n[inbox]\naccount = 0\n")
+    done = run("wall", "--demo", settings=settings)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "inbox.account: must be at least 1, is 0",
+        "polling.every: must be at least 5 s and at most 3600 s, is 0 s",
+    ]
+
+
+def test_plain_http_to_another_machine_needs_to_be_allowed(settings):
+    settings.write_text('[inbox]\naddress = "http://inbox.example.no"\n')
+    done = run("reading", settings=settings, token=SECRET)
+    assert done.returncode == 2
+    assert "inbox.allow_plain_http" in done.stderr
+    assert SECRET not in done.stderr
+
+
+def test_the_wall_without_a_display_says_so_in_one_sentence_and_how_to_look_all_the_same(settings):
+    done = run("wall", "--demo", settings=settings, QT_QPA_PLATFORM="")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "--screenshot" in done.stderr
+
+
+def test_a_screenshot_is_a_settled_picture_of_exactly_that_size(settings, tmp_path):
+    picture = tmp_path / "wall.png"
+    done = run(
+        "wall",
+        "--demo",
+        "calm",
+        "--days",
+        "1",
+        "--screenshot",
+        picture,
+        "--size",
+        "1280x720",
+        settings=settings,
+    )
+    assert done.returncode == 0, done.stderr
+    data = picture.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1280, 720)
+
+
+def test_check_tries_everything_and_is_content_with_a_good_inbox(settings):
+    with DemoInbox("--scenario", "calm", "--days", "1") as demo:
+        settings.write_text(f'[inbox]\naddress = "{demo.ready.address}"\n')
+        done = run("check", settings=settings, token=demo.ready.agent_token)
+    assert done.returncode == 0, done.stdout + done.stderr
+    tried = [line.split(":")[0].split(maxsplit=1)[1] for line in done.stdout.splitlines()]
+    assert tried == ["settings", "inbox", "rights", "clock", "time zone", "disk", "fonts"]
+    assert "a plain agent's token" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "token", "said"),
+    [
+        ("", "wrong", "unauthorised: the token is wrong"),
+        ("account = 99", "demo-administrator-token", "not_found: is inbox.account right?"),
+    ],
+)
+def test_check_says_what_is_wrong_and_what_to_do(settings, more, token, said):
+    with DemoInbox("--scenario", "calm", "--days", "1") as demo:
+        settings.write_text(f'[inbox]\naddress = "{demo.ready.address}"\n{more}\n')
+        done = run("check", settings=settings, token=token)
+    assert done.returncode == 1
+    assert said in done.stdout
+
+
+def test_check_tells_a_clock_that_is_off(settings):
+    with DemoInbox("--scenario", "calm", "--days", "1", "--start", "2026-01-01T00:00:00Z") as demo:
+        settings.write_text(f'[inbox]\naddress = "{demo.ready.address}"\n')
+        done = run("check", settings=settings, token=demo.ready.token)
+    assert done.returncode == 1
+    assert "ahead of the inbox; switch on time synchronisation" in done.stdout
+
+
+def test_a_feed_ends_when_its_parent_lets_go_of_it_and_so_does_its_demo_inbox(settings):
+    there = os.environ | {"PULSVEGG_STATE": str(settings.parent)}
+    command = [sys.executable, "main.py", "feed", "--demo", "calm", "--days", "1", "--follow-stdin"]
+    with subprocess.Popen(
+        command, cwd=HOUSE, env=there, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as feed:
+        assert feed.stdout.readline()
+        feed.stdin.close()
+        assert feed.wait(20) == 0
+
+
+# ── measure ──────────────────────────────────────────────────────────────────────────────────────────
+
+AT = "2026-11-14T22:00:00+01:00"
+
+
+def archive(path, *, opener=open):
+    asked = datetime(2026, 11, 14, 19, 2, 11, tzinfo=UTC)
+    lines = [
+        Conversation(
+            id="1042", channel="facebook", public=True, assignee="anna", status="resolved", created_at=asked,
+            resolved_at=(datetime(2026, 11, 14, 19, 31, tzinfo=UTC),),
+            messages=(
+                Message(id="1", at=asked, author="customer", text="Ruteren er død!!!"),
+                Message(id="2", at=datetime(2026, 11, 14, 19, 8, 2, tzinfo=UTC), author="agent", agent="anna"),
+                Message(id="3", at=datetime(2026, 11, 14, 23, 0, tzinfo=UTC), author="customer", text="Nei!"),
+            ),
+        ),
+        Conversation(id="1043", channel="chat", created_at=datetime(2026, 11, 15, tzinfo=UTC)),
+    ]  # fmt: skip
+    with opener(path, "wb") as file:
+        file.write(b"\n".join(msgspec.json.encode(line) for line in lines) + b"\n")
+    return path
+
+
+def test_measure_prints_every_number_as_it_was_at_that_instant(settings, tmp_path):
+    done = run("measure", archive(tmp_path / "a.jsonl"), "--at", AT, "--json", settings=settings)
+    assert done.returncode == 0, done.stderr
+    reading = msgspec.json.decode(done.stdout, type=Reading)
+    assert reading.at == datetime(2026, 11, 14, 21, tzinfo=UTC)
+    assert reading.windows["today"].first_response_time.median == 351.0
+    assert (reading.now.queue_size, reading.now.backlog) == (0, 0)
+    assert set(reading.by["channel"]) == {"facebook"}
+
+
+def test_measure_without_an_instant_takes_the_newest_record(settings, tmp_path):
+    done = run("measure", archive(tmp_path / "a.jsonl"), settings=settings)
+    assert json.loads(done.stdout)["at"] == "2026-11-15T00:00:00Z"
+
+
+def test_measure_reads_gzip_and_gives_the_same(settings, tmp_path):
+    plain = run("measure", archive(tmp_path / "a.jsonl"), "--at", AT, settings=settings)
+    packed = run("measure", archive(tmp_path / "a.jsonl.gz", opener=gzip.open), "--at", AT, settings=settings)
+    assert packed.stdout == plain.stdout
+
+
+def test_measure_skips_a_bad_line_says_its_number_and_counts_it(settings, tmp_path):
+    path = archive(tmp_path / "a.jsonl")
+    path.write_bytes(b'{"id": 5}\n' + path.read_bytes() + b"not json\n")
+    done = run("measure", path, "--at", AT, settings=settings)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["skipped"] == 2
+    assert "line 1: skipped" in done.stderr
+    assert "line 4: skipped" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 binary\n\x00\xff", b"\x1f\x8bnot gzip", b"just words\nand more\n"]
+)
+def test_measure_of_what_is_no_archive_ends_with_2(settings, tmp_path, content):
+    path = tmp_path / "other"
+    path.write_bytes(content)
+    done = run("measure", path, "--at", AT, settings=settings)
+    assert done.returncode == 2
+    assert str(path) in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_measure_of_a_file_that_is_not_there_ends_with_2(settings, tmp_path):
+    done = run("measure", tmp_path / "none.jsonl", "--at", AT, settings=settings)
+    assert done.returncode == 2
+    assert "can't be read" in done.stderr
+
+
+@pytest.mark.parametrize(("option", "value"), [("--at", "yesterday"), ("--at", "2026-11-14T22:00:00")])
+def test_measure_names_an_instant_it_cannot_take(settings, tmp_path, option, value):
+    done = run("measure", archive(tmp_path / "a.jsonl"), option, value, settings=settings)
+    assert done.returncode == 2
+    assert value in done.stderr
+
+
+def test_measure_with_a_zone_and_target_of_its_own(settings, tmp_path):
+    path = archive(tmp_path / "a.jsonl")
+    short = run("measure", path, "--at", AT, "--target", "60", settings=settings)
+    assert json.loads(short.stdout)["windows"]["today"]["service_level"]["value"] == 0.0
+    mars = run("measure", path, "--at", AT, "--timezone", "Mars", settings=settings)
+    assert mars.returncode == 2
+    assert "goals.timezone" in mars.stderr

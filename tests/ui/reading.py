@@ -1,0 +1,46 @@
+"""What a picture says: the texts on a wall, tile by tile."""
+
+from itertools import combinations
+
+
+def tiles(wall):
+    """The tiles that are seen, by name, with the strip."""
+    shown = {name: panel for name, panel in wall.page.panels.items() if not panel.isHidden()}
+    return shown | {"strip": wall.strip}
+
+
+def texts(panel):
+    """Every text of a tile."""
+    return [drawn.text for drawn in panel.drawn]
+
+
+def sentence(panel):
+    """All of a tile in one line."""
+    return " ".join(texts(panel))
+
+
+def overlapping(panel):
+    """Pairs of texts that cover each other by more than a hair."""
+    hair = 1.5
+    return [
+        (one.text, other.text)
+        for one, other in combinations(panel.drawn, 2)
+        if one.left + one.width > other.left + hair
+        and other.left + other.width > one.left + hair
+        and one.top + one.height > other.top + hair
+        and other.top + other.height > one.top + hair
+    ]
+
+
+def outside(panel):
+    """Texts that leave their tile, to the right or below."""
+    return [
+        drawn.text
+        for drawn in panel.drawn
+        if (
+            drawn.left < -1 and drawn.px < 150
+        )  # the giant number begins a hair to the left, so that its stem stands on the edge
+        or drawn.left + drawn.width > panel.width() + 1
+        or drawn.top + drawn.height > panel.height() + 1
+        or drawn.top < 0
+    ]

@@ -1,0 +1,66 @@
+"""What may be shown of a Snapshot that does not know everything yet."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from tests.ui import snapshots
+from ui import known
+
+HOUR = timedelta(hours=1)
+
+
+def test_before_the_queue_is_complete_there_is_no_number_at_all():
+    filling = replace(snapshots.busy(), known_since=None)
+    assert known.now(filling) is None
+    assert known.window(filling, "today") is None
+    assert known.curve(filling, "balance") is None
+
+
+@pytest.mark.parametrize(
+    ("since", "there"),
+    [
+        (snapshots.MIDNIGHT, {"today", "last_60_min"}),
+        (snapshots.MIDNIGHT + timedelta(seconds=1), {"last_60_min"}),
+        (snapshots.AT - HOUR, {"last_60_min"}),
+        (snapshots.AT - HOUR + timedelta(seconds=1), set()),
+        (snapshots.MIDNIGHT - 24 * HOUR, {"today", "last_60_min", "yesterday"}),
+    ],
+)
+def test_a_window_is_known_from_its_begin_on(since, there):
+    it = replace(snapshots.busy(), known_since=since)
+    assert {key for key in ("today", "last_60_min", "yesterday") if known.window(it, key)} == there
+
+
+def test_a_curve_has_a_gap_where_not_everything_was_at_hand():
+    it = replace(snapshots.busy(), known_since=snapshots.MIDNIGHT + timedelta(hours=2, minutes=1))
+    values = known.curve(it, "queue_size").values
+    assert values[:9] == (None,) * 9  # the quarter that began at 02:00 is not whole
+    assert None not in values[9:]
+
+
+@pytest.mark.parametrize(("day", "hours"), [((2026, 10, 25), 25), ((2026, 3, 29), 23), ((2026, 11, 17), 24)])
+def test_a_local_day_begins_at_its_own_midnight(day, hours):
+    noon = datetime(*day, 12, tzinfo=UTC)
+    begin, end = known.midnight(noon, "Europe/Oslo"), known.midnight(noon + 24 * HOUR, "Europe/Oslo")
+    assert end - begin == hours * HOUR
+
+
+def test_the_age_goes_by_the_clock_of_day():
+    it = snapshots.busy()
+    assert known.age_seconds(it, it.polled_at + timedelta(seconds=40), held=40) == 40
+
+
+def test_a_clock_set_back_makes_nothing_look_new():
+    it = snapshots.busy()
+    assert known.age_seconds(it, it.polled_at - HOUR, held=90) == 90
+
+
+def test_a_suspended_machine_wakes_to_old_numbers():
+    it = snapshots.busy()
+    assert known.age_seconds(it, it.polled_at + 8 * HOUR, held=3) == 8 * 3600
+
+
+def test_without_numbers_there_is_no_age():
+    assert known.age_seconds(snapshots.first_fill(), snapshots.AT, held=5) is None

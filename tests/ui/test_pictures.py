@@ -1,0 +1,120 @@
+"""Every state on every screen: all texts whole, apart, inside their tile, large enough for the room.
+
+With PULSVEGG_PICTURES set to a folder, the pictures are kept there to be looked at.
+"""
+
+import os
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from tests.ui import snapshots
+from tests.ui.reading import outside, overlapping, texts, tiles
+from ui.look import cap_ratio
+from ui.panels.strip import MOST_LINES
+from ui.sizes import LEAST_ARCMIN, Glass
+from ui.words import TROUBLES
+
+SCREENS = {
+    "5m": {"size": (1920, 1080)},
+    "5m-4k": {"size": (3840, 2160)},
+    "5m-light": {"size": (1920, 1080), "theme": "light"},
+    "3m": {"size": (1920, 1080), "distance": 3.0},
+    "8m": {"size": (1920, 1080), "distance": 8.0},
+    "8m-4k": {"size": (3840, 2160), "distance": 8.0},
+    "desk": {"size": (1920, 1080), "distance": 0.8, "diagonal": 24.0, "names": True},
+    "upright": {"size": (1080, 1920), "distance": 3.0},
+    "small": {"size": (1366, 768), "distance": 5.0},
+}
+STRANGERS = ("hostile", "crowd")  # whose names may be cut, and are
+
+
+@pytest.fixture(params=SCREENS)
+def screen(request):
+    return request.param
+
+
+@pytest.fixture(params=sorted(snapshots.STATES))
+def state(request):
+    return request.param
+
+
+def test_a_picture_can_be_read(hang, screen, state, tmp_path):
+    wall = hang(snapshots.STATES[state](), **SCREENS[screen])
+    picture = wall.grab()
+    folder = Path(os.environ.get("PULSVEGG_PICTURES", tmp_path))
+    assert picture.save(str(folder / f"{state}-{screen}.png"))
+    size, em = SCREENS[screen]["size"], wall.plan.sizes.em
+    assert (picture.width(), picture.height()) == size
+    assert covering(wall) == []
+    glass = Glass(
+        diagonal_inch=SCREENS[screen].get("diagonal", 55.0),
+        distance_m=SCREENS[screen].get("distance", 5.0),
+        width_px=size[0],
+        height_px=size[1],
+        cap_ratio=cap_ratio(),
+    )
+    for name, panel in tiles(wall).items():
+        assert overlapping(panel) == [], name
+        assert outside(panel) == [], name
+        small = [it for it in panel.drawn if it.px < em]
+        assert all(it.text.startswith("left out") for it in small), name
+        assert all(glass.arcmin(it.px) >= LEAST_ARCMIN for it in panel.drawn if it.px >= em)
+        if state not in STRANGERS:
+            assert [it.text for it in panel.drawn if not it.whole] == [], name
+
+
+def covering(wall):
+    """Pairs of tiles that cover each other."""
+    boxes = {name: panel.geometry() for name, panel in tiles(wall).items()}
+    boxes |= {name: box.translated(wall.page.pos()) for name, box in boxes.items() if name != "strip"}
+    return [pair for pair in combinations(boxes, 2) if boxes[pair[0]].intersects(boxes[pair[1]])]
+
+
+def test_the_same_at_4k(hang):
+    one, two = hang(snapshots.busy()), hang(snapshots.busy(), size=(3840, 2160))
+    for name, panel in tiles(one).items():
+        assert texts(panel) == texts(tiles(two)[name])
+
+
+@pytest.mark.parametrize(
+    ("metres", "missing"),
+    [
+        (3, ()),
+        (5, ()),
+        (8, ("channels", "mood", "load")),
+        (12, ("response", "rate", "channels", "mood", "load")),
+    ],
+)
+def test_what_has_no_room_is_left_out_and_said(hang, metres, missing):
+    wall = hang(snapshots.busy(), distance=metres)
+    assert wall.page.left_out() == missing
+    said = [text for text in texts(wall.strip) if text.startswith("left out")]
+    assert bool(said) == bool(missing)
+
+
+def test_nearer_means_more_to_read(hang):
+    far, near = (hang(snapshots.crowd(), distance=metres) for metres in (5, 2))
+    count = [sum(len(panel.drawn) for panel in tiles(wall).values()) for wall in (far, near)]
+    assert count[1] > count[0]
+
+
+@pytest.mark.parametrize("kind", sorted(TROUBLES))
+@pytest.mark.parametrize("metres", [3, 5, 8])
+def test_every_reason_has_room_at_room_size(hang, kind, metres):
+    wall = hang(snapshots.trouble(kind), distance=metres)
+    assert wall.strip.lines() <= (2 if metres <= 5 else MOST_LINES)
+    said = " ".join(texts(wall.strip))
+    assert TROUBLES[kind].what in said
+    assert TROUBLES[kind].do in said
+
+
+@pytest.mark.parametrize("name", snapshots.HOSTILE)
+def test_markup_is_drawn_as_it_is_typed(hang, name):
+    wall = hang(snapshots.hostile(), distance=0.8, diagonal=24.0)
+    said = texts(tiles(wall)["channels"])
+    if name.startswith(("<b>", "&")):
+        begin = name[:6]
+        assert any(text.startswith(begin) for text in said)
+    assert not any("\u202e" in text or "\n" in text for text in said)

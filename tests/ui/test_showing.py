@@ -1,0 +1,46 @@
+"""Which numbers stay on the wall when something without numbers comes."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from tests.ui import snapshots
+from ui.showing import Showing
+
+
+def test_good_numbers_replace_everything():
+    it = Showing(snapshots.busy()).after(snapshots.storm())
+    assert it == Showing(snapshots.storm())
+
+
+def test_a_first_fill_after_a_restart_does_not_wipe_the_picture():
+    it = Showing(snapshots.busy()).after(snapshots.first_fill())
+    assert it.held_over
+    assert it.snapshot.reading == snapshots.busy().reading
+    assert it.snapshot.filling == snapshots.first_fill().filling
+    assert it.is_old(snapshots.AT)
+
+
+def test_another_inbox_wipes_it():
+    other = replace(snapshots.first_fill(), inbox="http://127.0.0.1:9/2")
+    assert Showing(snapshots.busy()).after(other) == Showing(other)
+
+
+def test_numbers_held_over_give_way_to_new_ones():
+    it = Showing(snapshots.busy()).after(snapshots.first_fill()).after(snapshots.storm())
+    assert it == Showing(snapshots.storm())
+
+
+def test_numbers_get_old_by_themselves():
+    it = Showing(snapshots.busy())
+    assert not it.is_old(snapshots.AT + timedelta(seconds=90))
+    assert it.is_old(snapshots.AT + timedelta(seconds=92))
+
+
+def test_trouble_makes_old_at_once():
+    assert Showing(snapshots.trouble(minutes=0)).is_old(snapshots.AT)
+
+
+def test_no_numbers_are_not_old():
+    assert not Showing().is_old(snapshots.AT)
+    assert not Showing(snapshots.first_fill()).is_old(snapshots.AT)

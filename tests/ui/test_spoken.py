@@ -1,0 +1,59 @@
+"""Numbers as people say them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ui.spoken import balance, clock, duration, figures, moment, number, percent
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (None, "–"), (0, "0 s"), (44.6, "45 s"), (59.4, "59 s"), (59.5, "1 min"), (90, "2 min"), (720, "12 min"),
+        (3569, "59 min"), (3570, "1 h"), (6000, "1 h 40"), (18_720, "5 h 12"), (86_369, "23 h 59"), (86_370, "1 d"),
+        (273_600, "3 d 4 h"), (259_200, "3 d"), (-3, "0 s"),
+    ],
+)  # fmt: skip
+def test_a_duration(seconds, said):
+    assert duration(seconds).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_figures_and_units_are_apart():
+    assert figures(6000) == (("1", "h"), ("40", ""))
+    assert figures(None) == (("–", ""),)
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(None, "–"), (0, "0 %"), (0.654, "65 %"), (0.655, "66 %"), (1, "100 %")]
+)
+def test_a_share(share, said):
+    assert percent(share).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(None, "–"), (-0.178, "−18"), (0.07, "+7"), (0.004, "0"), (-1, "−100")]
+)
+def test_a_balance_has_its_sign(value, said):
+    assert balance(value) == said
+
+
+def test_thousands_are_set_apart():
+    assert number(1204) == "1,204"
+
+
+def test_a_clock_is_local():
+    assert clock(datetime(2026, 7, 1, 7, 42, tzinfo=UTC), "Europe/Oslo") == "09:42"
+    assert clock(datetime(2026, 12, 1, 8, 42, tzinfo=UTC), "Europe/Oslo") == "09:42"
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 11, 17, 8, 42, tzinfo=UTC), "09:42"),
+        (datetime(2026, 11, 16, 8, 42, tzinfo=UTC), "Mon 09:42"),
+        (datetime(2026, 11, 3, 8, 42, tzinfo=UTC), "3 Nov 09:42"),
+    ],
+)
+def test_a_moment_says_its_day_when_that_is_another(at, said):
+    assert moment(at, datetime(2026, 11, 17, 13, 0, tzinfo=UTC), "Europe/Oslo") == said
