@@ -82,8 +82,5 @@ def as_of(conversation: Conversation, at: datetime) -> Conversation | None:
 
 def newest(conversation: Conversation) -> datetime:
     """The instant of a conversation's newest record."""
-    return max(
-        conversation.created_at.astimezone(UTC),
-        *conversation.resolved_at,
-        *(message.at for message in conversation.messages),
-    )
+    said = (message.at for message in conversation.messages)
+    return max([conversation.created_at, *conversation.resolved_at, *said]).astimezone(UTC)

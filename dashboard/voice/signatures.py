@@ -39,7 +39,7 @@ _NOT_NAMES = _words(
     god godt gott good lykke lykka lycka snakkes snakkast ses velkommen välkommen welcome hilsen helsing hälsningar
     hilsner regards best mvh vh klem kram ha håper hoppas hope yeah mate pal guys folks sir again very super flott
     fint bra kult greit topp supert perfekt vi me oss dere dykk de dei dem ni er jeg eg jag du deg dig meg mig we us
-    you they our i og eller or and und samt med til till fra frå från from to on på av om for för at att som the det
+    you they our your my customer kunde kunden vår min i og eller or and und samt med til till fra frå från from to on på av om for för at att som the det
     den dette detta denne denna ein ei en et ett an this that alle alla everyone all team teamet gjengen gänget her
     här mer meir mere more les läs læs read se sjå see ring call send skriv write gå go velg vel välj vælg choose
     trykk tryck tryk klikk klicka klik click prøv prova pröva try husk hugs kom remember start starta stopp stop sjekk
@@ -119,12 +119,12 @@ _SURE = ("^", "//", "///", "v/", "V/")
 _FAREWELL = re.compile(
     r"(?<![\w@/-])(?:"
     r"(?P<strong>m\.?v\.?h|v\.?h|k\.?h|d\.?b\.?h|"
-    r"(?:(?:med|mange|de|dei|vår|våre)[ ])*(?:ve[nl]*n?l?[ie]ge?(?:ste)?|vänliga?(?:ste)?|be[sd]s?te|bästa|kj?ærlige?|"
-    r"varme|varma|gode|goda|glade|glada|trevliga?|soliga?|mange|många|hjert[ae]le[gi]g?e?)[ ]"
+    r"(?:(?:med|mange|de|dei|vår|våre)[ ])*(?:venn?lige?|venleg|vänliga?|beste|bedste|bästa|kj?ærlig|varme|varma|gode|goda|glade|glada|"
+    r"trevliga?|soliga?|mange|många|hjertelig|hjarteleg)[ ]"
     r"(?:hils(?:en|ner|ninge?r?|ener)|helsing(?:ar)?|hälsning(?:ar)?)|"
     r"(?:with[ ])?(?:(?:kind|kindest|best|warm|warmest|many)[ ])?regards|best wishes|all the best|"
     r"yours (?:truly|faithfully)|vänligen)|"
-    r"(?P<plain>(?:yours )?sincerely|hilsen|hilsner|helsing|helsingar|hälsning|hälsningar|hälsn|hilser|helsar|hälsar|klem|kram)|"
+    r"(?P<plain>(?:yours )?sincerely|(?:jule?|påske|sommer)?hils(?:en|ner|er)|helsing(?:ar)?|helsar|hälsn(?:ing|ingar)?|hälsar|klem|kram)|"
     r"(?P<comma>best|cheers|yours|warmly|br)(?=,|[ ]*\n))(?!\w)",
     re.IGNORECASE,
 )
@@ -134,19 +134,20 @@ _FAREWELL_LIKELY = re.compile(
 )
 """Literals only, therefore ten times as fast; on small letters."""
 _GIVEN_AWAY = re.compile(
-    r"\b(?:en|ei|ein|et|ett|min|stor|din|as|a|the|se[nk]d\w*|skick\w*|få\w*|fikk|fekk)\s+\Z", re.I
+    r"\b(?:en|ei|ein|ett?|min|stor|din|a|the|send\w*|skick\w*|få\w*|fikk|fekk)\s+\Z", re.I
 )
 """Before a farewell that is none: "du får en hilsen fra Kari"."""
 _BETWEEN = re.compile(rf"(?:[\s,.:;!–—/^*~_{_SYMBOLS}-]|(?:fra|frå|från|from|ved|v/)(?=[ {_UPPER}]))+")
-_PIECES = re.compile(rf"\s*[,\n|]\s*|[.!]\s+|\s+v/[ ]?|\s+ved\s+|\s+[/^*~][ ]?|\s*[{_SYMBOLS}]+\s*")
-_PIECE = re.compile(rf"(?:(?P<name>{_NAME})|(?P<small>{_SMALL}))\.?(?P<role>{_ROLE})?")
+_PIECES = re.compile(rf"\s*[,\n|]\s*|[.!]\s+|\s+v/[ ]?|\s+ved\s+|\s+[-–—/^*~][ ]?|\s*[{_SYMBOLS}]+\s*")
+_PIECE = re.compile(
+    rf"(?:(?P<name>{_NAME})|(?P<small>{_SMALL})(?:[ ](?!{_OF}[ ]){_SMALL})?)\.?(?P<role>{_ROLE})?"
+)
 _ALONE = re.compile(rf"(?:\n|(?P<inline>[.!?…){_SYMBOLS}][ ]))[ \t]*(?P<name>{_NAME})\.?(?P<role>{_ROLE})?\Z")
 _STAFF = re.compile(rf"(?:[ ]{_OF}[ ](?:{_LETTER}{{2,20}}[ ])?|,[ ])(?:{_DEPARTMENT})", re.IGNORECASE)
 _BULLET = re.compile(r"[ \t]*[-–—*•·/](?P<gap>[ ]?)\w")
 _SENTENCE_END = re.compile(rf"[.!?…)»”{_SYMBOLS}]\s*\Z")
-_THANKS = re.compile(
-    r"(?:\A|\n|[.!?] )[^\n.!?]{0,24}\b(?:takk|tack|tak|thanks|thank you),?\s*\Z", re.IGNORECASE
-)
+_WISH = re.compile(r"[^\n,]{4,40},|[^\n.!?]{0,24}\b(?:takk|tack?|thanks|thank you)", re.IGNORECASE)
+_HELLO = re.compile(r"\W*(?:hei\w*|hej\w*|hi|hello|hall[oå]|kjære|kære|dear|god\w* \w+)\W*", re.IGNORECASE)
 _FOOTER = re.compile(
     rf"{_COMPANY.pattern}|@|\bwww\.|https?:|\d\d[\d ]{{4,}}|"
     r"\b(?:tlf|tel|telefon|phone|ps|åpent|ope|öppet|åbent|open)\b",
@@ -174,7 +175,7 @@ def signature(text: str) -> str | None:
     found = _marked(body, after) or _greeted(body) or _alone(body, after)
     for _ in range(3):
         above, _, last = body.rpartition("\n")
-        if found or not above or len(last) > 80 or not _FOOTER.search(last):
+        if found or not above or len(last) > 80 or not _FOOTER.search(f"{last} {after}"):
             break
         body, after = _stripped(above)
         found = _marked(body, after) or _alone(body, after)
@@ -241,14 +242,15 @@ def _stands_close(match: re.Match[str], lead: str, *, ended: bool) -> bool:
     """A name in small letters needs a mark that is hardly anything else; one letter no dash before it."""
     mark, small = match["mark"], match["small"]
     if mark in _DASHES:
-        price, quote = lead[-2:-1].isdigit(), lead.rstrip().endswith(("»", "”", ")"))  # 299.- Anna
-        shown = not small if quote else ended or (not small and len(match["name"]) > 1)
-        return shown and not price and not (small and match["gap"])
+        if lead[-1:] == "." and lead[-2:-1].isdigit():  # 299.- Anna
+            return False
+        if small:
+            return ended and not match["gap"] and not lead.rstrip().endswith(("»", "”", ")"))
+        return ended or len(match["name"]) > 1
     if not small or mark in _SURE:
         return True
-    return (
-        mark in "/~" and not match["gap"] and not lead.rstrip()[-1:].isdigit() and (ended or len(small) > 2)
-    )
+    tight = not match["gap"] and not lead.rstrip()[-1:].isdigit()
+    return mark in "/~" and len(small) > 1 + (not ended) and (tight or (ended and mark == "/"))
 
 
 def _is_no_bullet(match: re.Match[str], lead: str) -> bool:
@@ -270,15 +272,11 @@ def _greeted(body: str) -> str | None:
         begins = not lead.strip() or lead.rstrip(" ").endswith("\n") or bool(_SENTENCE_END.search(lead))
         if "?" in rest or (match["comma"] and not begins) or (match["plain"] and _GIVEN_AWAY.search(lead)):
             continue
+        small = match["strong"] or (match["plain"] and begins)
         for piece in _PIECES.split(rest)[:4]:
             named = _PIECE.fullmatch(piece.strip())
-            if named and named["name"] and (name := _given(named["name"])):
-                return name
-            if (
-                named
-                and named["small"]
-                and (match["strong"] or (match["plain"] and begins))
-                and (name := _small(named["small"]))
+            if named and (
+                name := _given(named["name"]) if named["name"] else small and _small(named["small"])
             ):
                 return name
             if piece.strip() and not _COMPANY.search(piece):
@@ -294,11 +292,10 @@ def _alone(body: str, after: str) -> str | None:
     role, lead = match["role"] or "", body[: match.start() + len(match["inline"] or "")]
     if match["inline"]:
         return name if _STAFF.fullmatch(role) else None
-    finished = lead.endswith("\n") or _SENTENCE_END.search(lead) or _THANKS.search(lead)
-    listed = lead.rstrip().endswith((":", ",")) and not _THANKS.search(lead)
-    bullet = _BULLET.match(lead.rstrip().rpartition("\n")[2])
-    told = not role or _COMPANY.search(role)
-    return name if lead.strip() and finished and told and not listed and not bullet else None
+    above = lead.rstrip().rpartition("\n")[2]
+    finished = lead.endswith(("\n", "--", "-- ")) or _SENTENCE_END.search(lead) or _WISH.fullmatch(above)
+    other = above.endswith(":") or _HELLO.fullmatch(above) or _BULLET.match(above)
+    return name if above and finished and not other and (not role or _COMPANY.search(role)) else None
 
 
 # ── Names ────────────────────────────────────────────────────────────────────────────────────────────
@@ -306,14 +303,13 @@ def _alone(body: str, after: str) -> str | None:
 
 def _given(name: str) -> str | None:
     """The given name or the initials of what stands where a name should; None where nobody is called that."""
-    if "." in name:
-        return re.sub(r"[. ]", "", name)
-    words = name.split(" ")
-    initials = name.isupper() and len(name) <= 3
-    if name in _NOT_INITIALS if initials else (_COMPANY.search(name) or any(map(_nobody, words))):
-        return None
+    words = re.split(r"\.?[ ]|\.", name)
     if all(len(word) == 1 for word in words):
-        return "".join(words)
+        words = ["".join(words)]
+    if words[0].isupper() and len(words[0]) <= 3:
+        return None if words[0] in _NOT_INITIALS or _COMPANY.search(" ".join(words[1:])) else words[0]
+    if _COMPANY.search(name) or _nobody(words[0]):
+        return None
     second = words[1] if len(words) > 1 else ""
     kept = 2 if len(second) == 1 or second.casefold() in _SECOND_GIVEN else 1
     found = " ".join(words[:kept])
