@@ -200,7 +200,9 @@ def _fonts() -> "Finding":
     try:
         from ui.fonts import check_fonts
     except ImportError as error:  # a system library that Qt needs
-        return Finding("fonts", good=False, said=f"Qt can't be loaded: {error}; `make setup` names what is missing")
+        return Finding(
+            "fonts", good=False, said=f"Qt can't be loaded: {error}; `make setup` names what is missing"
+        )
     found = check_fonts()
     return Finding(found.what, good=found.good, said=found.said)
 

@@ -114,8 +114,10 @@ class Recent:
         table = self._conversations
         chosen = table.alive()
         chosen = chosen[(table["status"][chosen] != RESOLVED) | (table["begun"][chosen] >= since)]
-        names = ("channel", "team", "assignee", "public", "status", "waiting_since", "begun", "customer_begun", "answered", "created",
-                 "first_mood", "last_mood")  # fmt: skip
+        names = (
+            *("channel", "team", "assignee", "public", "status", "waiting_since", "created"),
+            *("begun", "customer_begun", "answered", "first_mood", "last_mood"),
+        )
         return Rows({"slot": chosen, **{name: table[name][chosen] for name in names}}, self._held)
 
     def _of(self, name: str, rows: Rows) -> Codes:

@@ -93,8 +93,9 @@ def open_seconds(hours: OpeningHours | None, zone: ZoneInfo) -> OpenSeconds:
         known = np.isfinite(begun) & np.isfinite(ended)
         if not known.any():
             return np.full(begun.shape, np.nan)
-        instants = np.stack((begun, ended))[:, known]
-        points, elapsed = _elapsed(hours, zone, _year(instants.min()), _year(instants.max()))
+        first = np.minimum(begun, ended).min(where=known, initial=np.inf)
+        last = np.maximum(begun, ended).max(where=known, initial=-np.inf)
+        points, elapsed = _elapsed(hours, zone, _year(first), _year(last))
         seconds = np.interp(ended, points, elapsed) - np.interp(begun, points, elapsed)
         return np.where(known, seconds, np.nan)
 

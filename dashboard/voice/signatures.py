@@ -20,6 +20,8 @@ Sender = tuple[str | None, str | None]
 
 TAIL = 240
 """Characters at the end of a reply that are looked at: a farewell and four lines of company text."""
+QUOTATION = 4000
+"""Characters at the end of a message in which others' words are looked for."""
 LONGEST = 40
 """Characters of the longest name that is believed."""
 MANY = 3
@@ -32,48 +34,41 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_NOT_NAMES = _words(
-    """
+_NOT_NAMES = _words("""
     takk tack tak thanks thank cheers hei heia hej hejsan hi hello hallo hallå hey ja jo nei nej no yes ok okay okei
     beklager beklagar sorry unnskyld orsak ursäkta undskyld obs merk viktig viktigt important nb note tips hint info
     god godt gott good lykke lykka lycka snakkes snakkast ses velkommen välkommen welcome hilsen helsing hälsningar
-    hilsner regards best mvh vh klem kram ha håper hoppas hope yeah mate pal guys folks sir again very super flott
-    fint bra kult greit topp supert perfekt vi me oss dere dykk de dei dem ni er jeg eg jag du deg dig meg mig we us
-    you they our your my customer kunde kunden vår min i og eller or and und samt med til till fra frå från from to on på av om for för at att som the det
-    den dette detta denne denna ein ei en et ett an this that alle alla everyone all team teamet gjengen gänget her
-    här mer meir mere more les läs læs read se sjå see ring call send skriv write gå go velg vel välj vælg choose
-    trykk tryck tryk klikk klicka klik click prøv prova pröva try husk hugs kom remember start starta stopp stop sjekk
-    kolla tjek check kontakt kontakta contact spør fråga spørg ask svar answer hjelp hjälp hjælp help følg følj slik
-    så then now nå nu evt etc osv osb ikke ikkje inte not men but fordi igjen snart soon tilbake siden sidan i-dag
-    minutter minutt privat bedrift bedrifter internett internet nett nettet nät bredbånd bredband breiband broadband
-    fiber mobil mobilen mobile telefon telefoni phone strøm ström modem ruter ruteren router routern routeren kabel
-    kablet cable ledning wifi wi-fi wlan dekoder dekoderen boks boksen box boxen app appen nettverk nätverk netværk
-    network innstillinger innstillingar inställningar indstillinger settings meny menu sikkerhet personvern privacy
-    android iphone ipad ios windows mac macos linux chrome safari firefox edge facebook messenger instagram twitter
-    snapchat tiktok linkedin whatsapp youtube google netflix disney apple samsung huawei sony xbox playstation chat
-    chatten chatbot e-post epost mail e-mail email mailen sms faktura fakturaen invoice regning rekning abonnement
-    bestilling order pris price priser gratis free binding bonus kundeservice kundservice kundtjänst sport film serier
-    kino nyheter norsk svensk dansk engelsk english personnummer norge noreg norway sverige sweden danmark denmark
-    finland norden europa europe oslo bergen trondheim stavanger stockholm göteborg malmö københavn aarhus odense
-    london mandag måndag monday tirsdag tysdag tisdag tuesday onsdag wednesday torsdag thursday fredag friday lørdag
-    laurdag lördag saturday søndag sundag söndag sunday kr nok dkk mnd mnad mån md måned månad month år year uke veke
-    vecka uge week dag day døgn dygn time timme hour stk min sek mbit mbps gbit gb mb kb kbit ghz mhz km kg kw kwh tv
-    pc hd usb
-    """
-)
-_NOT_INITIALS = _words(
-    """
+    hilsner regards best mvh vh klem kram ha håper hoppas hope yeah mate pal guys folks sir again very super flott fint
+    bra kult greit topp supert perfekt vi me oss dere dykk de dei dem ni er jeg eg jag du deg dig meg mig we us you
+    they our your my customer kunde kunden vår min i og eller or and und samt med til till fra frå från from to on på
+    av om for för at att som the det den dette detta denne denna ein ei en et ett an this that alle alla everyone all
+    team teamet gjengen her här mer meir mere more les läs læs read se sjå see ring call send skriv write gå go velg
+    vel välj vælg choose trykk tryck tryk klikk klicka klik click prøv prova pröva try husk hugs kom remember start
+    starta stopp stop sjekk kolla tjek check kontakt kontakta contact spør fråga spørg ask svar answer hjelp hjälp
+    hjælp help følg følj slik så then now nå nu evt etc osv osb ikke ikkje inte not men but fordi igjen snart soon
+    tilbake siden sidan privat bedrift bedrifter internett internet nett nettet nät bredbånd bredband breiband
+    broadband fiber mobil mobilen mobile telefon telefoni phone strøm ström modem ruter ruteren router routern routeren
+    kabel cable ledning wifi wi-fi wlan dekoder boks boksen box boxen app appen nettverk nätverk netværk network
+    innstillinger innstillingar inställningar indstillinger settings meny menu sikkerhet personvern privacy android
+    iphone ipad ios windows mac chrome safari firefox facebook messenger instagram twitter whatsapp youtube google
+    netflix apple samsung xbox playstation chat chatten chatbot e-post epost mail e-mail email mailen sms faktura
+    fakturaen invoice regning rekning abonnement bestilling order pris price priser gratis free binding bonus
+    kundeservice kundservice kundtjänst sport film norsk svensk dansk engelsk english personnummer norge noreg norway
+    sverige sweden danmark denmark finland norden europa europe oslo bergen trondheim stavanger stockholm göteborg
+    malmö københavn london mandag måndag monday tirsdag tysdag tisdag tuesday onsdag wednesday torsdag thursday fredag
+    friday lørdag laurdag lördag saturday søndag sundag söndag sunday kr nok dkk mnd mnad mån md måned månad month år
+    year uke veke vecka uge week dag day døgn dygn time timme hour stk sek mbit mbps gbit gb mb kb kbit km kg tv pc hd
+    usb
+""")
+_NOT_INITIALS = _words("""
     TV PC USB HD UHD DNS LAN WAN IP FAQ GPS SIM PIN PUK VPN NAT LED APN PDF DSL BBC NRK SVT HBO USA UK EU KID CVC VAT
-    MVA SMS MMS OBS OK PS NB DM PM ID RCS HEI TAK NEI JA GB KR NOK SEK DKK MAC IOS APP ASA AS NO OG XD LOL
-    """
-)
-_SECOND_GIVEN = _words(
-    """
+    MVA SMS MMS OBS OK PS NB DM PM ID RCS HEI TAK NEI JA GB KR NOK SEK DKK MAC IOS APP ASA NO XD LOL
+""")
+_SECOND_GIVEN = _words("""
     marie maria grete grethe lise lisa beate karin kristin kristine kirstine cathrine katrine margrethe marit berit
-    brit britt anne ann elise sofie sofia louise helene elisabeth johan petter peter erik arne ove tore martin
-    kristian christian magnus fredrik henrik andre andré inge egil ivar einar håkon olav gunnar olof anders mette lene
-    """
-)
+    brit britt anne ann elise sofie sofia louise helene elisabeth johan petter peter erik arne ove tore martin kristian
+    christian magnus fredrik henrik andre andré inge egil ivar einar håkon olav gunnar olof anders mette lene
+""")
 """Second halves of double given names (Anne Marie, Per Erik), which are hardly family names."""
 
 _DEPARTMENT = (
@@ -116,16 +111,17 @@ _MARKED = re.compile(
 _DASHES = ("-", "--", "–", "—")
 _SURE = ("^", "//", "///", "v/", "V/")
 """Marks that mean nothing else, even with a space after them."""
+_HEARTY = (
+    "venn?lige?|venleg|vänliga?|beste|bedste|bästa|kj?ærlig|varme|varma|gode|goda|glade|glada|trevliga?|soliga?|mange|"
+    "många|hjertelig|hjarteleg"
+)
 _FAREWELL = re.compile(
-    r"(?<![\w@/-])(?:"
-    r"(?P<strong>m\.?v\.?h|v\.?h|k\.?h|d\.?b\.?h|"
-    r"(?:(?:med|mange|de|dei|vår|våre)[ ])*(?:venn?lige?|venleg|vänliga?|beste|bedste|bästa|kj?ærlig|varme|varma|gode|goda|glade|glada|"
-    r"trevliga?|soliga?|mange|många|hjertelig|hjarteleg)[ ]"
-    r"(?:hils(?:en|ner|ninge?r?|ener)|helsing(?:ar)?|hälsning(?:ar)?)|"
+    r"(?<![\w@/-])(?:(?P<strong>m\.?v\.?h|v\.?h|k\.?h|d\.?b\.?h|"
+    rf"(?:(?:med|mange|de|dei|vår|våre)[ ])*(?:{_HEARTY})[ ](?:hils(?:en|e?ner|ninger)|helsing(?:ar)?|hälsning(?:ar)?)|"
     r"(?:with[ ])?(?:(?:kind|kindest|best|warm|warmest|many)[ ])?regards|best wishes|all the best|"
     r"yours (?:truly|faithfully)|vänligen)|"
-    r"(?P<plain>(?:yours )?sincerely|(?:jule?|påske|sommer)?hils(?:en|ner|er)|helsing(?:ar)?|helsar|hälsn(?:ing|ingar)?|hälsar|klem|kram)|"
-    r"(?P<comma>best|cheers|yours|warmly|br)(?=,|[ ]*\n))(?!\w)",
+    r"(?P<plain>(?:yours )?sincerely|(?:jule?|påske|sommer)?hils(?:en|ner|er)|helsing(?:ar)?|helsar|"
+    r"hälsn(?:ing|ingar)?|hälsar|klem|kram)|(?P<comma>best|cheers|yours|warmly|br)(?=,|[ ]*\n))(?!\w)",
     re.IGNORECASE,
 )
 _FAREWELL_LIKELY = re.compile(
@@ -133,9 +129,7 @@ _FAREWELL_LIKELY = re.compile(
     r"warmly|br,|br\n"
 )
 """Literals only, therefore ten times as fast; on small letters."""
-_GIVEN_AWAY = re.compile(
-    r"\b(?:en|ei|ein|ett?|min|stor|din|a|the|send\w*|skick\w*|få\w*|fikk|fekk)\s+\Z", re.I
-)
+_GIVEN_AWAY = re.compile(r"\b(?:en|ei|ein|ett?|min|stor|a|the|send\w*|skick\w*|få\w*|fikk|fekk)\s+\Z", re.I)
 """Before a farewell that is none: "du får en hilsen fra Kari"."""
 _BETWEEN = re.compile(rf"(?:[\s,.:;!–—/^*~_{_SYMBOLS}-]|(?:fra|frå|från|from|ved|v/)(?=[ {_UPPER}]))+")
 _PIECES = re.compile(rf"\s*[,\n|]\s*|[.!]\s+|\s+v/[ ]?|\s+ved\s+|\s+[-–—/^*~][ ]?|\s*[{_SYMBOLS}]+\s*")
@@ -147,7 +141,9 @@ _STAFF = re.compile(rf"(?:[ ]{_OF}[ ](?:{_LETTER}{{2,20}}[ ])?|,[ ])(?:{_DEPARTM
 _BULLET = re.compile(r"[ \t]*[-–—*•·/](?P<gap>[ ]?)\w")
 _SENTENCE_END = re.compile(rf"[.!?…)»”{_SYMBOLS}]\s*\Z")
 _WISH = re.compile(r"[^\n,]{4,40},|[^\n.!?]{0,24}\b(?:takk|tack?|thanks|thank you)", re.IGNORECASE)
-_HELLO = re.compile(r"\W*(?:hei\w*|hej\w*|hi|hello|hall[oå]|kjære|kære|dear|god\w* \w+)\W*", re.IGNORECASE)
+_HELLO = re.compile(
+    r"\W*(?:hei\w*|hej\w*|hi|hello|hall[oå]|kjære|kære|dear|god (?:dag|morgen|kveld))\W*", re.IGNORECASE
+)
 _FOOTER = re.compile(
     rf"{_COMPANY.pattern}|@|\bwww\.|https?:|\d\d[\d ]{{4,}}|"
     r"\b(?:tlf|tel|telefon|phone|ps|åpent|ope|öppet|åbent|open)\b",
@@ -159,8 +155,7 @@ _NOISE = re.compile(
 )
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*(?:\n|\Z)", re.MULTILINE)
 _QUOTED_BELOW = re.compile(
-    r"^(?:-{3,} ?\w.*|(?:den|on) [^\n]*\d[^\n]*(?:skrev|wrote)[^\n]*:|"
-    r"(?:fra|från|frå|from): [^\n]*@[^\n]*)$(?!\n[ \t]*>)",
+    r"^(?:-{3,} ?\w.*|(?:den|on) .{0,40}\d.{0,80}(?:skrev|wrote).{0,80}:|fr(?:a|å|ån|om): .{0,80}@.*)$(?!\n[ \t]*>)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -184,7 +179,7 @@ def signature(text: str) -> str | None:
 
 def _own_words(text: str) -> str:
     """The end of what the writer wrote, less what is quoted of others."""
-    text = text.replace("\r\n", "\n")
+    text = text[-QUOTATION:].replace("\r\n", "\n")
     if quoted := _QUOTED_BELOW.search(text):
         text = text[: quoted.start()]
     if ">" in text:
@@ -211,6 +206,8 @@ def _marked(body: str, after: str) -> str | None:
     match = _MARKED.search(body, _last_line(body))
     while match:
         name = _small(match["small"]) if match["small"] else _given(match["name"])
+        if match["mark"] == "^" and match["name"] and match["name"].isupper():
+            name = match["name"]  # even where it reads as a word: ^OK, ^TV
         if name and _is_mark(match, body[: match.start()], after):
             return name
         match = _MARKED.search(body, match.start() + 1)
@@ -308,7 +305,7 @@ def _given(name: str) -> str | None:
         words = ["".join(words)]
     if words[0].isupper() and len(words[0]) <= 3:
         return None if words[0] in _NOT_INITIALS or _COMPANY.search(" ".join(words[1:])) else words[0]
-    if _COMPANY.search(name) or _nobody(words[0]):
+    if not _small(words[0]) or _COMPANY.search(name):
         return None
     second = words[1] if len(words) > 1 else ""
     kept = 2 if len(second) == 1 or second.casefold() in _SECOND_GIVEN else 1
@@ -317,11 +314,7 @@ def _given(name: str) -> str | None:
 
 
 def _small(name: str) -> str | None:
-    return None if _nobody(name) or _COMPANY.search(name) else name
-
-
-def _nobody(word: str) -> bool:
-    return word.casefold() in _NOT_NAMES or word in _NOT_INITIALS
+    return None if name.casefold() in _NOT_NAMES or name in _NOT_INITIALS or _COMPANY.search(name) else name
 
 
 # ── Whom a reply is credited to ──────────────────────────────────────────────────────────────────────
@@ -329,49 +322,14 @@ def _nobody(word: str) -> bool:
 
 @dataclass(frozen=True)
 class Attribution:
-    """Whom each reply is credited to: `shared` are the ids of the accounts that answer for many.
-
-    `own` is who fits a signature by each account's own name, `known` by the names of all other people of ours.
-    """
+    """Whom each reply is credited to; `shared` are the accounts that answer for many."""
 
     shared: frozenset[str] = frozenset()
-    own: Mapping[str, "Fitting"] = field(default_factory=dict)
-    known: "Fitting" = field(default_factory=lambda: Fitting({}))
+    agents: Mapping[Sender, str] = field(default_factory=dict)
 
     def credited(self, account: str | None, signed: str | None) -> str | None:
-        """The agent's id, or the signature itself where it fits no known agent or several.
-
-        A reply is its account's where the account is a person's, the reply is unsigned, or signed with the account's
-        own name. One without an account (written in the app of the page itself) is whose signature it has.
-        """
-        if not signed or (account is not None and account not in self.shared):
-            return account
-        if account is not None and account in self.own and self.own[account].agent(signed):
-            return account
-        return self.known.agent(signed) or _as_name(signed)
-
-
-class Fitting:
-    """Finds the one agent whom a signature fits, by id or name, then initials, then given name, then with ø as o."""
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        levels = [defaultdict[str, set[str]](set) for _ in range(4)]
-        for agent, name in names.items():
-            for level, forms in zip(levels, _forms(agent, name), strict=True):
-                for form in forms:
-                    level[form].add(agent)
-        self._exact, self._initials, self._given, self._folded = levels
-
-    def agent(self, signed: str) -> str | None:
-        """The id of the one agent; None where nobody fits, or several."""
-        small = signed.casefold()
-        by_initials = (self._initials, small) if len(signed) <= 4 else (self._given, small)
-        tries = [(self._exact, small), (self._given, small), (self._folded, _folded(signed))]
-        tries.insert(1 if signed.isupper() else 2, by_initials)
-        for level, form in tries:
-            if fits := level.get(form):
-                return next(iter(fits)) if len(fits) == 1 else None
-        return None
+        """The agent's id: by signature where the account is shared or unknown, else the account's own."""
+        return self.agents.get((account, signed), account)
 
 
 def attribution(
@@ -380,45 +338,67 @@ def attribution(
     """Whom replies are credited to, given all pairs (account, signature) at hand, in any order.
 
     `names` are the people of ours, id to name (the id again where only that is known); `page_accounts` the ids or
-    names of accounts that are set to be shared. Others are found: the only account there is, and each that
-    carries signatures of at least three different people.
+    names of accounts that are set to be shared. Others are found: the only account there is, and each with signatures
+    of at least three people. A signature that fits no known person, or several, is an agent of its own; one with the
+    account's own name is the account's.
     """
-    set_so, signatures = frozenset(page_accounts), defaultdict[str, set[str]](set)
+    senders, page_accounts = set(senders), set(page_accounts)
+    accounts = {account: names.get(account, account) for account, _ in senders if account is not None}
+    own = {account: _Fitting({account: name}) for account, name in accounts.items()}
+    people = defaultdict[str | None, set[str]](set)
     for account, signed in senders:
-        if account is not None:
-            signatures[account] |= {signed} if signed else set()
-    own = {account: Fitting({account: names.get(account, account)}) for account in signatures}
-    people = {a: {own[a].agent(s) or _folded(s) for s in signed} for a, signed in signatures.items()}
+        if account is not None and signed:
+            people[account].add(own[account].agent(signed) or _folded(signed))
     shared = frozenset(
         account
-        for account, various in people.items()
-        if len(people) == 1 or len(various) >= MANY or {account, names.get(account)} & set_so
+        for account, name in accounts.items()
+        if len(accounts) == 1 or len(people[account]) >= MANY or {account, name} & page_accounts
     )
-    return Attribution(shared, own, Fitting({a: name for a, name in names.items() if a not in shared}))
+    known = _Fitting({agent: name for agent, name in names.items() if agent not in shared})
+    agents: dict[Sender, str] = {}
+    for account, signed in senders:
+        if signed and account is None:
+            agents[None, signed] = known.agent(signed) or _as_name(signed)
+        elif signed and account in shared:
+            agents[account, signed] = own[account].agent(signed) or known.agent(signed) or _as_name(signed)
+    return Attribution(shared, agents)
 
 
-def _forms(agent: str, name: str) -> tuple[set[str], set[str], set[str], set[str]]:
-    """What an agent may sign with: id or whole name, initials, given name, given name without diacritics."""
-    words = name.split() or [agent]
-    parts = re.split(r"[ -]+", " ".join(words))
-    letters = [part[0] for part in parts if part]
-    initials = {"".join(letters).casefold(), (letters[0] + letters[-1]).casefold()} if letters else set()
-    given = {words[0], " ".join(words[:2]), f"{words[0]} {words[-1][0]}"}
-    return (
-        {agent.casefold(), name.casefold()},
-        initials if len(letters) > 1 else set(),
-        {form.casefold() for form in given},
-        {_folded(form) for form in given},
-    )
+class _Fitting:
+    """Finds the one agent whom a signature fits: by id or name, initials, given name, and last with ø as o."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._whole, self._initials, self._given = (defaultdict[str, set[str]](set) for _ in range(3))
+        for agent, name in names.items():
+            words = name.split() or ["?"]
+            letters = [part[0] for part in re.split(r"[ -]+", " ".join(words)) if part] or ["?"]
+            self._whole[agent.casefold()].add(agent)
+            self._whole[name.casefold()].add(agent)
+            if len(letters) > 1:
+                self._initials["".join(letters).casefold()].add(agent)
+                self._initials[(letters[0] + letters[-1]).casefold()].add(agent)
+            for given in (words[0], " ".join(words[:2]), f"{words[0]} {words[-1][0]}"):
+                self._given[given.casefold()].add(agent)
+                self._given[f"~{_folded(given)}"].add(agent)
+
+    def agent(self, signed: str) -> str | None:
+        """The id of the one agent; None where nobody fits, or several."""
+        small = signed.casefold()
+        initials, given = self._initials.get(small), self._given.get(small)
+        names = (initials, given) if signed.isupper() else (given, initials)
+        fits = next(
+            filter(None, (self._whole.get(small), *names, self._given.get(f"~{_folded(signed)}"))), set()
+        )
+        return next(iter(fits)) if len(fits) == 1 else None
 
 
-_SPELT = str.maketrans({"ø": "o", "æ": "a", "ð": "d", "đ": "d", "þ": "th", "ł": "l"})
+_SPELT = str.maketrans({"ø": "o", "æ": "a", "ð": "d", "þ": "th", "ł": "l"})
 
 
 def _folded(name: str) -> str:
     """Without diacritics, and å, ø, æ as if written aa, oe, ae: Bjørn, Bjorn and Bjoern are one."""
-    plain = unicodedata.normalize("NFD", name.casefold()).translate(_SPELT)
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    letters = unicodedata.normalize("NFD", name.casefold()).translate(_SPELT)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return plain.replace("aa", "a").replace("oe", "o").replace("ae", "a")
 
 

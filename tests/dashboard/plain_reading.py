@@ -30,40 +30,40 @@ def share(hits):
     return {"value": sum(hits) / len(hits) if hits else None, "n": len(hits)}
 
 
-def within(window, at, T, zone):
+def within(window, at, t, zone):
     def midnight(day):
         return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
-    today = T.astimezone(zone).date()
+    today = t.astimezone(zone).date()
     if window == "yesterday":
         return midnight(today - timedelta(days=1)) <= at < midnight(today)
     if window in ("today", "this_shift"):
-        return midnight(today) <= at <= T
+        return midnight(today) <= at <= t
     length = {
         "last_15_min": timedelta(minutes=15),
         "last_60_min": timedelta(hours=1),
         "last_7_days": timedelta(days=7),
     }[window]
-    return T - length < at <= T
+    return t - length < at <= t
 
 
 class Told:
-    """One conversation as it is known at T."""
+    """One conversation as it is known at t."""
 
-    def __init__(self, conversation: Conversation, T, mood, feeling):
+    def __init__(self, conversation: Conversation, t, mood, feeling):  # noqa: C901, PLR0912  read as the page is
         self.conversation = conversation
         said = []
         for place, message in enumerate(conversation.messages):
-            if message.at > T or message.private or message.author not in ("customer", "agent"):
+            if message.at > t or message.private or message.author not in ("customer", "agent"):
                 continue
             said.append((message.at, 0, place, message))
         for when in conversation.resolved_at:
-            if when <= T:
+            if when <= t:
                 said.append((when, 1, 0, None))
         said.sort(key=lambda each: each[:3])
 
-        self.exists = conversation.created_at <= T or any(
-            message.at <= T for message in conversation.messages
+        self.exists = conversation.created_at <= t or any(
+            message.at <= t for message in conversation.messages
         )
         self.customer, self.replies, self.waits, self.resolves = [], [], [], []
         self.resolved = False
@@ -107,18 +107,18 @@ class Told:
         self.begun = public[0] if public else None
 
 
-def read(conversations, T, *, zone: ZoneInfo, target: float, mood, feeling):
-    """Every number at T as plain dicts: now, windows."""
-    told = [Told(conversation, T, mood, feeling) for conversation in conversations]
+def read(conversations, t, *, zone: ZoneInfo, target: float, mood, feeling):
+    """Every number at t as plain dicts: now, windows."""
+    told = [Told(conversation, t, mood, feeling) for conversation in conversations]
     told = [each for each in told if each.exists]
-    return {"now": _now(told, T), "windows": {w: _window(told, w, T, zone, target) for w in WINDOWS}}
+    return {"now": _now(told, t), "windows": {w: _window(told, w, t, zone, target) for w in WINDOWS}}
 
 
-def _now(told, T):
+def _now(told, t):
     backlog = [each for each in told if not each.resolved]
     queue = [each for each in backlog if each.running is not None]
-    ages = [(T - each.running).total_seconds() for each in queue]
-    public = [(T - each.running).total_seconds() for each in queue if each.conversation.public]
+    ages = [(t - each.running).total_seconds() for each in queue]
+    public = [(t - each.running).total_seconds() for each in queue if each.conversation.public]
     bands = {"under_15_min": 0, "15_60_min": 0, "1_4_h": 0, "4_24_h": 0, "older": 0}
     for age in ages:
         edges = (("under_15_min", 900), ("15_60_min", 3600), ("1_4_h", 14400), ("4_24_h", 86400))
@@ -139,9 +139,9 @@ def _now(told, T):
     }
 
 
-def _window(told, window, T, zone, target):
+def _window(told, window, t, zone, target):
     def inside(at):
-        return at is not None and within(window, at, T, zone)
+        return at is not None and within(window, at, t, zone)
 
     waits = [wait for each in told for wait in each.waits]
     ended = [wait for wait in waits if wait["answered"] and inside(wait["ended"])]
@@ -149,7 +149,7 @@ def _window(told, window, T, zone, target):
     asked = [each for each in told if inside(each.begun)]
 
     def seconds(wait):
-        return ((wait["ended"] or T) - wait["begun"]).total_seconds()
+        return ((wait["ended"] or t) - wait["begun"]).total_seconds()
 
     young = [wait for wait in begun if wait["ended"] is None and seconds(wait) < target]
     decided = [wait for wait in begun if wait not in young]
@@ -157,7 +157,7 @@ def _window(told, window, T, zone, target):
         each
         for each in asked
         if each.customer_begun
-        if each.replies or (T - each.begun).total_seconds() >= target
+        if each.replies or (t - each.begun).total_seconds() >= target
     ]
     heard = [m for each in told for at, m, _ in each.customer if inside(at)]
     counts = {name: heard.count(name) for name in ("negative", "neutral", "positive", "unsure")}

@@ -23,7 +23,7 @@ def test_a_file_is_read(tmp_path):
 def test_a_file_that_is_not_toml_is_named(tmp_path, content):
     path = tmp_path / "settings.toml"
     path.write_bytes(content)
-    with pytest.raises(SettingsProblem, match="settings.toml"):
+    with pytest.raises(SettingsProblem, match=r"settings\.toml"):
         load(path)
 
 

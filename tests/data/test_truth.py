@@ -33,12 +33,12 @@ LEAPS = (0, 1, 37, 300, 900, 5400)
 class Watched:
     """A demo inbox whose clock stands still between leaps, and a feed that polls it."""
 
-    def __init__(self, scenario, token="token"):
+    def __init__(self, scenario, whose="token"):
         start = datetime.fromisoformat(STARTS[scenario])
         world = World(read_scenario(scenario), read_phrases(), seed=7, start=start, past_days=2)
         self.play = Play(world, Clock(world.start, 0.0, time.monotonic))
         self.server = ServerThread(self.play)
-        self.token_name = token
+        self.token_name = whose
 
     def __enter__(self):
         ready = self.server.__enter__().ready
@@ -65,7 +65,9 @@ class Watched:
         return datetime.fromtimestamp(self.play.clock.now(), UTC)
 
     def truth(self):
-        answer = requests.get(f"{self.address}/demo/truth", headers={"api_access_token": self.token}, timeout=10)
+        answer = requests.get(
+            f"{self.address}/demo/truth", headers={"api_access_token": self.token}, timeout=10
+        )
         return answer.json()
 
 
@@ -88,7 +90,9 @@ def assert_agree(reading, truth):
     for status in ("open", "pending", "snoozed"):
         assert getattr(now, f"backlog_{status}") == known["backlog"][status], status
     assert now.public == known["queue_public"]
-    assert list(known["wait_bands"].values()) == [getattr(now.wait_bands, f) for f in now.wait_bands.__struct_fields__]
+    assert list(known["wait_bands"].values()) == [
+        getattr(now.wait_bands, f) for f in now.wait_bands.__struct_fields__
+    ]
     channels = reading.by["channel"]
     for name, size in known["queue_by_channel"].items():
         assert (channels[name].now.queue_size if name in channels else 0) == size, name
@@ -128,7 +132,7 @@ def test_the_feed_says_what_the_demo_inbox_knows_at_every_instant(scenario):
 
 
 def test_a_plain_agents_token_gives_the_same_numbers():
-    with Watched("storm", token="agent_token") as watched:
+    with Watched("storm", whose="agent_token") as watched:
         assert settled(watched.feed).fresh
         watched.play.leap(300)
         snapshot = watched.feed.poll()

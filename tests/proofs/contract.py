@@ -36,8 +36,8 @@ LEAST_PATHS = 4
 
 FAULTS = {
     "a path that the document lacks: live_reports": r"/live_reports/\S+: .*no path matched",
-    "status 'snoozed', which the document lacks": r"/conversations\S*: \S*\bstatus .*must be equal to one of the allowed",
-    "snoozed_until as an ISO instant; the document says number": r"/conversations\S*: \S*\bsnoozed_until .*must be number",
+    "status 'snoozed', which the document lacks": r"/conversations\S*: \S*\bstatus .*must be equal to one of",
+    "snoozed_until as ISO; the document says number": r"/conversations\S*: \S*\bsnoozed_until .*must be number",
     "a field that only a web widget's inbox fills, null elsewhere; the document has it never null": (
         r"/inboxes: \S*payload\.\d+\.(website_url|website_token|widget_color|welcome_title|welcome_tagline|"
         r"web_widget_script|hmac_mandatory|reply_time|allow_messages_after_resolved) .*must be (string|boolean)"
@@ -57,12 +57,15 @@ def main(arguments: list[str]) -> int:
     if shutil.which("npm") is None:
         print("npm is not installed: the validating proxy is a Node.js program")
         return 2
-    with tempfile.TemporaryDirectory() as folder, DemoInbox("--scenario", "weekday", "--days", "2") as demo:
-        with proxy(Path(folder), document.resolve(), demo.ready.address) as prism:
-            tap = Tap(prism, demo.ready.address)
-            with tap.listening() as address:
-                for token in (demo.ready.token, demo.ready.agent_token):
-                    drive(address, token, demo)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        DemoInbox("--scenario", "weekday", "--days", "2") as demo,
+        proxy(Path(folder), document.resolve(), demo.ready.address) as prism,
+    ):
+        tap = Tap(prism, demo.ready.address)
+        with tap.listening() as address:
+            for token in (demo.ready.token, demo.ready.agent_token):
+                drive(address, token, demo)
     return report(tap)
 
 

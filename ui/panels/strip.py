@@ -175,7 +175,7 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
     said += [(notice(each), "warn") for each in it.notices]
     return StripPart(
         page=say(PAGES[page]),
-        clock=clock(now, it.timezone),
+        clock=clock(_shown_time(it, now), it.timezone),
         headline=headline,
         level=level,
         age=_age(age, old=old),
@@ -185,6 +185,13 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
         progress=_progress(it),
         demo=it.demo,
     )
+
+
+def _shown_time(it: Snapshot, now: datetime) -> datetime:
+    """The time of day; a demo plays at a time of its own, and its numbers speak of that."""
+    if not it.demo or it.reading is None or it.polled_at is None:
+        return now
+    return now + (it.reading.at - it.polled_at)
 
 
 def _headline(it: Snapshot, now: datetime, *, old: bool) -> tuple[tuple[str, ...], Level]:

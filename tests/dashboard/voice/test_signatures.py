@@ -1,15 +1,11 @@
 """Who signed a reply, and whom it is credited to."""
 
-import time
 import tomllib
-from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from dashboard.voice.signatures import LONGEST, Attribution, attribution, signature
+from dashboard.voice.signatures import signature
 
 PHRASES = sorted((Path(__file__).parents[3] / "resources" / "phrases").glob("*.toml"))
 BANKS = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in PHRASES}

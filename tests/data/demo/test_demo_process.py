@@ -20,12 +20,12 @@ SMALL = ("--days", "0", "--start", "2026-11-11T14:00:00+01:00", "--speed", "0")
 
 
 def spawn(*options: str, **pipes: int) -> subprocess.Popen:
-    return subprocess.Popen([*COMMAND, *SMALL, *options], cwd=ROOT, text=True, **pipes)  # noqa: S603
+    return subprocess.Popen([*COMMAND, *SMALL, *options], cwd=ROOT, text=True, **pipes)
 
 
 def run(*options: str) -> subprocess.CompletedProcess:
     command = [*COMMAND, *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
+    return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
 
 
 @pytest.fixture(autouse=True)
