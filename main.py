@@ -87,10 +87,12 @@ def reading(given: argparse.Namespace) -> int:
 
 def measure(given: argparse.Namespace) -> int:
     """Print every number of an archive at an instant."""
+    import msgspec
+
     from dashboard.settings import from_mapping
     from dashboard.voice.words import WordEar
     from data.measuring import measure_archive
-    from data.settings_file import load
+    from data.settings_file import load, load_hours
 
     settings = load(given.settings)
     said = {
@@ -98,16 +100,9 @@ def measure(given: argparse.Namespace) -> int:
         "target": given.target or settings.goals.target,
     }
     goals = from_mapping({"goals": said}).goals
-    _print(
-        measure_archive(
-            given.archive,
-            WordEar(),
-            at=given.at,
-            timezone=goals.timezone,
-            target=goals.target,
-            capacity=settings.team.capacity,
-        )
-    )
+    hours = load_hours(given.opening_hours) if given.opening_hours else settings.hours
+    settings = msgspec.structs.replace(settings, goals=goals, hours=hours)
+    _print(measure_archive(given.archive, WordEar(), settings, at=given.at))
     return 0
 
 
@@ -314,6 +309,9 @@ def _measure_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
     parser.add_argument("--timezone", help="instead of the settings'")
     parser.add_argument("--target", type=float, metavar="SECONDS", help="instead of the settings'")
+    parser.add_argument(
+        "--opening-hours", type=Path, metavar="FILE", help="TOML with [hours], instead of the settings'"
+    )
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -1,14 +1,16 @@
 """One poll: fetch, fold, measure, Snapshot."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dashboard.ledger import Ledger
 from dashboard.measure.curves import today
 from dashboard.measure.cut import Gauge
+from dashboard.measure.opening import open_seconds
 from dashboard.measure.reading import measure
+from dashboard.measure.shifts import begin_of_this_shift, capacity, duty_weekday
 from dashboard.model import Agent, Changes, Filling, Notice, Snapshot, Trouble
 from dashboard.model import Goals as ShownGoals
 from dashboard.ports import Ear, Inbox
@@ -50,6 +52,7 @@ class Feed:
         self._cross_check: Notice | None = None
         goals = settings.goals
         self._zone = ZoneInfo(goals.timezone)
+        self._open_seconds = open_seconds(settings.hours, self._zone)
         begun = clock()
         self._last = Snapshot(
             inbox=inbox.name,
@@ -96,12 +99,12 @@ class Feed:
         self._ledger.fold(changes.conversations)
         self._ledger.forget(changes.gone)
         self._ledger.prune((changes.at - KEEP).timestamp())
-        self._agents = tuple(self._with_capacity(agent) for agent in changes.agents)
+        weekday = duty_weekday(self._settings.shifts, changes.at.timestamp(), self._zone)
+        self._agents = tuple(self._with_capacity(agent, weekday) for agent in changes.agents)
 
-    def _with_capacity(self, agent: Agent) -> Agent:
-        roster: Mapping[str, float] = self._settings.team.capacity
-        capacity = roster.get(agent.id, roster.get(agent.name, agent.capacity))
-        return Agent(id=agent.id, name=agent.name, availability=agent.availability, capacity=capacity)
+    def _with_capacity(self, agent: Agent, weekday: int) -> Agent:
+        share = capacity(self._settings.shifts.roster, agent.id, agent.name, weekday)
+        return Agent(id=agent.id, name=agent.name, availability=agent.availability, capacity=share)
 
     def _gauge(self, changes: Changes) -> Gauge:
         capacities = {agent.id: agent.capacity for agent in self._agents}
@@ -109,7 +112,9 @@ class Feed:
             at=changes.at.timestamp(),
             target=self._settings.goals.target,
             zone=self._zone,
+            open_seconds=self._open_seconds,
             capacity=lambda agent: capacities.get(agent, 1.0),
+            shift_began=begin_of_this_shift(self._settings.shifts, changes.at.timestamp(), self._zone),
         )
 
     def _failed(self, problem: InboxProblem) -> Snapshot:

@@ -4,13 +4,16 @@ The Structs are the one definition: names, types, limits, units and words. The f
 documentation and (later) the settings dialog are made from them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 from msgspec import Meta, Struct
 
+from dashboard.measure import opening
+from dashboard.measure.opening import OpeningHours
+from dashboard.measure.shifts import Shifts
 from dashboard.problems import SettingsProblem
 
 
@@ -65,10 +68,6 @@ class Team(Struct, frozen=True, kw_only=True):
     show_names: Annotated[
         bool, Meta(description="First names on the wall: only if the team has agreed to it.")
     ] = False
-    capacity: Annotated[
-        dict[str, Annotated[float, Meta(gt=0, le=1)]],
-        Meta(description="Share of full time on social media, by agent's id or name; others are 1."),
-    ] = {}
 
 
 class Screen(Struct, frozen=True, kw_only=True):
@@ -84,13 +83,23 @@ class Screen(Struct, frozen=True, kw_only=True):
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """All settings; each section is a table of the TOML file."""
+    """All settings; each section is a table of the TOML file.
+
+    `hours` are the tables [hours] and [exceptions], None where there is neither: always open. `shifts` are the tables
+    [shifts.NAME] and [roster].
+    """
 
     inbox: Inbox = Inbox()
     polling: Polling = Polling()
     goals: Goals = Goals()
     team: Team = Team()
     screen: Screen = Screen()
+    hours: OpeningHours | None = None
+    shifts: Shifts = Shifts()
+
+
+HOURS, SHIFTS = ("hours", "exceptions"), ("shifts", "roster")
+"""The tables whose keys are days, dates and names, and which therefore read themselves."""
 
 
 def from_mapping(mapping: Mapping[str, object]) -> Settings:
@@ -99,16 +108,36 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     Raises SettingsProblem with one line a fault: "polling.every: must be at least 5 s, is 0".
     """
     faults: list[str] = []
-    sections = get_type_hints(Settings)
+    sections = {
+        name: kind for name, kind in get_type_hints(Settings).items() if name not in (*HOURS, *SHIFTS)
+    }
     read = {name: _section(name, sections[name], mapping.get(name, {}), faults) for name in sections}
+    read["hours"] = _tables(HOURS, opening.from_mapping, mapping, faults)
+    read["shifts"] = _tables(SHIFTS, Shifts.from_mapping, mapping, faults) or Shifts()
+    known = (*sections, *HOURS, *SHIFTS)
     faults += [
-        f"{key}: there is no such section; there are {', '.join(sections)}"
-        for key in mapping.keys() - sections
+        f"{key}: there is no such section; there are {', '.join(known)}"
+        for key in mapping.keys() - set(known)
     ]
     faults += _across(read)
     if faults:
         raise SettingsProblem(tuple(sorted(faults)))
     return Settings(**read)
+
+
+def _tables(
+    names: tuple[str, ...],
+    read: Callable[[Mapping[str, object]], Any],
+    mapping: Mapping[str, object],
+    faults: list[str],
+) -> Any:
+    """What reads its own tables; None where there is none of them."""
+    said = {name: mapping[name] for name in names if name in mapping}
+    try:
+        return read(said) if said else None
+    except SettingsProblem as problem:
+        faults += problem.faults
+        return None
 
 
 def _section(name: str, kind: type[Struct], given: object, faults: list[str]) -> Any:

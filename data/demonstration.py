@@ -2,6 +2,7 @@
 
 import msgspec
 
+from dashboard.measure.shifts import Roster
 from dashboard.settings import Settings
 from data.demo.running import Ready
 from data.demo.scenario import read_scenario
@@ -21,6 +22,6 @@ def lead_to(ready: Ready, settings: Settings, *, days: float) -> Settings:
         settings.polling, every=EVERY, deadline=EVERY * 2, history_days=max(1.0, days)
     )
     goals = msgspec.structs.replace(settings.goals, timezone=scenario.timezone)
-    capacity = {agent.name: agent.capacity / 100 for agent in scenario.agents}
-    team = msgspec.structs.replace(settings.team, capacity=capacity)
-    return msgspec.structs.replace(settings, inbox=inbox, polling=polling, goals=goals, team=team)
+    people = tuple((agent.name, (agent.capacity / 100,) * 7) for agent in scenario.agents)
+    shifts = msgspec.structs.replace(settings.shifts, roster=Roster(people=people))
+    return msgspec.structs.replace(settings, inbox=inbox, polling=polling, goals=goals, shifts=shifts)

@@ -1,24 +1,24 @@
 """An archive, folded into the same ledger as the feed's and measured as it was at an instant."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dashboard.ledger import Ledger
 from dashboard.measure.cut import Gauge
+from dashboard.measure.opening import open_seconds
 from dashboard.measure.reading import measure
+from dashboard.measure.shifts import begin_of_this_shift, capacity, duty_weekday
 from dashboard.model import Conversation, Reading
 from dashboard.ports import Ear
 from dashboard.problems import ArchiveProblem
+from dashboard.settings import Settings
 from data.archive import Archive, as_of, newest
 
 BATCH = 2000
 
 
-def measure_archive(
-    path: Path, ear: Ear, *, at: datetime | None, timezone: str, target: float, capacity: Mapping[str, float]
-) -> Reading:
+def measure_archive(path: Path, ear: Ear, settings: Settings, *, at: datetime | None) -> Reading:
     """Every number of an archive at an instant, or at its newest record where `at` is None.
 
     Raises ArchiveProblem where the file is not an archive.
@@ -39,10 +39,18 @@ def measure_archive(
     ledger.fold(batch)
     if instant is None:
         raise ArchiveProblem(f"{path}: has no conversation; with --at it can be measured all the same")
-    gauge = Gauge(
-        at=instant.timestamp(),
-        target=target,
-        zone=ZoneInfo(timezone),
-        capacity=lambda agent: capacity.get(agent, 1.0),
+    return measure(ledger, _gauge(settings, instant.timestamp()), skipped=archive.skipped)
+
+
+def _gauge(settings: Settings, at: float) -> Gauge:
+    zone, shifts = ZoneInfo(settings.goals.timezone), settings.shifts
+    weekday = duty_weekday(shifts, at, zone)
+    return Gauge(
+        at=at,
+        target=settings.goals.target,
+        zone=zone,
+        open_seconds=open_seconds(settings.hours, zone),
+        # An archive knows its agents by their id alone.
+        capacity=lambda agent: capacity(shifts.roster, agent, agent, weekday),
+        shift_began=begin_of_this_shift(shifts, at, zone),
     )
-    return measure(ledger, gauge, skipped=archive.skipped)

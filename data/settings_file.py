@@ -6,6 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
+from dashboard.measure.opening import OpeningHours
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Settings, from_mapping
 
@@ -30,12 +31,31 @@ def load(path: Path) -> Settings:
     Raises SettingsProblem with every fault, each with its key.
     """
     try:
-        text = path.read_bytes().decode()
+        return from_mapping(_tables(path))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsProblem((f"{path}: can't be read: {error}",)) from error
+
+
+def load_hours(path: Path) -> OpeningHours:
+    """The opening hours in a file of settings, or of the tables [hours] and [exceptions] alone.
+
+    Raises SettingsProblem with every fault, each with its key; so it does where there is no file, or no hours in it.
+    """
     try:
-        return from_mapping(tomllib.loads(text))
+        hours = from_mapping(_tables(path)).hours
+    except FileNotFoundError as error:
+        raise SettingsProblem((f"{path}: there is no such file",)) from error
+    if hours is None:
+        raise SettingsProblem((f"{path}: has neither [hours] nor [exceptions]",))
+    return hours
+
+
+def _tables(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_bytes().decode())
     except tomllib.TOMLDecodeError as error:
         raise SettingsProblem((f"{path}: is not TOML: {error}",)) from error
+    except FileNotFoundError:
+        raise
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsProblem((f"{path}: can't be read: {error}",)) from error

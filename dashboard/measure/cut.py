@@ -67,13 +67,17 @@ class Rows:
 
 @dataclass(frozen=True, kw_only=True)
 class Gauge:
-    """What the numbers depend on beside the ledger: the instant, the target, the zone, the opening hours."""
+    """What the numbers depend on beside the ledger: the instant, the target, the zone, the opening hours, the roster.
+
+    `shift_began` is the begin of the window `this_shift`; None: local midnight.
+    """
 
     at: float
     target: float
     zone: ZoneInfo
     open_seconds: OpenSeconds = always_open
     capacity: Callable[[str], float] = lambda _agent: 1.0
+    shift_began: float | None = None
 
 
 class Recent:

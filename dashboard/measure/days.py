@@ -23,11 +23,11 @@ def local_day(at: float, zone: ZoneInfo) -> date:
     return datetime.fromtimestamp(at, zone).date()
 
 
-def bounds(window: str, at: float, zone: ZoneInfo) -> tuple[float, float]:
+def bounds(window: str, at: float, zone: ZoneInfo, shift_began: float | None = None) -> tuple[float, float]:
     """A standard window at the instant `at`: first instant, and the first one after it.
 
-    Windows that slide exclude their oldest instant and include `at`; days begin with their midnight. Without a
-    roster `this_shift` is today's.
+    Windows that slide exclude their oldest instant and include `at`; days begin with their midnight. Where no shift
+    began, `this_shift` is today.
     """
     after = np.nextafter(at, np.inf)
     slide = {"last_15_min": 900.0, "last_60_min": 3600.0, "last_7_days": 7 * 86400.0}
@@ -36,6 +36,8 @@ def bounds(window: str, at: float, zone: ZoneInfo) -> tuple[float, float]:
     today = local_day(at, zone)
     if window == "yesterday":
         return midnight(today - timedelta(days=1), zone), midnight(today, zone)
+    if window == "this_shift" and shift_began is not None:
+        return shift_began, float(after)
     return midnight(today, zone), float(after)
 
 

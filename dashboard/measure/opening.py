@@ -144,7 +144,7 @@ def _open_spans(
     spans = []
     while day <= end:
         spans += [
-            (local_instant(day, opens, zone), local_instant(day, closes, zone, last=True))
+            (local_instant(day, opens, zone), closing_instant(day, closes, zone))
             for opens, closes in hours.of(day)
         ]
         day += timedelta(days=1)
@@ -170,6 +170,18 @@ def local_instant(day: date, minute: int, zone: ZoneInfo, *, last: bool = False)
         between = range(int(second), int(first) + 1)
         return float(between[bisect_left(between, local, key=lambda at: _clock(at, zone))])
     return second if last else first
+
+
+def closing_instant(day: date, minute: int, zone: ZoneInfo) -> float:
+    """When the last minute before a closing time is over: where the clock reads it twice, the second time.
+
+    Closing at an hour that begins to repeat itself (23:00, read again at midnight) is at its first beginning.
+    """
+    at = local_instant(day, minute - 1, zone, last=True)
+    read = datetime.combine(day, time()) + timedelta(minutes=minute - 1)
+    return (
+        at + 60.0 if _clock(at, zone) == read else at
+    )  # else the clock jumps over that minute, to this instant
 
 
 def _clock(at: float, zone: ZoneInfo) -> datetime:

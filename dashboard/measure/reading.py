@@ -16,7 +16,7 @@ HOURS = [str(hour) for hour in range(24)]
 
 def measure(ledger: Ledger, gauge: Gauge, *, agents: Iterable[Agent] = (), skipped: int = 0) -> Reading:
     """Every number of metrics.md at `gauge.at`; `agents` are listed even where they have nothing to do."""
-    spans = {window: bounds(window, gauge.at, gauge.zone) for window in WINDOWS}
+    spans = {window: bounds(window, gauge.at, gauge.zone, gauge.shift_began) for window in WINDOWS}
     recent = Recent(ledger, gauge, since=min(first for first, _ in spans.values()))
     for agent in agents:
         ledger.agents.code(agent.id)

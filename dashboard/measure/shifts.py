@@ -10,7 +10,16 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from dashboard.measure.days import local_day, midnight
-from dashboard.measure.opening import WEEKDAYS, Span, local_instant, names_of, span_of, table, unknown
+from dashboard.measure.opening import (
+    WEEKDAYS,
+    Span,
+    closing_instant,
+    local_instant,
+    names_of,
+    span_of,
+    table,
+    unknown,
+)
 from dashboard.problems import SettingsProblem
 
 Week = tuple[float, ...]
@@ -104,7 +113,7 @@ def _worked(shifts: Shifts, at: float, zone: ZoneInfo) -> Iterator[Running]:
                 yield Running(
                     name=shift.name,
                     begin=local_instant(day, begin, zone),
-                    end=local_instant(day, end, zone, last=True),
+                    end=closing_instant(day, end, zone),
                     weekday=day.weekday(),
                 )
 

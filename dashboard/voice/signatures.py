@@ -1,8 +1,7 @@
 """Whose reply it is: the name or the initials it is signed with at its end.
 
-Signatures are read by their shape, since no list of names is complete: a mark with a name (`/Erlend`, `^KM`), a
-farewell with a name (`Mvh Kari`), a name on a line of its own. Words that nobody is called, bullets, quotations and
-questions are told from them by what stands around.
+Signatures are read by their shape, since no list of names is complete: a mark and a name (`/Erlend`, `^KM`), a farewell
+and a name (`Mvh Kari`), a name on a line of its own; less words that nobody is called, bullets and quotations.
 
 An account that answers for many (a Facebook page) says nothing of who wrote; its replies are credited by signature.
 The ledger keeps each pair (account, signature) as it reads them, and `attribution` works on the set of all pairs when
@@ -20,8 +19,6 @@ Sender = tuple[str | None, str | None]
 
 TAIL = 240
 """Characters at the end of a reply that are looked at: a farewell and four lines of company text."""
-QUOTATION = 4000
-"""Characters at the end of a message in which others' words are looked for."""
 LONGEST = 40
 """Characters of the longest name that is believed."""
 MANY = 3
@@ -109,11 +106,9 @@ _MARKED = re.compile(
     rf"(?:(?P<name>{_NAME})(?P<role>{_ROLE})?|(?P<small>{_SMALL}))(?P<close>\)?)\Z"
 )
 _DASHES = ("-", "--", "–", "—")
-_SURE = ("^", "//", "///", "v/", "V/")
-"""Marks that mean nothing else, even with a space after them."""
+_SURE = ("^", "//", "///", "v/", "V/")  # they mean nothing else, even with a space after them
 _HEARTY = (
-    "venn?lige?|venleg|vänliga?|beste|bedste|bästa|kj?ærlig|varme|varma|gode|goda|glade|glada|trevliga?|soliga?|mange|"
-    "många|hjertelig|hjarteleg"
+    "venn?lige?|venleg|vänliga?|beste|bedste|bästa|kj?ærlig|varm[ea]|god[ea]|glad[ea]|trevliga?|mange|många"
 )
 _FAREWELL = re.compile(
     r"(?<![\w@/-])(?:(?P<strong>m\.?v\.?h|v\.?h|k\.?h|d\.?b\.?h|"
@@ -124,13 +119,12 @@ _FAREWELL = re.compile(
     r"hälsn(?:ing|ingar)?|hälsar|klem|kram)|(?P<comma>best|cheers|yours|warmly|br)(?=,|[ ]*\n))(?!\w)",
     re.IGNORECASE,
 )
-_FAREWELL_LIKELY = re.compile(
-    r"hils|hels|häls|vh|v\.h|kh|dbh|vänligen|klem|kram|regards|wishes|the best|best,|best\n|sincerely|yours|cheers|"
-    r"warmly|br,|br\n"
+_FAREWELL_LIKELY = re.compile(  # literals only, for small letters: ten times as fast
+    r"hils|hels|häls|vh|v\.h|kh|dbh|vänligen|klem|kram|regards|wishes|best[,\n ]|sincer|yours|cheers|warmly|br[,\n]"
 )
-"""Literals only, therefore ten times as fast; on small letters."""
-_GIVEN_AWAY = re.compile(r"\b(?:en|ei|ein|ett?|min|stor|a|the|send\w*|skick\w*|få\w*|fikk|fekk)\s+\Z", re.I)
-"""Before a farewell that is none: "du får en hilsen fra Kari"."""
+_GIVEN_AWAY = re.compile(
+    r"\b(?:en|ei|ein|ett?|min|stor|a|the|send\w*|skick\w*|få\w*|fikk|fekk)\s+\Z", re.I
+)  # no farewell
 _BETWEEN = re.compile(rf"(?:[\s,.:;!–—/^*~_{_SYMBOLS}-]|(?:fra|frå|från|from|ved|v/)(?=[ {_UPPER}]))+")
 _PIECES = re.compile(rf"\s*[,\n|]\s*|[.!]\s+|\s+v/[ ]?|\s+ved\s+|\s+[-–—/^*~][ ]?|\s*[{_SYMBOLS}]+\s*")
 _PIECE = re.compile(
@@ -142,11 +136,10 @@ _BULLET = re.compile(r"[ \t]*[-–—*•·/](?P<gap>[ ]?)\w")
 _SENTENCE_END = re.compile(rf"[.!?…)»”{_SYMBOLS}]\s*\Z")
 _WISH = re.compile(r"[^\n,]{4,40},|[^\n.!?]{0,24}\b(?:takk|tack?|thanks|thank you)", re.IGNORECASE)
 _HELLO = re.compile(
-    r"\W*(?:hei\w*|hej\w*|hi|hello|hall[oå]|kjære|kære|dear|god (?:dag|morgen|kveld))\W*", re.IGNORECASE
+    r"\W*(?:hei\w*|hej\w*|hi|hello|hall[oå]|kjære|kære|dear|god (?:dag|kveld))\W*", re.IGNORECASE
 )
 _FOOTER = re.compile(
-    rf"{_COMPANY.pattern}|@|\bwww\.|https?:|\d\d[\d ]{{4,}}|"
-    r"\b(?:tlf|tel|telefon|phone|ps|åpent|ope|öppet|åbent|open)\b",
+    rf"{_COMPANY.pattern}|@|\bwww\.|https?:|\d\d[\d ]{{4,}}|\b(?:tlf|tel|ps|åpent|öppet|åbent|open)\b",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
@@ -179,11 +172,10 @@ def signature(text: str) -> str | None:
 
 def _own_words(text: str) -> str:
     """The end of what the writer wrote, less what is quoted of others."""
-    text = text[-QUOTATION:].replace("\r\n", "\n")
+    text = text[-4000:].replace("\r\n", "\n")  # long enough for a quotation below
     if quoted := _QUOTED_BELOW.search(text):
         text = text[: quoted.start()]
-    if ">" in text:
-        text = _QUOTED_LINE.sub("", text)
+    text = _QUOTED_LINE.sub("", text) if ">" in text else text
     return unicodedata.normalize("NFC", text[-TAIL:]).replace("\u00a0", " ")
 
 
@@ -206,8 +198,13 @@ def _marked(body: str, after: str) -> str | None:
     match = _MARKED.search(body, _last_line(body))
     while match:
         name = _small(match["small"]) if match["small"] else _given(match["name"])
-        if match["mark"] == "^" and match["name"] and match["name"].isupper():
-            name = match["name"]  # even where it reads as a word: ^OK, ^TV
+        if (
+            not name
+            and match["mark"] == "^"
+            and len(match["name"] or "long") <= 3
+            and match["name"].isupper()
+        ):
+            name = match["name"]  # initials even where they read as a word: ^JA
         if name and _is_mark(match, body[: match.start()], after):
             return name
         match = _MARKED.search(body, match.start() + 1)
@@ -295,9 +292,6 @@ def _alone(body: str, after: str) -> str | None:
     return name if above and finished and not other and (not role or _COMPANY.search(role)) else None
 
 
-# ── Names ────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def _given(name: str) -> str | None:
     """The given name or the initials of what stands where a name should; None where nobody is called that."""
     words = re.split(r"\.?[ ]|\.", name)
@@ -307,8 +301,7 @@ def _given(name: str) -> str | None:
         return None if words[0] in _NOT_INITIALS or _COMPANY.search(" ".join(words[1:])) else words[0]
     if not _small(words[0]) or _COMPANY.search(name):
         return None
-    second = words[1] if len(words) > 1 else ""
-    kept = 2 if len(second) == 1 or second.casefold() in _SECOND_GIVEN else 1
+    kept = 2 if len(words) > 1 and (len(words[1]) == 1 or words[1].casefold() in _SECOND_GIVEN) else 1
     found = " ".join(words[:kept])
     return found if len(found) <= LONGEST else None
 

@@ -107,11 +107,46 @@ class Told:
         self.begun = public[0] if public else None
 
 
-def read(conversations, t, *, zone: ZoneInfo, target: float, mood, feeling):
+class OpenClock:
+    """Opening hours as a clock on the wall reads them, minute by minute over some days before an instant."""
+
+    def __init__(self, week, zone, until, days):
+        """`week`: for each weekday the spans it is open, in minutes since its midnight, up to two days."""
+        self.first = until.replace(second=0, microsecond=0) - timedelta(days=days)
+        self.opened, self.before = [], [0]
+        for minute in range(days * 1440 + 2):
+            local = (self.first + timedelta(minutes=minute)).astimezone(zone)
+            read = local.hour * 60 + local.minute
+            today, yesterday = week[local.weekday()], week[local.weekday() - 1]
+            opened = any(a <= read < b for a, b in today) or any(a <= read + 1440 < b for a, b in yesterday)
+            self.opened.append(opened)
+            self.before.append(self.before[-1] + 60 * opened)
+
+    def _until(self, at):
+        seconds = (at - self.first).total_seconds()
+        minute = int(seconds // 60)
+        return self.before[minute] + (seconds - 60 * minute) * self.opened[minute]
+
+    def seconds(self, begin, end):
+        return self._until(end) - self._until(begin)
+
+
+class NeverClosed:
+    """No opening hours set."""
+
+    def seconds(self, begin, end):
+        return (end - begin).total_seconds()
+
+
+def read(conversations, t, *, zone: ZoneInfo, target: float, mood, feeling, clock=None, shift_began=None):
     """Every number at t as plain dicts: now, windows."""
+    clock = clock or NeverClosed()
     told = [Told(conversation, t, mood, feeling) for conversation in conversations]
     told = [each for each in told if each.exists]
-    return {"now": _now(told, t), "windows": {w: _window(told, w, t, zone, target) for w in WINDOWS}}
+    return {
+        "now": _now(told, t),
+        "windows": {w: _window(told, w, t, zone, target, clock, shift_began) for w in WINDOWS},
+    }
 
 
 def _now(told, t):
@@ -139,8 +174,10 @@ def _now(told, t):
     }
 
 
-def _window(told, window, t, zone, target):
+def _window(told, window, t, *, zone, target, clock, shift_began):
     def inside(at):
+        if at is not None and window == "this_shift" and shift_began is not None:
+            return shift_began <= at <= t
         return at is not None and within(window, at, t, zone)
 
     waits = [wait for each in told for wait in each.waits]
@@ -150,6 +187,12 @@ def _window(told, window, t, zone, target):
 
     def seconds(wait):
         return ((wait["ended"] or t) - wait["begun"]).total_seconds()
+
+    def times(name, pairs):
+        return {
+            name: spread([(end - begin).total_seconds() for begin, end in pairs]),
+            f"{name}_open": spread([clock.seconds(begin, end) for begin, end in pairs]),
+        }
 
     young = [wait for wait in begun if wait["ended"] is None and seconds(wait) < target]
     decided = [wait for wait in begun if wait not in young]
@@ -173,10 +216,10 @@ def _window(told, window, t, zone, target):
         "replies_out": sum(inside(at) for each in told for at, _ in each.replies),
         "waits_begun": len(begun),
         "conversations_begun": len(asked),
-        "first_response_time": spread([seconds(wait) for wait in ended if wait["first"]]),
-        "next_reply_time": spread([seconds(wait) for wait in ended if not wait["first"]]),
-        "resolution_time": spread(
-            [(at - since).total_seconds() for each in told for at, since in each.resolves if inside(at)]
+        **times("first_response_time", [(w["begun"], w["ended"]) for w in ended if w["first"]]),
+        **times("next_reply_time", [(w["begun"], w["ended"]) for w in ended if not w["first"]]),
+        **times(
+            "resolution_time", [(begin, at) for each in told for at, begin in each.resolves if inside(at)]
         ),
         "service_level": share([w["answered"] and seconds(w) <= target for w in decided])
         | {"undecided": len(young)},

@@ -1,5 +1,7 @@
 """The law of the numbers: however it is folded, the ledger says what metrics.md says."""
 
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -8,14 +10,48 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.ledger import Ledger
+from dashboard.measure import opening
 from dashboard.measure.cut import Gauge
+from dashboard.measure.opening import open_seconds
 from dashboard.measure.reading import measure
+from dashboard.measure.shifts import Shifts, begin_of_this_shift
 from data.archive import as_of
 from tests.dashboard.archives import OSLO_NIGHTS, WrittenEar, conversations, feeling, mood
-from tests.dashboard.plain_reading import read
+from tests.dashboard.plain_reading import OpenClock, read
 
 OSLO = ZoneInfo("Europe/Oslo")
 TARGET = 600.0
+DAYS = 16
+"""No record of the archives is older than this before the instant."""
+HOURS = opening.from_mapping(
+    {"hours": {"weekdays": ["08:00-12:15", "13:00-22:00"], "sat": "20:00-04:00", "sun": "closed"}}
+)
+WEEK = [((480, 735), (780, 1320))] * 5 + [((1200, 1680),), ()]
+"""The same, in minutes."""
+SHIFTS = Shifts.from_mapping({"shifts": {"day": {"hours": "07:00-15:00"}, "night": {"hours": "22:00-07:00"}}})
+
+
+@cache
+def open_clock(at):
+    return OpenClock(WEEK, OSLO, at, DAYS)
+
+
+def began(at):
+    """When the shift that began last did, in local time: the day's at 7, the night's at 22."""
+    local = at.astimezone(OSLO)
+    day = local.date() if local.hour >= 7 else local.date() - timedelta(days=1)
+    hour = 22 if local.hour >= 22 or local.hour < 7 else 7
+    return datetime(day.year, day.month, day.day, hour, tzinfo=OSLO).astimezone(UTC)
+
+
+def gauge(at):
+    return Gauge(
+        at=at.timestamp(),
+        target=TARGET,
+        zone=OSLO,
+        open_seconds=open_seconds(HOURS, OSLO),
+        shift_began=begin_of_this_shift(SHIFTS, at.timestamp(), OSLO),
+    )
 
 
 def batches(made, draw):
@@ -55,15 +91,17 @@ def test_the_ledger_says_what_the_page_says_in_total_and_for_each_part(data):
     for batch in batches(known, data.draw):
         ledger.fold(batch)
 
-    reading = measure(ledger, Gauge(at=at.timestamp(), target=TARGET, zone=OSLO))
+    reading = measure(ledger, gauge(at))
 
-    whole = read(made, at, zone=OSLO, target=TARGET, mood=mood, feeling=feeling)
+    given = {"zone": OSLO, "target": TARGET, "mood": mood, "feeling": feeling}
+    given |= {"clock": open_clock(at), "shift_began": began(at)}
+    whole = read(made, at, **given)
     found = msgspec.to_builtins(reading)
     assert_same(whole, found)
     for dimension in ("channel", "team"):
         for key in {getattr(c, dimension) for c in known} - {None}:
             part = [c for c in made if getattr(c, dimension) == key]
-            expected = read(part, at, zone=OSLO, target=TARGET, mood=mood, feeling=feeling)
+            expected = read(part, at, **given)
             assert_same(expected, found["by"][dimension][key], f"{dimension} {key}")
 
 
@@ -75,7 +113,7 @@ def test_the_hours_and_the_agents_add_up_to_the_whole(data):
     ledger = Ledger(WrittenEar(), trust_status=False)
     ledger.fold(known)
 
-    reading = measure(ledger, Gauge(at=at.timestamp(), target=TARGET, zone=OSLO))
+    reading = measure(ledger, gauge(at))
 
     for name in ("messages_in", "replies_out", "waits_begun", "conversations_begun"):
         total = getattr(reading.windows["last_7_days"], name)

@@ -52,6 +52,16 @@ def test_a_section_that_is_no_table_is_said():
     assert faults({"polling": 30}) == ("polling: must be a table, [polling]",)
 
 
-def test_a_capacity_out_of_range_names_its_setting():
-    (found,) = faults({"team": {"capacity": {"Anna": 50}}})
-    assert found.startswith("team.capacity: ")
+def test_opening_hours_shifts_and_roster_are_settings_and_their_faults_join_the_others():
+    found = faults({"hours": {"mon": "late"}, "roster": {"Anna": 150}, "polling": {"every": 0}})
+    assert [fault.partition(":")[0] for fault in found] == ["hours.mon", "polling.every", "roster.Anna"]
+
+
+def test_without_hours_the_team_is_always_open():
+    assert from_mapping({}).hours is None
+    assert from_mapping({"hours": {"daily": "08:00-16:00"}}).hours.week == (((480, 960),),) * 7
+
+
+def test_a_roster_says_percent():
+    roster = from_mapping({"roster": {"Anna Berg": 50}}).shifts.roster
+    assert roster.people == (("Anna Berg", (0.5,) * 7),)
