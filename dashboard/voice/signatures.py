@@ -122,9 +122,7 @@ _FAREWELL = re.compile(
 _FAREWELL_LIKELY = re.compile(  # literals only, for small letters: ten times as fast
     r"hils|hels|häls|vh|v\.h|kh|dbh|vänligen|klem|kram|regards|wishes|best[,\n ]|sincer|yours|cheers|warmly|br[,\n]"
 )
-_GIVEN_AWAY = re.compile(
-    r"\b(?:en|ei|ein|ett?|min|stor|a|the|send\w*|skick\w*|få\w*|fikk|fekk)\s+\Z", re.I
-)  # no farewell
+_NO_FAREWELL = re.compile(r"\b(?:en|ei|ein|ett?|min|stor|a|the|send\w*|skick\w*|få\w*|fikk|fekk)\s+\Z", re.I)
 _BETWEEN = re.compile(rf"(?:[\s,.:;!–—/^*~_{_SYMBOLS}-]|(?:fra|frå|från|from|ved|v/)(?=[ {_UPPER}]))+")
 _PIECES = re.compile(rf"\s*[,\n|]\s*|[.!]\s+|\s+v/[ ]?|\s+ved\s+|\s+[-–—/^*~][ ]?|\s*[{_SYMBOLS}]+\s*")
 _PIECE = re.compile(
@@ -264,7 +262,7 @@ def _greeted(body: str) -> str | None:
     for match in reversed(list(_FAREWELL.finditer(body))):
         lead, rest = body[: match.start()], _BETWEEN.sub("", body[match.end() :], count=1)
         begins = not lead.strip() or lead.rstrip(" ").endswith("\n") or bool(_SENTENCE_END.search(lead))
-        if "?" in rest or (match["comma"] and not begins) or (match["plain"] and _GIVEN_AWAY.search(lead)):
+        if "?" in rest or (match["comma"] and not begins) or (match["plain"] and _NO_FAREWELL.search(lead)):
             continue
         small = match["strong"] or (match["plain"] and begins)
         for piece in _PIECES.split(rest)[:4]:

@@ -143,9 +143,10 @@ def read(conversations, t, *, zone: ZoneInfo, target: float, mood, feeling, cloc
     clock = clock or NeverClosed()
     told = [Told(conversation, t, mood, feeling) for conversation in conversations]
     told = [each for each in told if each.exists]
+    given = {"zone": zone, "target": target, "clock": clock, "shift_began": shift_began}
     return {
         "now": _now(told, t),
-        "windows": {w: _window(told, w, t, zone, target, clock, shift_began) for w in WINDOWS},
+        "windows": {window: _window(told, window, t, **given) for window in WINDOWS},
     }
 
 
