@@ -29,6 +29,9 @@ class Columns:
     def __len__(self) -> int:
         return self._size + len(self._waiting) - self._dead
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
     def __getitem__(self, name: str) -> Column:
         """The whole column, dead rows included; read it with the row numbers of `alive`."""
         self._flush()

@@ -1,18 +1,20 @@
 """The cut: the ledger's rows that fall in a window, each with its group in some dimension."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.columns import Columns
 from dashboard.ledger import OPEN, RESOLVED, Ledger
 from dashboard.measure.days import hours
 from dashboard.story import ANSWERED, CUSTOMER, REPLY
 
 Codes = NDArray[np.int64]
+Index = NDArray[np.intp]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 OpenSeconds = Callable[[Floats, Floats], Floats]
@@ -24,45 +26,61 @@ def always_open(begun: Floats, ended: Floats) -> Floats:
     return ended - begun
 
 
+Group = Callable[[str, "Rows"], Codes]
+"""Gives the group of each row in a dimension."""
+
+
 class Rows:
-    """Some rows of one table of the ledger, with their groups in each dimension, made when first asked for."""
+    """Some rows of one table of the ledger; columns and groups are fetched when first asked for."""
 
     def __init__(
-        self, columns: dict[str, NDArray[np.generic]], groups: Callable[[str, "Rows"], Codes]
+        self, table: Columns, index: Index, grouped: "Group | Rows", chosen: Index | None = None
     ) -> None:
-        self._columns = columns
-        self._groups = groups
-        self._made: dict[str, Codes] = {}
-
-    def __getitem__(self, name: str) -> NDArray[np.generic]:
-        return self._columns[name]
+        self._table, self.index = table, index
+        self._grouped, self._chosen = grouped, chosen
+        self._columns: dict[str, NDArray[np.generic]] = {}
+        self._groups: dict[str, Codes] = {}
 
     def __len__(self) -> int:
-        return len(next(iter(self._columns.values())))
+        return len(self.index)
+
+    def _column(self, name: str) -> NDArray[np.generic]:
+        if name not in self._columns:
+            self._columns[name] = self._table[name][self.index]
+        return self._columns[name]
 
     def floats(self, name: str) -> Floats:
         """A column of numbers."""
-        return self._columns[name].astype(np.float64, copy=False)
+        return self._column(name).astype(np.float64, copy=False)
 
     def codes(self, name: str) -> Codes:
         """A column of small whole numbers."""
-        return self._columns[name].astype(np.int64, copy=False)
+        return self._column(name).astype(np.int64, copy=False)
 
     def flags(self, name: str) -> Flags:
         """A column of yes and no."""
-        return self._columns[name].astype(np.bool_, copy=False)
+        return self._column(name).astype(np.bool_, copy=False)
+
+    def slots(self) -> Index:
+        """The number of each row's conversation: its own, where these are conversations."""
+        return self.codes("slot") if "slot" in self._table else self.index
 
     def group(self, dimension: str) -> Codes:
         """The group of each row: a code of the ledger's, the hour of the clock, or 0 for all."""
-        if dimension not in self._made:
-            self._made[dimension] = self._groups(dimension, self)
-        return self._made[dimension]
+        if dimension not in self._groups:
+            if isinstance(self._grouped, Rows):  # a part of those: their groups are made once for all parts
+                self._groups[dimension] = self._grouped.group(dimension)[self._chosen]
+            else:
+                self._groups[dimension] = self._grouped(dimension, self)
+        return self._groups[dimension]
 
     def where(self, chosen: Flags) -> "Rows":
         """The chosen ones of these rows."""
-        rows = Rows({name: column[chosen] for name, column in self._columns.items()}, self._groups)
-        rows._made = {dimension: group[chosen] for dimension, group in self._made.items()}
-        return rows
+        return self.at(np.flatnonzero(chosen))
+
+    def at(self, places: Index) -> "Rows":
+        """These rows, in this order."""
+        return Rows(self._table, self.index[places], self, places)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,26 +104,14 @@ class Recent:
     def __init__(self, ledger: Ledger, gauge: Gauge, since: float) -> None:
         self.ledger, self.gauge = ledger, gauge
         self._conversations = ledger.conversations
-        self.messages = self._rows(
-            "messages", "at", since, ("at", "kind", "mood", "agent", "after_reply"), self._said
-        )
-        waits = ("begun", "ended", "outcome", "first", "agent", "feeling")
-        self.begun = self._rows("waits", "begun", since, waits, self._waited)
-        self.ended = self._rows("waits", "ended", since, waits, self._waited)
-        self.resolved = self._rows("resolves", "at", since, ("at", "since"), self._resolved)
+        self.messages = self._rows(ledger.messages, "at", since, self._said)
+        self.begun = self._rows(ledger.waits, "begun", since, self._waited)
+        self.ended = self._rows(ledger.waits, "ended", since, self._waited)
+        self.resolved = self._rows(ledger.resolves, "at", since, self._resolved)
         self.conversations = self._alive_conversations(since)
 
-    def _rows(
-        self,
-        table: str,
-        time: str,
-        since: float,
-        names: tuple[str, ...],
-        groups: Callable[[str, Rows], Codes],
-    ) -> Rows:
-        columns = getattr(self.ledger, table)
-        chosen = columns.alive(time, after=np.nextafter(since, -np.inf))
-        return Rows({name: columns[name][chosen] for name in ("slot", *names)}, groups)
+    def _rows(self, table: Columns, time: str, since: float, group: Group) -> Rows:
+        return Rows(table, table.alive(time, after=float(np.nextafter(since, -np.inf))), group)
 
     @cached_property
     def queue(self) -> Rows:
@@ -118,15 +124,11 @@ class Recent:
         table = self._conversations
         chosen = table.alive()
         chosen = chosen[(table["status"][chosen] != RESOLVED) | (table["begun"][chosen] >= since)]
-        names = (
-            *("channel", "team", "assignee", "public", "status", "waiting_since", "created"),
-            *("begun", "customer_begun", "answered", "first_mood", "last_mood"),
-        )
-        return Rows({"slot": chosen, **{name: table[name][chosen] for name in names}}, self._held)
+        return Rows(table, chosen, self._held)
 
     def _of(self, name: str, rows: Rows) -> Codes:
         """A conversation's value for each row."""
-        return self._conversations[name][rows.codes("slot")].astype(np.int64)
+        return self._conversations[name][rows.slots()].astype(np.int64)
 
     def _known(self, dimension: str, rows: Rows) -> Codes | None:
         if dimension == "all":
@@ -175,11 +177,23 @@ class Recent:
 
 @dataclass(frozen=True)
 class Cut:
-    """One window of the recent rows, in one dimension of `n` groups; the metrics are made of it."""
+    """One window of the recent rows; the metrics are made of it."""
 
     recent: Recent
     first: float
     after: float
+    _timed: dict[tuple[str, bool], tuple[Floats, Rows]] = field(default_factory=dict)
+
+    def timed(self, name: str, begun: str, ended: str, *, opened: bool) -> tuple[Floats, Rows]:
+        """Durations of one of the properties below, ascending, and its rows in that order; sorted once for all."""
+        key = (name, opened and self.gauge.open_seconds is not always_open)
+        if key not in self._timed:
+            rows: Rows = getattr(self, name)
+            first, last = rows.floats(begun), rows.floats(ended)
+            seconds = self.gauge.open_seconds(first, last) if key[1] else last - first
+            order = np.argsort(seconds, kind="stable")
+            self._timed[key] = seconds[order], rows.at(order)
+        return self._timed[key]
 
     def _within(self, rows: Rows, time: str) -> Rows:
         at = rows.floats(time)
@@ -263,9 +277,9 @@ class Cut:
     def turning(self) -> Rows:
         """One row for each conversation that began negative and went on after a reply."""
         later = self.heard.where(self.heard.flags("after_reply"))
-        moods = self.recent.ledger.conversations["first_mood"][later.codes("slot")]
+        moods = self.recent.ledger.conversations["first_mood"][later.slots()]
         later = later.where(moods == 0)
-        _, once = np.unique(later.codes("slot"), return_index=True)
+        _, once = np.unique(later.slots(), return_index=True)
         chosen = np.zeros(len(later), dtype=bool)
         chosen[once] = True
         return later.where(chosen)
@@ -273,10 +287,10 @@ class Cut:
     @cached_property
     def last_moods(self) -> Codes:
         """The mood of the last customer message of each turning conversation."""
-        return self.recent.ledger.conversations["last_mood"][self.turning.codes("slot")].astype(np.int64)
+        return self.recent.ledger.conversations["last_mood"][self.turning.slots()].astype(np.int64)
 
     @cached_property
     def first_to_negative(self) -> Rows:
         """First replies to conversations whose first customer message is negative."""
         rows = self.first_replies
-        return rows.where(self.recent.ledger.conversations["first_mood"][rows.codes("slot")] == 0)
+        return rows.where(self.recent.ledger.conversations["first_mood"][rows.slots()] == 0)

@@ -40,9 +40,13 @@ def _at(ordered: Floats, sizes: Codes, q: float) -> list[float | None]:
     return [value if size else None for value, size in zip(found.tolist(), sizes.tolist(), strict=True)]
 
 
-def spreads(values: Floats, group: Codes, n: int) -> list[Spread]:
-    """Median, 90th percentile and size of each group's durations, in seconds."""
-    ordered, sizes = values[np.lexsort((values, group))], np.bincount(group, minlength=n)
+def spreads(ascending: Floats, group: Codes, n: int) -> list[Spread]:
+    """Median, 90th percentile and size of each group's durations, in seconds, which come sorted."""
+    # Sixteen bits, because a stable sort of so short numbers goes by counting: linear in the number of rows.
+    order = (
+        np.argsort(group.astype(np.int16) if n < 2**15 else group, kind="stable") if n > 1 else slice(None)
+    )
+    ordered, sizes = ascending[order], np.bincount(group, minlength=n)
     medians, p90s = _at(ordered, sizes, 0.5), _at(ordered, sizes, 0.9)
     return [
         Spread(median=median, p90=p90, n=size)

@@ -41,10 +41,9 @@ class Period:
         """The share of hits of each group."""
         return shares(rows.group(self.dimension), hit, self.n)
 
-    def spread(self, rows: Rows, begun: str, ended: str, *, opened: bool) -> list[Spread]:
+    def spread(self, name: str, begun: str, ended: str, *, opened: bool) -> list[Spread]:
         """Median, p90 and size of each group's durations, calendar or inside opening hours."""
-        first, last = rows.floats(begun), rows.floats(ended)
-        seconds = self.cut.gauge.open_seconds(first, last) if opened else last - first
+        seconds, rows = self.cut.timed(name, begun, ended, opened=opened)
         return spreads(seconds, rows.group(self.dimension), self.n)
 
 
@@ -135,7 +134,7 @@ def _times(key: str, definition: str, rows: str, begun: str) -> tuple[Metric[Per
     ended = "at" if rows == "resolved" else "ended"
 
     def make(p: Period, *, opened: bool) -> list[Spread]:
-        return p.spread(getattr(p.cut, rows), begun, ended, opened=opened)
+        return p.spread(rows, begun, ended, opened=opened)
 
     return (
         Metric[Period](key, "s", "less", definition, lambda p: make(p, opened=False)),

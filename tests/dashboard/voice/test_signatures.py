@@ -349,9 +349,12 @@ def test_reading_keeps_pace_with_a_full_archive():
     ["> ", "den 1", "-", "/A ", "Mvh ", "😊", "A.", "A B ", "den 1 skrev ", "\n", "http://", "Hilsen A, "],
 )
 def test_no_text_takes_long(heap):
-    begun = time.process_time()
-    signature(heap * 20_000)
-    assert time.process_time() - begun < 0.2
+    seconds = []
+    for _ in range(3):  # the least of three: a garbage collection may fall into one
+        begun = time.process_time()
+        signature(heap * 20_000)
+        seconds.append(time.process_time() - begun)
+    assert min(seconds) < 0.1
 
 
 # ── Whom a reply is credited to ──────────────────────────────────────────────────────────────────────
