@@ -147,6 +147,14 @@ def token(given: argparse.Namespace) -> int:
     return 0
 
 
+def bench(given: argparse.Namespace) -> int:
+    """Measure the program itself, and print the figures as one JSON object."""
+    from data.bench_ledger import bench as bench_ledger
+
+    _print({"ledger": bench_ledger}[given.what](Path(__file__).resolve()))
+    return 0
+
+
 @contextmanager
 def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
     """The feed on the settings' inbox, or on a demo inbox that lives as long."""
@@ -273,6 +281,7 @@ def _parser() -> argparse.ArgumentParser:
         _demo_arguments(each)
     _measure_arguments(command("measure", measure))
     add_arguments(command("inbox", inbox))
+    command("bench", bench).add_argument("what", choices=("ledger",))
     command("check", check)
     command("token", token)
     return parser

@@ -1,5 +1,6 @@
 """An archive, folded into the same ledger as the feed's and measured as it was at an instant."""
 
+import gc
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ def measure_archive(path: Path, ear: Ear, settings: Settings, *, at: datetime | 
 
     Raises ArchiveProblem where the file is not an archive.
     """
+    gc.disable()  # millions of records that live to the end: looking through them again and again frees nothing
     archive = Archive(path)
     ledger = Ledger(ear, trust_status=at is None)
     instant, batch = at, list[Conversation]()
