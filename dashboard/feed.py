@@ -112,6 +112,7 @@ class Feed:
             at=changes.at.timestamp(),
             target=self._settings.goals.target,
             zone=self._zone,
+            page_accounts=frozenset(self._settings.team.page_accounts),
             open_seconds=self._open_seconds,
             capacity=lambda agent: capacities.get(agent, 1.0),
             shift_began=begin_of_this_shift(self._settings.shifts, changes.at.timestamp(), self._zone),

@@ -4,14 +4,17 @@ Folding in a conversation costs by its own length, however many others there are
 changes nothing. Closed conversations leave with `prune`, so that memory is bounded.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.columns import Columns
 from dashboard.model import Conversation, Message, Status
 from dashboard.ports import Ear
 from dashboard.story import CUSTOMER, REPLY, Line, Story, tell
+from dashboard.voice.signatures import Sender, attribution, signature
 
 STATUSES: tuple[Status, ...] = ("open", "pending", "snoozed", "resolved")
 MOODS = ("negative", "neutral", "positive", "unsure")
@@ -34,27 +37,30 @@ _CONVERSATION = {
     "last_mood": "i1",
     "last_at": "f8",
 }
-_MESSAGE = {"slot": "i8", "at": "f8", "kind": "i1", "agent": "i4", "mood": "i1", "after_reply": "?"}
+_MESSAGE = {"slot": "i8", "at": "f8", "kind": "i1", "sender": "i4", "mood": "i1", "after_reply": "?"}
 _WAIT = {
     "slot": "i8",
     "begun": "f8",
     "ended": "f8",
     "outcome": "i1",
     "first": "?",
-    "agent": "i4",
+    "sender": "i4",
     "feeling": "?",
 }
 _RESOLVE = {"slot": "i8", "at": "f8", "since": "f8"}
 
 
-class Names:
-    """Texts as small whole numbers; 0 is None."""
+Name = TypeVar("Name")
 
-    def __init__(self) -> None:
-        self.names: list[str | None] = [None]
-        self._codes: dict[str | None, int] = {None: 0}
 
-    def code(self, name: str | None) -> int:
+class Names(Generic[Name]):
+    """Names as small whole numbers; 0 is nobody."""
+
+    def __init__(self, nobody: Name) -> None:
+        self.names: list[Name] = [nobody]
+        self._codes: dict[Name, int] = {nobody: 0}
+
+    def code(self, name: Name) -> int:
         """The number of a name, given at its first sight."""
         code = self._codes.get(name)
         if code is None:
@@ -88,7 +94,9 @@ class Ledger:
         self._ear = ear
         self._trust_status = trust_status
         self._records: dict[str, _Record] = {}
-        self.channels, self.teams, self.agents = Names(), Names(), Names()
+        self.channels, self.teams, self.agents = (Names[str | None](None) for _ in range(3))
+        self.senders = Names[Sender]((None, None))
+        """Of each reply: the account it came from, and its signature."""
         self.conversations = Columns(_CONVERSATION)
         self.messages, self.waits, self.resolves = Columns(_MESSAGE), Columns(_WAIT), Columns(_RESOLVE)
         self._tables = (self.messages, self.waits, self.resolves)
@@ -126,6 +134,22 @@ class Ledger:
             slots = set(np.flatnonzero(old).tolist())
             self.forget([name for name, record in self._records.items() if record.slot in slots])
 
+    def credited(
+        self, people: Mapping[str, str], page_accounts: Iterable[str]
+    ) -> tuple[list[str | None], NDArray[np.int64]]:
+        """The agents, and for each sender's code the place among them of the one credited; see `attribution`.
+
+        `people` are id and name of those known by name. Agents known by their signature only come last; they are not
+        remembered, so that what is measured doesn't depend on what was measured before.
+        """
+        known = {agent: agent for agent in self.agents.names if agent is not None} | dict(people)
+        attributed = attribution(self.senders.names, known, page_accounts)
+        agents = Names[str | None](None)
+        for agent in self.agents.names:
+            agents.code(agent)
+        places = [agents.code(attributed.credited(*sender)) for sender in self.senders.names]
+        return agents.names, np.array(places, dtype=np.int64)
+
     def _new(self, conversation: Conversation) -> list[Message]:
         record = self._records.get(conversation.id)
         if record is None:
@@ -142,7 +166,9 @@ class Ledger:
             return Line(at, CUSTOMER, 0, MOODS.index(next(iter(moods))))
         if message.author == "agent" and not message.private:
             feeling = self._ear.meets_feeling(message.text)
-            return Line(at, REPLY, self.agents.code(message.agent), NO_MOOD, feeling)
+            self.agents.code(message.agent)  # whoever replied is one of ours
+            sender = self.senders.code((message.agent, signature(message.text)))
+            return Line(at, REPLY, sender, NO_MOOD, feeling)
         return None
 
     def _take(self, conversation: Conversation, lines: Sequence[Line]) -> None:
@@ -192,7 +218,7 @@ class Ledger:
     def _add_runs(self, record: _Record, story: Story) -> None:
         slot = record.slot
         lines = [
-            (slot, line.at, line.kind, line.agent, line.mood, after)
+            (slot, line.at, line.kind, line.sender, line.mood, after)
             for line, after in zip(record.lines, story.after_reply, strict=True)
         ]
         waits = [(slot, *wait) for wait in story.waits]

@@ -65,6 +65,12 @@ class Goals(Struct, frozen=True, kw_only=True):
 class Team(Struct, frozen=True, kw_only=True):
     """The people who answer."""
 
+    page_accounts: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Accounts that answer for many, by id or name; others are told by their signatures."
+        ),
+    ] = ()
     show_names: Annotated[
         bool, Meta(description="First names on the wall: only if the team has agreed to it.")
     ] = False

@@ -14,7 +14,7 @@ class Line(NamedTuple):
     at: float
     kind: int
     """CUSTOMER, or REPLY: a human public reply."""
-    agent: int = 0
+    sender: int = 0
     """Who replied, a code of the ledger's; 0 is nobody known."""
     mood: int = 0
     feeling: bool = False
@@ -28,7 +28,7 @@ class Wait(NamedTuple):
     ended: float
     outcome: int
     first: bool
-    agent: int = 0
+    sender: int = 0
     feeling: bool = False
 
 
@@ -107,7 +107,7 @@ class _Telling:
             self._began, self._begun = False, line.at
         if self._answered != self._answered:
             self._answered = line.at
-        self._end(line.at, ANSWERED, line.agent, feeling=line.feeling)
+        self._end(line.at, ANSWERED, line.sender, feeling=line.feeling)
 
     def resolve(self, at: float) -> None:
         if self._resolved:
@@ -116,9 +116,9 @@ class _Telling:
         self._end(at, UNANSWERED)
         self._resolves.append(Resolve(at, self._since))
 
-    def _end(self, at: float, outcome: int, agent: int = 0, *, feeling: bool = False) -> None:
+    def _end(self, at: float, outcome: int, sender: int = 0, *, feeling: bool = False) -> None:
         if self._running == self._running:
-            self._waits.append(Wait(self._running, at, outcome, self._is_first(), agent, feeling))
+            self._waits.append(Wait(self._running, at, outcome, self._is_first(), sender, feeling))
             self._running = nan
 
     def _is_first(self) -> bool:

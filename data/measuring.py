@@ -51,6 +51,7 @@ def _gauge(settings: Settings, at: float) -> Gauge:
         at=at,
         target=settings.goals.target,
         zone=zone,
+        page_accounts=frozenset(settings.team.page_accounts),
         open_seconds=open_seconds(settings.hours, zone),
         # An archive knows its agents by their id alone.
         capacity=lambda agent: capacity(shifts.roster, agent, agent, weekday),

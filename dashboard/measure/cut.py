@@ -1,6 +1,6 @@
 """The cut: the ledger's rows that fall in a window, each with its group in some dimension."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -87,7 +87,7 @@ class Rows:
 class Gauge:
     """What the numbers depend on beside the ledger: the instant, the target, the zone, the opening hours, the roster.
 
-    `shift_began` is the begin of the window `this_shift`; None: local midnight.
+    `shift_began` is the begin of the window `this_shift`; None: local midnight. `page_accounts` answer for many.
     """
 
     at: float
@@ -96,13 +96,17 @@ class Gauge:
     open_seconds: OpenSeconds = always_open
     capacity: Callable[[str], float] = lambda _agent: 1.0
     shift_began: float | None = None
+    page_accounts: frozenset[str] = frozenset()
 
 
 class Recent:
     """All rows of the ledger that some window may need: those since an instant, and what is now."""
 
-    def __init__(self, ledger: Ledger, gauge: Gauge, since: float) -> None:
+    def __init__(
+        self, ledger: Ledger, gauge: Gauge, since: float, people: Mapping[str, str] | None = None
+    ) -> None:
         self.ledger, self.gauge = ledger, gauge
+        self.agents, self._credited = ledger.credited(people or {}, gauge.page_accounts)
         self._conversations = ledger.conversations
         self.messages = self._rows(ledger.messages, "at", since, self._said)
         self.begun = self._rows(ledger.waits, "begun", since, self._waited)
@@ -130,6 +134,10 @@ class Recent:
         """A conversation's value for each row."""
         return self._conversations[name][rows.slots()].astype(np.int64)
 
+    def _credit(self, rows: Rows) -> Codes:
+        """Who is credited with what each row's sender sent."""
+        return self._credited[rows.codes("sender")]
+
     def _known(self, dimension: str, rows: Rows) -> Codes | None:
         if dimension == "all":
             return np.zeros(len(rows), dtype=np.int64)
@@ -151,7 +159,7 @@ class Recent:
         if (known := self._known(dimension, rows)) is not None:
             return known
         if dimension == "agent":
-            return np.where(rows.codes("kind") == REPLY, rows.codes("agent"), self._of("assignee", rows))
+            return np.where(rows.codes("kind") == REPLY, self._credit(rows), self._of("assignee", rows))
         return hours(rows.floats("at"), self.gauge.zone)
 
     def _waited(self, dimension: str, rows: Rows) -> Codes:
@@ -159,9 +167,7 @@ class Recent:
         if (known := self._known(dimension, rows)) is not None:
             return known
         if dimension == "agent":
-            return np.where(
-                rows.codes("outcome") == ANSWERED, rows.codes("agent"), self._of("assignee", rows)
-            )
+            return np.where(rows.codes("outcome") == ANSWERED, self._credit(rows), self._of("assignee", rows))
         return hours(rows.floats("begun"), self.gauge.zone)
 
     def _resolved(self, dimension: str, rows: Rows) -> Codes:

@@ -17,9 +17,10 @@ HOURS = [str(hour) for hour in range(24)]
 def measure(ledger: Ledger, gauge: Gauge, *, agents: Iterable[Agent] = (), skipped: int = 0) -> Reading:
     """Every number of metrics.md at `gauge.at`; `agents` are listed even where they have nothing to do."""
     spans = {window: bounds(window, gauge.at, gauge.zone, gauge.shift_began) for window in WINDOWS}
-    recent = Recent(ledger, gauge, since=min(first for first, _ in spans.values()))
-    for agent in agents:
-        ledger.agents.code(agent.id)
+    people = {agent.id: agent.name for agent in agents}
+    for agent in people:
+        ledger.agents.code(agent)
+    recent = Recent(ledger, gauge, since=min(first for first, _ in spans.values()), people=people)
     cuts = {window: Cut(recent, first, after) for window, (first, after) in spans.items()}
     by = {
         dimension: _measured(recent, cuts, dimension, keys)
@@ -27,7 +28,7 @@ def measure(ledger: Ledger, gauge: Gauge, *, agents: Iterable[Agent] = (), skipp
             ("all", ["all"]),
             ("channel", ledger.channels.names),
             ("team", ledger.teams.names),
-            ("agent", ledger.agents.names),
+            ("agent", recent.agents),
             ("hour", HOURS),
         )
     }
@@ -66,12 +67,12 @@ def _rows(metrics: Sequence[Metric[Of]], part: Of, n: int) -> list[dict[str, Any
 
 def _loads(recent: Recent, last_hour: Cut) -> dict[str, Load]:
     """What each agent carries. Hand-made: it is a table of its own, not a number of a population."""
-    names = recent.ledger.agents.names
+    names = recent.agents
     held = recent.conversations.where(recent.conversations.codes("status") == OPEN)
     opened = counts(held.codes("assignee"), len(names))
     waiting = counts(recent.queue.codes("assignee"), len(names))
     sent = last_hour.messages.where(last_hour.messages.codes("kind") == REPLY)
-    replies = counts(sent.codes("agent"), len(names))
+    replies = counts(sent.group("agent"), len(names))
     loads = {}
     for place, name in enumerate(names):
         if name is not None:
