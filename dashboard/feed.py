@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dashboard.ledger import Ledger
+from dashboard.ledger import KEEP, Ledger
 from dashboard.measure.curves import today
 from dashboard.measure.cut import Gauge
 from dashboard.measure.opening import open_seconds
@@ -24,8 +24,6 @@ SKEW_WORTH_SAYING = 60.0
 """Seconds by which the two clocks may differ before the wall says so."""
 CROSS_CHECK_SLACK = 3
 """Conversations that may come or go between our poll and the server's own count."""
-KEEP = timedelta(days=9)
-"""The longest window, and a day more for the zones of the world."""
 
 
 class Feed:

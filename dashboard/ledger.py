@@ -5,6 +5,7 @@ changes nothing. Closed conversations leave with `prune`, so that memory is boun
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -15,6 +16,9 @@ from dashboard.model import Conversation, Message, Status
 from dashboard.ports import Ear
 from dashboard.story import CUSTOMER, REPLY, Line, Story, tell
 from dashboard.voice.signatures import Sender, attribution, signature
+
+KEEP = timedelta(days=9)
+"""For how long what is over may still count: the longest window, and two days for the zones of the world."""
 
 STATUSES: tuple[Status, ...] = ("open", "pending", "snoozed", "resolved")
 MOODS = ("negative", "neutral", "positive", "unsure")
@@ -117,6 +121,16 @@ class Ledger:
             lines = [self._line(message, moods) for message in messages]
             self._take(conversation, [line for line in lines if line is not None])
         self._tidy()
+
+    def mention(self, conversation: Conversation) -> None:
+        """Know the names of a conversation that counts for nothing any more: its channel, its team, its people."""
+        self.channels.code(conversation.channel)
+        self.teams.code(conversation.team)
+        self.agents.code(conversation.assignee)
+        for message in conversation.messages:
+            if message.author == "agent" and not message.private:
+                self.agents.code(message.agent)
+                self.senders.code((message.agent, None))
 
     def forget(self, conversations: Iterable[str]) -> None:
         """These conversations exist no more."""

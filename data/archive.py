@@ -80,6 +80,15 @@ def as_of(conversation: Conversation, at: datetime) -> Conversation | None:
     return msgspec.structs.replace(conversation, messages=messages, resolved_at=resolved)
 
 
+def is_past(conversation: Conversation, before: float, *, trust_status: bool) -> bool:
+    """Whether a conversation was resolved, and silent, before an instant in seconds since 1970."""
+    if not conversation.resolved_at or (trust_status and conversation.status != "resolved"):
+        return False
+    resolved = max(conversation.resolved_at)
+    last = max((message.at for message in conversation.messages), default=conversation.created_at)
+    return last <= resolved and resolved.timestamp() < before
+
+
 def newest(conversation: Conversation) -> datetime:
     """The instant of a conversation's newest record."""
     said = (message.at for message in conversation.messages)

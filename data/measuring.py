@@ -1,11 +1,13 @@
 """An archive, folded into the same ledger as the feed's and measured as it was at an instant."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dashboard.ledger import Ledger
+from dashboard.ledger import KEEP, Ledger
 from dashboard.measure.cut import Gauge
 from dashboard.measure.opening import open_seconds
 from dashboard.measure.reading import measure
@@ -14,7 +16,7 @@ from dashboard.model import Conversation, Reading
 from dashboard.ports import Ear
 from dashboard.problems import ArchiveProblem
 from dashboard.settings import Settings
-from data.archive import Archive, as_of, newest
+from data.archive import Archive, as_of, is_past, newest
 
 BATCH = 2000
 
@@ -24,24 +26,44 @@ def measure_archive(path: Path, ear: Ear, settings: Settings, *, at: datetime | 
 
     Raises ArchiveProblem where the file is not an archive.
     """
-    gc.disable()  # millions of records that live to the end: looking through them again and again frees nothing
     archive = Archive(path)
+    instant = at or max((newest(conversation) for conversation in archive), default=None)
+    if instant is None:
+        raise ArchiveProblem(f"{path}: has no conversation; with --at it can be measured all the same")
     ledger = Ledger(ear, trust_status=at is None)
-    instant, batch = at, list[Conversation]()
+    with _long_lived():
+        for batch in _batches(archive, at, (instant - KEEP).timestamp(), ledger):
+            ledger.fold(batch)
+    return measure(ledger, _gauge(settings, instant.timestamp()), skipped=archive.skipped)
+
+
+def _batches(
+    archive: Archive, at: datetime | None, before: float, ledger: Ledger
+) -> Iterator[list[Conversation]]:
+    """The conversations that some number may need; those that were over and done with before are mentioned."""
+    batch: list[Conversation] = []
     for conversation in archive:
         known = conversation if at is None else as_of(conversation, at)
         if known is None:
             continue
-        if at is None:
-            instant = max(instant or newest(known), newest(known))
+        if is_past(known, before, trust_status=at is None):
+            ledger.mention(known)
+            continue
         batch.append(known)
         if len(batch) == BATCH:
-            ledger.fold(batch)
-            batch.clear()
-    ledger.fold(batch)
-    if instant is None:
-        raise ArchiveProblem(f"{path}: has no conversation; with --at it can be measured all the same")
-    return measure(ledger, _gauge(settings, instant.timestamp()), skipped=archive.skipped)
+            yield batch
+            batch = []
+    yield batch
+
+
+@contextmanager
+def _long_lived() -> Iterator[None]:
+    """Without the garbage collector: to look through millions of records that stay frees nothing, and takes long."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _gauge(settings: Settings, at: float) -> Gauge:

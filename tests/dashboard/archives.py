@@ -30,10 +30,10 @@ def feeling(text):
 
 @st.composite
 def conversations(draw, *, around: datetime, size: int = 12):
-    """Up to `size` conversations within eight days before and one hour after an instant."""
+    """Up to `size` conversations within thirteen days before and one hour after an instant."""
     seconds = st.one_of(
         st.integers(0, 3600 * 3),
-        st.integers(0, 86400 * 8),
+        st.integers(0, 86400 * 13),
         st.sampled_from([0, 600, 900, 3600, 86400, 7 * 86400]),
     )
     made = []

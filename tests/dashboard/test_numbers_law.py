@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.ledger import Ledger
+from dashboard.ledger import KEEP, Ledger
 from dashboard.measure import opening
 from dashboard.measure.cut import Gauge
 from dashboard.measure.opening import open_seconds
 from dashboard.measure.reading import measure
 from dashboard.measure.shifts import Shifts, begin_of_this_shift
-from data.archive import as_of
+from data.archive import as_of, is_past
 from tests.dashboard.archives import OSLO_NIGHTS, WrittenEar, conversations, feeling, mood
 from tests.dashboard.plain_reading import OpenClock, read
 
@@ -88,7 +88,10 @@ def test_the_ledger_says_what_the_page_says_in_total_and_for_each_part(data):
     made = data.draw(conversations(around=at))
     ledger = Ledger(WrittenEar(), trust_status=False)
     known = [piece for conversation in made if (piece := as_of(conversation, at)) is not None]
-    for batch in batches(known, data.draw):
+    past = [c for c in known if is_past(c, (at - KEEP).timestamp(), trust_status=False)]
+    for conversation in past:
+        ledger.mention(conversation)
+    for batch in batches([c for c in known if c not in past], data.draw):
         ledger.fold(batch)
 
     reading = measure(ledger, gauge(at))
