@@ -1,15 +1,16 @@
 """What the feed says after polling over HTTP is what the demo inbox itself knows."""
 
 import time
+import tomllib
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 import requests
 
+import resources
 from dashboard.feed import Feed
 from dashboard.settings import Settings
-from dashboard.voice.words import WordEar
 from data.demo.clock import Clock
 from data.demo.phrases import read_phrases
 from data.demo.play import Play
@@ -28,6 +29,20 @@ STARTS = {
 }
 LEAPS = (0, 1, 37, 300, 900, 5400)
 """Seconds from one comparison to the next: some shorter than a poll's interval, some with much in between."""
+
+
+class KnowingEar:
+    """Hears each phrase as its writer meant it, so that moods can be compared, too."""
+
+    def __init__(self):
+        files = [tomllib.loads(path.read_text()) for path in sorted(resources.path("phrases").glob("*.toml"))]
+        self._moods = {phrase["text"]: phrase["mood"] for file in files for phrase in file["customer"]}
+
+    def moods(self, texts):
+        return [self._moods.get(text, "unsure") for text in texts]
+
+    def meets_feeling(self, _reply):
+        return False
 
 
 class Watched:
@@ -54,7 +69,7 @@ class Watched:
         )
         self.inbox = INBOXES["chatwoot"](door)
         self.address = ready.address
-        self.feed = Feed(self.inbox, WordEar(), settings, clock=self.now, draw=lambda: 0.0, demo=True)
+        self.feed = Feed(self.inbox, KnowingEar(), settings, clock=self.now, draw=lambda: 0.0, demo=True)
         return self
 
     def __exit__(self, *_):
@@ -93,6 +108,7 @@ def assert_agree(reading, truth):
     assert list(known["wait_bands"].values()) == [
         getattr(now.wait_bands, f) for f in now.wait_bands.__struct_fields__
     ]
+    assert moods(now.mood) == known["mood"]
     channels = reading.by["channel"]
     for name, size in known["queue_by_channel"].items():
         assert (channels[name].now.queue_size if name in channels else 0) == size, name
@@ -106,7 +122,17 @@ def assert_agree(reading, truth):
         assert_window_agrees(reading.windows[name], window)
 
 
+def moods(value):
+    return {
+        "negative": value.negative,
+        "neutral": value.neutral,
+        "positive": value.positive,
+        "none": value.unsure,
+    }
+
+
 def assert_window_agrees(found, known):
+    assert moods(found.sentiment) == known["mood"]
     for name in ("messages_in", "replies_out", "waits_begun", "conversations_begun"):
         assert getattr(found, name) == known[name], name
     assert spread(known["first_response_times"]) == said(found.first_response_time)
