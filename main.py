@@ -147,6 +147,16 @@ def token(given: argparse.Namespace) -> int:
     return 0
 
 
+def definitions(_given: argparse.Namespace) -> int:
+    """Print what each number means, from the table that makes it, as Markdown."""
+    from dashboard.measure.metrics import METRICS
+
+    print("| number | unit | better is | what it means |\n|---|---|---|---|")
+    for metric in METRICS:
+        print(f"| `{metric.key}` | {metric.unit} | {metric.better} | {metric.definition} |")
+    return 0
+
+
 def bench(given: argparse.Namespace) -> int:
     """Measure the program itself, and print the figures as one JSON object."""
     from data.bench_ledger import bench as bench_ledger
@@ -280,6 +290,7 @@ def _parser() -> argparse.ArgumentParser:
     for each in (feeding, command("reading", reading)):
         _demo_arguments(each)
     _measure_arguments(command("measure", measure))
+    command("definitions", definitions)
     add_arguments(command("inbox", inbox))
     command("bench", bench).add_argument("what", choices=("ledger",))
     command("check", check)

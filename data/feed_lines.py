@@ -1,5 +1,6 @@
 """The feed as a process: polls when it is time, and prints each Snapshot as one line of JSON."""
 
+import gc
 import os
 import threading
 import time
@@ -20,12 +21,16 @@ def run(feed: Feed, out: BinaryIO, *, follow_stdin: bool = False, count: int = 0
     ended = threading.Event()
     if follow_stdin:
         threading.Thread(target=_wait_for_end, args=(ended,), daemon=True, name="stdin").start()
-    printed = 0
+    printed, full = 0, False
     while not ended.is_set():
         snapshot = feed.poll()
         out.write(msgspec.json.encode(snapshot) + b"\n")
         out.flush()
         printed += 1
+        if snapshot.filling is None and not full:
+            full = True
+            gc.collect()
+            gc.freeze()  # what the first fill brought stays: no need to look through it again and again
         if printed == count:
             break
         ended.wait(pause(snapshot))

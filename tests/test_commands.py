@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from dashboard.measure.metrics import METRICS
 from dashboard.model import Conversation, Message, Reading, Snapshot
 from data.demo.running import DemoInbox
 from tests.fakes.faulty import refused_url
@@ -165,6 +166,11 @@ def test_a_feed_ends_when_its_parent_lets_go_of_it_and_so_does_its_demo_inbox(se
         assert feed.stdout.readline()
         feed.stdin.close()
         assert feed.wait(20) == 0
+
+
+def test_definitions_has_a_row_for_each_number(settings):
+    done = run("definitions", settings=settings)
+    assert [line.split("`")[1] for line in done.stdout.splitlines()[2:]] == [metric.key for metric in METRICS]
 
 
 # ── measure ──────────────────────────────────────────────────────────────────────────────────────────
