@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 DEMO = "storm"
 """The scenario that `--demo` plays when it names none."""
-DEMO_DAYS = 7
-"""How much past the demo inbox starts with: the longest window."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,8 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     _log(verbose=given.verbose)
     from dashboard.problems import Problem
+    from data.settings_file import chosen
 
     try:
+        given.settings = chosen(given.settings)
         return int(given.run(given))
     except Problem as problem:
         for line in getattr(problem, "faults", (str(problem),)):
@@ -72,7 +72,10 @@ def feed(given: argparse.Namespace) -> int:
     from data.feed_lines import run
 
     with _feed(given) as made:
-        return run(made, sys.stdout.buffer, follow_stdin=given.follow_stdin, count=given.count)
+        lives = given.inbox_lives
+        return run(
+            made, sys.stdout.buffer, follow_stdin=given.follow_stdin, count=given.count, inbox_lives=lives
+        )
 
 
 def reading(given: argparse.Namespace) -> int:
@@ -96,8 +99,8 @@ def measure(given: argparse.Namespace) -> int:
 
     settings = load(given.settings)
     said = {
-        "timezone": given.timezone or settings.goals.timezone,
-        "target": given.target or settings.goals.target,
+        "timezone": settings.goals.timezone if given.timezone is None else given.timezone,
+        "target": settings.goals.target if given.target is None else given.target,
     }
     goals = from_mapping({"goals": said}).goals
     hours = load_hours(given.opening_hours) if given.opening_hours else settings.hours
@@ -136,13 +139,11 @@ def check(given: argparse.Namespace) -> int:
 
 def token(given: argparse.Namespace) -> int:
     """Ask for the inbox's token and put it into the keyring."""
-    from getpass import getpass
-
-    from data.secrets import store
+    from data.secrets import ask, store
     from data.settings_file import load
 
     inbox = load(given.settings).inbox
-    store(inbox, getpass(f"Token for {inbox.address}, account {inbox.account}: ").strip())
+    store(inbox, ask(inbox))
     print("stored in the keyring")
     return 0
 
@@ -171,8 +172,9 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
     import random
 
     from dashboard.feed import Feed
+    from dashboard.problems import Problem
     from dashboard.voice.words import WordEar
-    from data.demo.running import DemoInbox
+    from data.demo.running import DemoInbox, DemoInboxError
     from data.demonstration import lead_to
     from data.inboxes import INBOXES
     from data.secrets import token
@@ -181,7 +183,11 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
     settings = load(given.settings)
     with ExitStack() as stack:
         if given.demo:
-            demo = stack.enter_context(DemoInbox(*_demo_options(given)))
+            try:
+                demo = stack.enter_context(DemoInbox(*_demo_options(given)))
+            except DemoInboxError as error:
+                raise Problem(str(error)) from None
+            given.inbox_lives = lambda: demo.exit_status is None
             settings, key = lead_to(demo.ready, settings, days=given.days), demo.ready.token
         else:
             key = token(settings.inbox)
@@ -233,7 +239,7 @@ def _print(value: object) -> None:
 def _demo_options(given: argparse.Namespace) -> list[str]:
     options = ["--scenario", given.demo, "--seed", str(given.seed), "--speed", str(given.speed)]
     options += ["--days", str(given.days)]
-    return [*options, "--start", given.start] if given.start else options
+    return [*options, "--start", given.start.isoformat()] if given.start else options
 
 
 def _screen(given: argparse.Namespace, settings: "Settings") -> dict[str, object]:
@@ -246,7 +252,8 @@ def _screen(given: argparse.Namespace, settings: "Settings") -> dict[str, object
 
 
 def _feed_command(given: argparse.Namespace) -> list[str]:
-    command = [sys.executable, str(Path(__file__).resolve()), "--settings", str(given.settings)]
+    command = [sys.executable, str(Path(__file__).resolve())]
+    command += ["--settings", str(given.settings)] if given.settings.exists() else []
     command += ["feed", "--follow-stdin"]
     if given.demo:
         command += ["--demo", *_demo_options(given)[1:]]
@@ -273,7 +280,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pulsvegg", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("-v", "--verbose", action="store_true", help="say more on standard error")
     parser.add_argument(
-        "--settings", type=Path, default=settings_path(), metavar="FILE", help="default: %(default)s"
+        "--settings", type=Path, metavar="FILE", help=f"default: {settings_path()}".replace("%", "%%")
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
@@ -285,7 +292,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _wall_arguments(command("wall", wall))
     feeding = command("feed", feed)
-    feeding.add_argument("--count", type=int, default=0, help="end after so many polls; 0: go on")
+    feeding.add_argument("--count", type=_count, default=0, help="end after so many polls; 0: go on")
     feeding.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")
     for each in (feeding, command("reading", reading)):
         _demo_arguments(each)
@@ -299,20 +306,27 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    from data.demo.process import add_world_arguments, scenario_name
+
+    parser.set_defaults(inbox_lives=lambda: True)
     parser.add_argument(
-        "--demo", nargs="?", const=DEMO, metavar="SCENARIO", help="on the embedded demo inbox"
+        "--demo",
+        nargs="?",
+        const=DEMO,
+        type=scenario_name,
+        metavar="SCENARIO",
+        help="on the embedded demo inbox",
     )
-    parser.add_argument("--seed", type=int, default=7, help="of the demo inbox")
-    parser.add_argument("--speed", type=float, default=1.0, help="of the demo inbox: seconds a second")
-    parser.add_argument("--days", type=int, default=DEMO_DAYS, help="of past in the demo inbox")
-    parser.add_argument("--start", metavar="ISO", help="when the demo inbox begins; default: now")
+    add_world_arguments(parser.add_argument_group("the demo inbox"))
 
 
 def _wall_arguments(parser: argparse.ArgumentParser) -> None:
     _demo_arguments(parser)
     parser.add_argument("--windowed", action="store_true", help="in a window, not the full screen")
     parser.add_argument("--screen", type=int, metavar="N", help="on the N-th screen, from 0")
-    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="one settled picture as PNG, and end")
+    parser.add_argument(
+        "--screenshot", type=_picture, metavar="FILE", help="one settled picture as PNG, and end"
+    )
     parser.add_argument(
         "--size", type=_size, metavar="WxH", help="of the window or the screenshot, in pixels"
     )
@@ -334,6 +348,18 @@ def _measure_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _picture(text: str) -> Path:
+    if not text.lower().endswith(".png"):
+        raise argparse.ArgumentTypeError(f"{text!r} must end with .png: the picture is a PNG")
+    return Path(text)
+
+
+def _count(text: str) -> int:
+    if int(text) < 0:
+        raise argparse.ArgumentTypeError(f"must be 0 or more, is {text}")
+    return int(text)
+
+
 def _size(text: str) -> tuple[int, int]:
     try:
         width, height = (int(part) for part in text.lower().split("x"))
@@ -353,6 +379,8 @@ def _instant(text: str) -> datetime:
         ) from None
     if found.tzinfo is None:
         raise argparse.ArgumentTypeError(f"{text!r} has no offset from UTC; write Z or +01:00 after it")
+    if not 1970 < found.year < 2200:
+        raise argparse.ArgumentTypeError(f"{text!r} is not between 1971 and 2199")
     return found
 
 

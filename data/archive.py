@@ -1,5 +1,6 @@
 """The archive: JSON Lines, one conversation a line, read as it was at an instant."""
 
+import codecs
 import gzip
 import logging
 import zlib
@@ -46,6 +47,8 @@ class Archive:
         raw.seek(0)
         lines = gzip.GzipFile(fileobj=raw) if packed else raw
         for number, line in enumerate(lines, start=1):
+            if number == 1:
+                line = line.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901  some editors write one
             if not line.strip():
                 continue
             try:

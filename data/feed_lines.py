@@ -1,9 +1,11 @@
 """The feed as a process: polls when it is time, and prints each Snapshot as one line of JSON."""
 
 import gc
+import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -12,12 +14,24 @@ import msgspec
 from dashboard.feed import Feed
 from dashboard.model import Snapshot
 
+log = logging.getLogger(__name__)
+
 SETTLE_WITHIN = 120.0
 """How long `settled` waits for the first fill, seconds."""
 
 
-def run(feed: Feed, out: BinaryIO, *, follow_stdin: bool = False, count: int = 0) -> int:
-    """Poll and print until told to stop: `count` polls, the end of standard input, or the reader's leaving."""
+def run(
+    feed: Feed,
+    out: BinaryIO,
+    *,
+    follow_stdin: bool = False,
+    count: int = 0,
+    inbox_lives: Callable[[], bool] = lambda: True,
+) -> int:
+    """Poll and print until told to stop: `count` polls, the end of standard input, or the reader's leaving.
+
+    Gives 1 when an inbox of our own has died: whoever started us starts us, and it, again.
+    """
     ended = threading.Event()
     if follow_stdin:
         threading.Thread(target=_wait_for_end, args=(ended,), daemon=True, name="stdin").start()
@@ -33,6 +47,9 @@ def run(feed: Feed, out: BinaryIO, *, follow_stdin: bool = False, count: int = 0
             gc.freeze()  # what the first fill brought stays: no need to look through it again and again
         if printed == count:
             break
+        if not inbox_lives():
+            log.error("the demo inbox has died")
+            return 1
         ended.wait(pause(snapshot))
     return 0
 

@@ -1,7 +1,9 @@
 """The inbox's token: from PULSVEGG_TOKEN, or from the platform's keyring; never from a file of ours."""
 
 import os
+import sys
 from collections.abc import Mapping
+from getpass import getpass
 from typing import Any
 
 from dashboard.problems import SettingsProblem
@@ -13,6 +15,7 @@ VARIABLE = "PULSVEGG_TOKEN"
 
 def token(inbox: Inbox, environment: Mapping[str, str] = os.environ) -> str:
     """The token of an inbox. Raises SettingsProblem where there is none, saying how to give it."""
+    _need_address(inbox)
     found = environment.get(VARIABLE, "").strip() or _from_keyring(inbox)
     if not found:
         raise SettingsProblem(
@@ -25,8 +28,21 @@ def token(inbox: Inbox, environment: Mapping[str, str] = os.environ) -> str:
     return found
 
 
+def ask(inbox: Inbox) -> str:
+    """Ask the person at the terminal for the token. Raises SettingsProblem where nobody answers."""
+    _need_address(inbox)
+    if not sys.stdin.isatty():  # getpass would read on with a warning, and show what is typed
+        raise SettingsProblem(("the token: nobody is here to type it; set PULSVEGG_TOKEN instead",))
+    try:
+        return getpass(f"Token for {inbox.address}, account {inbox.account}: ").strip()
+    except EOFError:
+        raise SettingsProblem(("the token: nobody is here to type it; set PULSVEGG_TOKEN instead",)) from None
+
+
 def store(inbox: Inbox, secret: str) -> None:
-    """Put the token of an inbox into the keyring. Raises SettingsProblem where there is no keyring."""
+    """Put the token of an inbox into the keyring. Raises SettingsProblem where there is no keyring, or no token."""
+    if not secret:
+        raise SettingsProblem(("the token: is empty; copy it from the inbox's profile page",))
     keyring = _keyring()
     if keyring is None:
         raise SettingsProblem(
@@ -38,6 +54,15 @@ def store(inbox: Inbox, secret: str) -> None:
         raise SettingsProblem(
             (f"the keyring: {error or type(error).__name__}; or set {VARIABLE}",)
         ) from error
+
+
+def _need_address(inbox: Inbox) -> None:
+    if not inbox.address:
+        raise SettingsProblem(
+            (
+                "inbox.address: is not set; `check` names the file to write it in, and `wall --demo` shows the demo",
+            )
+        )
 
 
 def _from_keyring(inbox: Inbox) -> str:

@@ -19,6 +19,13 @@ def settings_path() -> Path:
     )
 
 
+def chosen(path: Path | None) -> Path:
+    """The settings file that was asked for, or the usual one. Raises SettingsProblem for one that is not there."""
+    if path is not None and not path.exists():
+        raise SettingsProblem((f"{path}: there is no such file",))
+    return path or settings_path()
+
+
 def state_folder() -> Path:
     """Where the program keeps what it must remember: PULSVEGG_STATE, or the platform's state folder."""
     named = os.environ.get("PULSVEGG_STATE")
@@ -52,7 +59,7 @@ def load_hours(path: Path) -> OpeningHours:
 
 def _tables(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_bytes().decode())
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise SettingsProblem((f"{path}: is not TOML: {error}",)) from error
     except FileNotFoundError:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -22,7 +23,10 @@ SECRET = "a-token-that-must-not-be-seen"
 
 @pytest.fixture
 def settings(tmp_path):
-    return tmp_path / "settings.toml"
+    """An empty settings file: all defaults."""
+    path = tmp_path / "settings.toml"
+    path.touch()
+    return path
 
 
 def run(*arguments, settings, token=None, **environment):
@@ -77,6 +81,62 @@ def test_without_a_token_the_command_says_how_to_give_one(settings):
     assert done.returncode == 2
     assert "PULSVEGG_TOKEN" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [("reading",), ("wall",), ("token",)])
+def test_without_an_address_the_command_says_so_and_names_the_demo(settings, command):
+    done = run(*command, settings=settings, token=SECRET)
+    assert done.returncode == 2
+    assert "inbox.address: is not set" in done.stderr
+    assert "wall --demo" in done.stderr
+
+
+def test_a_settings_file_that_was_asked_for_and_is_not_there_is_named(settings):
+    done = run("reading", "--demo", settings=settings.with_name("none.toml"))
+    assert (done.returncode, "none.toml: there is no such file" in done.stderr) == (2, True)
+
+
+def test_a_token_without_a_person_to_type_it_is_one_sentence(settings):
+    settings.write_text('[inbox]\naddress = "https://inbox.example.no"\n')
+    done = run("token", settings=settings)
+    assert done.returncode == 2
+    assert done.stderr == "the token: nobody is here to type it; set PULSVEGG_TOKEN instead\n"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("wall", "--demo", "sturm"),
+        ("feed", "--demo", "--speed", "-1"),
+        ("feed", "--demo", "--speed", "nan"),
+        ("feed", "--demo", "--start", "2026-01-01"),
+        ("feed", "--demo", "--days", "100000"),
+        ("feed", "--count", "-1"),
+        ("wall", "--screenshot", "wall.jpg"),
+        ("measure", "x", "--at", "0001-01-01T00:00:00Z"),
+    ],
+)
+def test_a_wrong_option_is_named_without_a_traceback(settings, wrong):
+    done = run(*wrong, settings=settings)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert wrong[-1] in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the feed's child in /proc")
+def test_a_feed_whose_demo_inbox_died_ends_so_that_it_can_be_started_anew(settings):
+    there = os.environ | {"PULSVEGG_STATE": str(settings.parent)}
+    command = [sys.executable, "main.py", "feed", "--demo", "calm", "--days", "1"]
+    with subprocess.Popen(
+        command, cwd=HOUSE, env=there, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as feed:
+        assert feed.stdout.readline()
+        children = Path(f"/proc/{feed.pid}/task/{feed.pid}/children").read_text().split()
+        assert len(children) == 1
+        os.kill(int(children[0]), signal.SIGKILL)
+        _, said = feed.communicate(timeout=30)
+        assert feed.returncode == 1
+        assert b"the demo inbox has died" in said
 
 
 def test_faulty_settings_are_all_said_at_once(settings):
@@ -216,6 +276,14 @@ def test_measure_reads_gzip_and_gives_the_same(settings, tmp_path):
     plain = run("measure", archive(tmp_path / "a.jsonl"), "--at", AT, settings=settings)
     packed = run("measure", archive(tmp_path / "a.jsonl.gz", opener=gzip.open), "--at", AT, settings=settings)
     assert packed.stdout == plain.stdout
+
+
+def test_measure_reads_a_file_that_begins_with_a_byte_order_mark(settings, tmp_path):
+    path = archive(tmp_path / "a.jsonl")
+    plain = run("measure", path, "--at", AT, settings=settings)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    settings.write_bytes(b"\xef\xbb\xbf[goals]\ntarget = 600\n")
+    assert run("measure", path, "--at", AT, settings=settings).stdout == plain.stdout
 
 
 def test_measure_skips_a_bad_line_says_its_number_and_counts_it(settings, tmp_path):

@@ -122,7 +122,7 @@ class DemoInbox:
     @property
     def exit_status(self) -> int | None:
         """None while it runs."""
-        return self._process.returncode if self._process else None
+        return self._process.poll() if self._process else None
 
     def stop(self) -> None:
         """Close its standard input, which ends it; harder means only when it does not obey."""
