@@ -177,8 +177,9 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
     from data.demo.running import DemoInbox, DemoInboxError
     from data.demonstration import lead_to
     from data.inboxes import INBOXES
+    from data.past import PastFile, PastInMemory, whose
     from data.secrets import token
-    from data.settings_file import load
+    from data.settings_file import load, state_folder
 
     settings = load(given.settings)
     with ExitStack() as stack:
@@ -193,7 +194,10 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
             key = token(settings.inbox)
         inbox = INBOXES[settings.inbox.kind](_door(settings, key))
         stack.callback(inbox.close)
-        yield Feed(inbox, WordEar(), settings, clock=_now, draw=random.random, demo=bool(given.demo))
+        past = PastInMemory() if given.demo else PastFile(state_folder(), whose(settings))
+        yield Feed(
+            inbox, WordEar(), settings, clock=_now, draw=random.random, demo=bool(given.demo), past=past
+        )
 
 
 def _door(settings: "Settings", key: str) -> "Door":

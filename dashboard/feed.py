@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dashboard.ledger import KEEP, Ledger
+from dashboard.lookback import Lookback
 from dashboard.measure.curves import today
 from dashboard.measure.cut import Gauge
 from dashboard.measure.opening import open_seconds
@@ -13,7 +14,7 @@ from dashboard.measure.reading import measure
 from dashboard.measure.shifts import begin_of_this_shift, capacity, duty_weekday
 from dashboard.model import Agent, Changes, Filling, Notice, Snapshot, Trouble
 from dashboard.model import Goals as ShownGoals
-from dashboard.ports import Ear, Inbox
+from dashboard.ports import Ear, Inbox, Past
 from dashboard.problems import InboxProblem
 from dashboard.schedule import delay
 from dashboard.settings import Settings
@@ -30,10 +31,10 @@ class Feed:
     """Polls an inbox and says after each poll what a wall should draw.
 
     A poll that fails gives a Snapshot, too: the trouble, over the numbers of the last good poll. `clock` is the
-    machine's, aware and in UTC; `draw` gives random numbers in 0..1.
+    machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one thing that the world hands in
         self,
         inbox: Inbox,
         ear: Ear,
@@ -42,6 +43,7 @@ class Feed:
         clock: Callable[[], datetime],
         draw: Callable[[], float],
         demo: bool = False,
+        past: Past | None = None,
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
         self._ledger = Ledger(ear)
@@ -51,6 +53,8 @@ class Feed:
         goals = settings.goals
         self._zone = ZoneInfo(goals.timezone)
         self._open_seconds = open_seconds(settings.hours, self._zone)
+        countries = settings.hours.countries if settings.hours else ()
+        self._lookback = Lookback(past, self._ledger, countries) if past else None
         begun = clock()
         self._last = Snapshot(
             inbox=inbox.name,
@@ -88,6 +92,7 @@ class Feed:
             known_since=changes.known_since,
             reading=measure(self._ledger, gauge, agents=self._agents),
             curves=today(self._ledger, gauge),
+            **self._looked_back(gauge, changes, complete=not still),
             agents=self._agents,
             channels=changes.channels,
             notices=tuple(self._notices(changes, now)),
@@ -99,6 +104,14 @@ class Feed:
         self._ledger.prune((changes.at - KEEP).timestamp())
         weekday = duty_weekday(self._settings.shifts, changes.at.timestamp(), self._zone)
         self._agents = tuple(self._with_capacity(agent, weekday) for agent in changes.agents)
+
+    def _looked_back(self, gauge: Gauge, changes: Changes, *, complete: bool) -> dict[str, object]:
+        """What is usual today, and the storm: both of the Snapshot's fields."""
+        if self._lookback is None or changes.known_since is None:
+            return {}
+        since = max(changes.known_since, changes.at - KEEP).timestamp()
+        self._lookback.look(gauge, since, complete=complete)
+        return {"usual": self._lookback.usual, "storm": self._lookback.storm}
 
     def _with_capacity(self, agent: Agent, weekday: int) -> Agent:
         share = capacity(self._settings.shifts.roster, agent.id, agent.name, weekday)

@@ -4,10 +4,10 @@ Every instant is an aware datetime in UTC, every duration seconds, every share 0
 The JSON of a value is its type: `msgspec.json.encode(snapshot)` is the line that `feed` prints.
 """
 
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 Author = Literal["customer", "agent", "bot", "system"]
 Status = Literal["open", "pending", "snoozed", "resolved"]
@@ -234,6 +234,61 @@ class Curve(Struct, frozen=True, kw_only=True):
     values: tuple[float | None, ...] = ()
 
 
+ClockSlots = Annotated[tuple[float | None, ...], Meta(min_length=96, max_length=96)]
+"""One value for each quarter of an hour that a clock can read, 00:00 first; None where there is no data."""
+
+
+class DayCurves(Struct, frozen=True, kw_only=True):
+    """The curves of a finished local day, by the quarter of an hour that the team's clock read.
+
+    In the night in which the clock is set back an hour is read twice: its values are the mean of the two. In the one
+    in which it is put forward an hour is never read: None. `storms` are begin and end of the day's storms, cut off at
+    its midnights.
+    """
+
+    day: date
+    curves: dict[str, ClockSlots] = {}
+    storms: tuple[tuple[datetime, datetime], ...] = ()
+
+
+class Ribbon(Struct, frozen=True, kw_only=True):
+    """What is usual at equal steps of today from `start`, its midnight: median, and 10th and 90th percentile.
+
+    The steps are those of today's Curve; they reach to the next midnight. None with fewer than three weeks of data.
+    """
+
+    start: datetime
+    step: float
+    median: tuple[float | None, ...] = ()
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
+
+    def at(self, instant: float) -> float | None:
+        """The median at an instant in seconds since 1970, between that at the end of its slot and of the one before.
+
+        A day's first slot speaks from midnight on. None where it is not known, or on another day.
+        """
+        place, part = divmod((instant - self.start.timestamp()) / self.step, 1.0)
+        if not 0 <= place < len(self.median):
+            return None
+        after, before = self.median[int(place)], self.median[max(0, int(place) - 1)]
+        if after is None or before is None:
+            return before if after is None else after
+        return before + (after - before) * part
+
+
+class Storm(Struct, frozen=True, kw_only=True):
+    """Far more waits begin than usual: `waits` in the last 60 minutes, `usual` in such an hour, `times` as many.
+
+    `usual` is None where it is not known any more, `times` where it is 0, too.
+    """
+
+    since: datetime
+    waits: int
+    usual: float | None = None
+    times: float | None = None
+
+
 class Reading(Measured, frozen=True, kw_only=True):
     """Every number of metrics.md at the instant `at`; `by` is dimension, then key, then its numbers."""
 
@@ -302,6 +357,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     known_since: datetime | None = None
     reading: Reading | None = None
     curves: dict[str, Curve] = {}
+    usual: dict[str, Ribbon] = {}
+    storm: Storm | None = None
     agents: tuple[Agent, ...] = ()
     channels: tuple[Channel, ...] = ()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from dashboard.model import Changes, Mood
+from dashboard.model import Changes, DayCurves, Mood
 
 
 class Inbox(Protocol):
@@ -30,3 +30,13 @@ class Ear(Protocol):
 
     def meets_feeling(self, reply: str) -> bool:
         """Whether the opening sentence of a reply acknowledges the feeling before facts or questions."""
+
+
+class Past(Protocol):
+    """Remembers the curves of finished days, for as long as what is usual is made of them."""
+
+    def days(self) -> tuple[DayCurves, ...]:
+        """The days that are remembered, the oldest first."""
+
+    def keep(self, day: DayCurves) -> None:
+        """Remember a day, instead of what was known of it. Never raises: a past that can't be written is forgotten."""

@@ -1,4 +1,6 @@
-"""Today's curves: one value for each quarter of an hour since midnight, for the wall's pictures."""
+"""A day's curves: one value for each quarter of an hour since its midnight."""
+
+import math
 
 import numpy as np
 
@@ -8,13 +10,26 @@ from dashboard.measure.days import QUARTER, bounds, instant
 from dashboard.measure.groups import counts, quantiles, sentiments
 from dashboard.model import Curve
 
+HOUR = 3600.0
+
 
 def today(ledger: Ledger, gauge: Gauge) -> dict[str, Curve]:
     """Each curve of today at steps of 900 s, the last slot still running; None where nothing fell in a slot."""
     first, after = bounds("today", gauge.at, gauge.zone)
-    n = int((gauge.at - first) // QUARTER) + 1
-    recent = Recent(ledger, gauge, since=first)
-    cut = Cut(recent, first, after)
+    return {
+        name: Curve(start=instant(first), step=QUARTER, values=tuple(values))
+        for name, values in curves(ledger, gauge, first, after).items()
+    }
+
+
+def curves(ledger: Ledger, gauge: Gauge, first: float, after: float) -> dict[str, list[float | None]]:
+    """Each curve from an instant (included) to another (excluded), which is not later than just after `gauge.at`.
+
+    `waits_begun_last_hour` is how many waits began in the 60 minutes up to the end of each slot.
+    """
+    n = math.ceil((after - first) / QUARTER)
+    ends = np.minimum(first + QUARTER * np.arange(1, n + 1), gauge.at)
+    cut = Cut(Recent(ledger, gauge, since=first - HOUR), first, after)
 
     def slots(rows: Rows, time: str) -> Codes:
         return ((rows.floats(time) - first) // QUARTER).astype(np.int64)
@@ -22,27 +37,28 @@ def today(ledger: Ledger, gauge: Gauge) -> dict[str, Curve]:
     def times(rows: Rows) -> list[float | None]:
         return quantiles(rows.floats("ended") - rows.floats("begun"), slots(rows, "ended"), n, 0.5)
 
-    heard = sentiments(cut.heard.codes("mood"), slots(cut.heard, "at"), n)
-    values: dict[str, list[float | None]] = {
+    heard, begun = (
+        sentiments(cut.heard.codes("mood"), slots(cut.heard, "at"), n),
+        cut.recent.begun.floats("begun"),
+    )
+    return {
         "first_response_time": times(cut.first_replies),
         "next_reply_time": times(cut.next_replies),
         "balance": [each.balance for each in heard],
         "messages_in": list(counts(slots(cut.heard, "at"), n)),
         "replies_out": list(counts(slots(cut.replies, "at"), n)),
-        "queue_size": _queue(ledger, gauge, first, n),
-    }
-    return {
-        name: Curve(start=instant(first), step=QUARTER, values=tuple(curve)) for name, curve in values.items()
+        "waits_begun": list(counts(slots(cut.begun, "begun"), n)),
+        "waits_begun_last_hour": list((_up_to(begun, ends) - _up_to(begun, ends - HOUR)).tolist()),
+        "queue_size": _queue(ledger, ends),
     }
 
 
-def _queue(ledger: Ledger, gauge: Gauge, first: float, n: int) -> list[float | None]:
-    """How many waits ran at the end of each slot, the last at `gauge.at`.
+def _queue(ledger: Ledger, ends: Floats) -> list[float | None]:
+    """How many waits ran at each instant.
 
     A wait that runs now counts only in an open conversation, as in the queue: when one was set to pending is not
     known, so that past slots leave out its running wait as well.
     """
-    ends = np.minimum(first + QUARTER * np.arange(1, n + 1), gauge.at)
     table = ledger.waits
     alive = table.alive()
     begun, ended = table["begun"][alive], table["ended"][alive]

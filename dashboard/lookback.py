@@ -1,0 +1,97 @@
+"""The feed's look back: remembers each day when it is over, and says what is usual today and whether it storms."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+from msgspec.structs import replace
+
+from dashboard.ledger import Ledger
+from dashboard.measure.cut import Floats, Gauge
+from dashboard.measure.days import local_day, midnight
+from dashboard.measure.opening import holidays_on
+from dashboard.measure.storm import HOUR, Usual, UsualAt, Watch, storm, storms, watch
+from dashboard.measure.usual import day_curves, missing_days, usual
+from dashboard.model import Ribbon, Storm
+from dashboard.ports import Past
+
+Ribbons = dict[str, Ribbon]
+
+
+class Lookback:
+    """What the past days of a ledger say of today; `usual` and `storm` are a Snapshot's."""
+
+    def __init__(self, past: Past, ledger: Ledger, countries: Sequence[str] = ()) -> None:
+        self._past, self._ledger, self._countries = past, ledger, tuple(countries)
+        self._day: date | None = None
+        self._watch: Watch | None = None
+        self.usual: Ribbons = {}
+        self.storm: Storm | None = None
+
+    def look(self, gauge: Gauge, known_since: float, *, complete: bool) -> None:
+        """Take in what the ledger says at `gauge.at`, which is whole from `known_since` on.
+
+        Days are remembered only when the first fill is `complete`: until then `known_since` still moves back.
+        """
+        today = local_day(gauge.at, gauge.zone)
+        begin = midnight(today, gauge.zone)
+        if today != self._day:
+            if self._watch is not None and self._day is not None and today > self._day:
+                self._watch = watch(self._watch, begin, self._begun(self._watch.at), usual_waits(self.usual))
+            else:
+                self._watch = None  # the inbox's clock was set back, or this is the beginning
+        remembered = complete and self._remember(gauge, known_since)
+        if remembered or today != self._day:
+            self._day, self.usual = today, self._usual_on(today, gauge)
+        self.storm = self._storm(gauge, begin) if known_since <= begin else None
+
+    def _remember(self, gauge: Gauge, known_since: float) -> bool:
+        """Remember the days that are over and not remembered; whether there were any."""
+        known = (day.day for day in self._past.days())
+        missing = list(missing_days(known, known_since, gauge.at, gauge.zone))
+        for day in missing:
+            first, after = (midnight(each, gauge.zone) for each in (day, day + timedelta(days=1)))
+            waits = usual_waits(self._usual_on(day, gauge))
+            found = storms(self._at_midnight(day, first), after, self._begun(first), waits)
+            self._past.keep(replace(day_curves(self._ledger, gauge, day), storms=tuple(found)))
+        return bool(missing)
+
+    def _usual_on(self, day: date, gauge: Gauge) -> Ribbons:
+        def is_holiday(each: date) -> bool:
+            return bool(holidays_on(each, self._countries))
+
+        return usual(self._past.days(), day, gauge.zone, left_out=is_holiday)
+
+    def _at_midnight(self, day: date, begin: float) -> Watch:
+        """The watch with which a day begins: a storm that lasted until midnight goes on."""
+        before = next((each for each in self._past.days() if each.day == day - timedelta(days=1)), None)
+        if before is None or not before.storms or before.storms[-1][1].timestamp() < begin:
+            return Watch(begin)
+        return Watch(begin, before.storms[-1][0].timestamp())
+
+    def _storm(self, gauge: Gauge, begin: float) -> Storm | None:
+        """The storm now. After a start the day is judged from its midnight: a restart doesn't end a storm."""
+        if self._watch is None:
+            self._watch = self._at_midnight(local_day(gauge.at, gauge.zone), begin)
+        begun, expected = self._begun(min(self._watch.at, gauge.at)), usual_waits(self.usual)
+        self._watch = watch(self._watch, gauge.at, begun, expected)
+        return storm(self._watch, gauge.at, begun, expected)
+
+    def _begun(self, since: float) -> Floats:
+        """When waits began, ascending, from an hour before an instant on."""
+        table = self._ledger.waits
+        found: Floats = np.sort(table["begun"][table.alive("begun", after=since - HOUR)])
+        return found
+
+
+def usual_waits(ribbons: Ribbons) -> UsualAt:
+    """How many waits usually begin, of a day's ribbons."""
+    quarters, hours = ribbons.get("waits_begun"), ribbons.get("waits_begun_last_hour")
+
+    def at(instant: float) -> Usual | None:
+        if quarters is None or hours is None:
+            return None
+        quarter, hour = quarters.at(instant), hours.at(instant)
+        return None if quarter is None or hour is None else Usual(quarter, hour)
+
+    return at
