@@ -43,13 +43,15 @@ def main(arguments: list[str] | None = None) -> int:
 def wall(given: argparse.Namespace) -> int:
     """Show the wall."""
     from dashboard.settings import from_mapping
+    from data.inboxes import INBOXES
     from data.secrets import token
     from data.settings_file import load, state_folder
     from ui.app import WallOptions, display_missing, run_wall
 
     settings = load(given.settings)
-    if not given.demo:
-        token(settings.inbox)  # say what is missing before a window opens
+    if not given.demo:  # say what is wrong before a window opens
+        key = token(settings.inbox)
+        INBOXES[settings.inbox.kind](_door(settings, key)).close()
     if not given.screenshot and (said := display_missing()):
         print(said, file=sys.stderr)
         return 2
@@ -237,7 +239,9 @@ def _now() -> datetime:
 def _print(value: object) -> None:
     import msgspec
 
-    print(msgspec.json.encode(value).decode())
+    # As bytes: a redirected output may be of an encoding that has no emoji.
+    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    sys.stdout.flush()
 
 
 def _demo_options(given: argparse.Namespace) -> list[str]:

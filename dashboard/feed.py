@@ -12,7 +12,7 @@ from dashboard.measure.cut import Gauge
 from dashboard.measure.opening import open_seconds
 from dashboard.measure.reading import measure
 from dashboard.measure.shifts import begin_of_this_shift, capacity, duty_weekday
-from dashboard.model import Agent, Changes, Filling, Notice, Snapshot, Trouble
+from dashboard.model import Agent, Changes, Conversation, Filling, Notice, Snapshot, Trouble
 from dashboard.model import Goals as ShownGoals
 from dashboard.ports import Ear, Inbox, Past
 from dashboard.problems import InboxProblem
@@ -47,7 +47,7 @@ class Feed:
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
         self._ledger = Ledger(ear)
-        self._failures = 0
+        self._failures = self._poisoned = 0
         self._agents: tuple[Agent, ...] = ()
         self._cross_check: Notice | None = None
         goals = settings.goals
@@ -99,9 +99,13 @@ class Feed:
         )
 
     def _fold(self, changes: Changes) -> None:
-        self._ledger.fold(changes.conversations)
+        try:
+            self._ledger.fold(changes.conversations)
+        except Exception:
+            log.exception("a conversation can't be folded; each is tried by itself")
+            self._poisoned += sum(not self._folds(conversation) for conversation in changes.conversations)
         self._ledger.forget(changes.gone)
-        self._ledger.prune((changes.at - KEEP).timestamp())
+        self._inbox.forget(self._ledger.prune((changes.at - KEEP).timestamp()))
         weekday = duty_weekday(self._settings.shifts, changes.at.timestamp(), self._zone)
         self._agents = tuple(self._with_capacity(agent, weekday) for agent in changes.agents)
 
@@ -112,6 +116,16 @@ class Feed:
         since = max(changes.known_since, changes.at - KEEP).timestamp()
         self._lookback.look(gauge, since, complete=complete)
         return {"usual": self._lookback.usual, "storm": self._lookback.storm}
+
+    def _folds(self, conversation: Conversation) -> bool:
+        """Fold one conversation; one that can't be is left out, so that the rest goes on."""
+        try:
+            self._ledger.fold([conversation])
+        except Exception as fault:
+            log.error("a conversation is left out: %s", type(fault).__name__)  # noqa: TRY400  said above
+            self._ledger.forget([conversation.id])
+            return False
+        return True
 
     def _with_capacity(self, agent: Agent, weekday: int) -> Agent:
         share = capacity(self._settings.shifts.roster, agent.id, agent.name, weekday)
@@ -151,8 +165,8 @@ class Feed:
         return Snapshot(**fields)
 
     def _notices(self, changes: Changes, now: datetime) -> Iterator[Notice]:
-        if changes.set_aside:
-            yield Notice(kind="set_aside", count=changes.set_aside)
+        if aside := changes.set_aside + self._poisoned:
+            yield Notice(kind="set_aside", count=aside)
         skew = (now - changes.at).total_seconds()
         if abs(skew) > SKEW_WORTH_SAYING and not self._last.demo:
             yield Notice(kind="clock_skew", count=skew)

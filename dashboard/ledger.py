@@ -83,7 +83,7 @@ class _Record:
         self.seen: set[str] = set()
         self.lines: list[Line] = []
         self.resolved_at: set[float] = set()
-        self.runs: tuple[tuple[int, int], ...] = ()
+        self.runs: tuple[tuple[int, int], ...] = ((0, 0), (0, 0), (0, 0))
         """Where its messages, waits and resolves stand: number of the first row, and how many."""
 
 
@@ -116,10 +116,17 @@ class Ledger:
         conversations = tuple(conversations)
         new = [self._new(conversation) for conversation in conversations]
         texts = [message.text for messages in new for message in messages if message.author == "customer"]
-        moods = iter(self._ear.moods(texts))
-        for conversation, messages in zip(conversations, new, strict=True):
-            lines = [self._line(message, moods) for message in messages]
-            self._take(conversation, [line for line in lines if line is not None])
+        taken = 0
+        try:
+            moods = iter(self._ear.moods(texts))
+            for conversation, messages in zip(conversations, new, strict=True):
+                lines = [self._line(message, moods) for message in messages]
+                self._take(conversation, [line for line in lines if line is not None])
+                taken += 1
+        except Exception:  # what was not taken in is still unknown, and can be brought again
+            for conversation, messages in zip(conversations[taken:], new[taken:], strict=True):
+                self._records[conversation.id].seen.difference_update(message.id for message in messages)
+            raise
         self._tidy()
 
     def mention(self, conversation: Conversation) -> None:
@@ -130,7 +137,6 @@ class Ledger:
         for message in conversation.messages:
             if message.author == "agent" and not message.private:
                 self.agents.code(message.agent)
-                self.senders.code((message.agent, None))
 
     def forget(self, conversations: Iterable[str]) -> None:
         """These conversations exist no more."""
@@ -140,13 +146,17 @@ class Ledger:
                 self.conversations.drop(record.slot, 1)
         self._tidy()
 
-    def prune(self, before: float) -> None:
+    def prune(self, before: float) -> list[str]:
         """Let go of the conversations that were resolved, and silent since `before`, seconds since 1970."""
         table = self.conversations
-        old = (table["status"] == RESOLVED) & (table["last_at"] < before)
-        if old.any():
-            slots = set(np.flatnonzero(old).tolist())
-            self.forget([name for name, record in self._records.items() if record.slot in slots])
+        alive = table.alive()  # the dead rows of those that left look old, too
+        old = alive[(table["status"][alive] == RESOLVED) & (table["last_at"][alive] < before)]
+        if not old.size:
+            return []
+        slots = set(old.tolist())
+        gone = [name for name, record in self._records.items() if record.slot in slots]
+        self.forget(gone)
+        return gone
 
     def credited(
         self, people: Mapping[str, str], page_accounts: Iterable[str]
@@ -157,12 +167,15 @@ class Ledger:
         remembered, so that what is measured doesn't depend on what was measured before.
         """
         known = {agent: agent for agent in self.agents.names if agent is not None} | dict(people)
-        attributed = attribution(self.senders.names, known, page_accounts)
+        living = np.unique(self.messages["sender"][self.messages.alive()]).tolist()
+        senders = [self.senders.names[code] for code in living]
+        attributed = attribution(senders, known, page_accounts)
         agents = Names[str | None](None)
         for agent in self.agents.names:
             agents.code(agent)
-        places = [agents.code(attributed.credited(*sender)) for sender in self.senders.names]
-        return agents.names, np.array(places, dtype=np.int64)
+        places = np.zeros(len(self.senders.names), dtype=np.int64)
+        places[living] = [agents.code(attributed.credited(*sender)) for sender in senders]
+        return agents.names, places
 
     def _new(self, conversation: Conversation) -> list[Message]:
         record = self._records.get(conversation.id)
@@ -170,7 +183,10 @@ class Ledger:
             record = self._records[conversation.id] = _Record(-1)
         fresh = [message for message in conversation.messages if message.id not in record.seen]
         if len({message.id for message in fresh}) < len(fresh):  # an archive that has one twice
-            fresh = list({message.id: message for message in reversed(fresh)}.values())[::-1]
+            once: dict[str, Message] = {}
+            for message in fresh:
+                once.setdefault(message.id, message)
+            fresh = list(once.values())
         record.seen.update(message.id for message in fresh)
         return fresh
 
@@ -189,7 +205,7 @@ class Ledger:
         record = self._records[conversation.id]
         record.lines += lines
         record.lines.sort(key=lambda line: line.at)  # stable: at one instant the order of arrival stays
-        record.resolved_at.update(at.timestamp() for at in conversation.resolved_at)
+        record.resolved_at = {at.timestamp() for at in conversation.resolved_at}
         story = tell(record.lines, record.resolved_at, proactive=conversation.proactive)
         row = self._row(conversation, record, story)
         if record.slot < 0:

@@ -1,6 +1,6 @@
 """What the domain asks of the world."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from dashboard.model import Changes, DayCurves, Mood
@@ -17,6 +17,9 @@ class Inbox(Protocol):
 
         Ends within its own deadline. Raises InboxProblem; then nothing is lost: the next call brings it.
         """
+
+    def forget(self, conversations: Iterable[str]) -> None:
+        """Know nothing more of these conversations: should one speak again, all of it is brought again."""
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -40,7 +40,7 @@ class Polling(Struct, frozen=True, kw_only=True):
         float, Meta(ge=5, le=3600, description="From one poll to the next.", extra={"unit": "s"})
     ] = 30.0
     deadline: Annotated[
-        float, Meta(ge=1, le=120, description="The longest one poll may take.", extra={"unit": "s"})
+        float, Meta(ge=1, le=45, description="The longest one poll may take.", extra={"unit": "s"})
     ] = 20.0
     max_body_mib: Annotated[
         float, Meta(ge=0.1, le=64, description="The largest answer that is read.", extra={"unit": "MiB"})
@@ -209,7 +209,9 @@ def _across(read: Mapping[str, Any]) -> Iterator[str]:
     if not _is_timezone(read["goals"].timezone):
         yield f"goals.timezone: there is no time zone {read['goals'].timezone!r}; one is 'Europe/Oslo'"
     address = read["inbox"].address
-    if address and not address.startswith(("http://", "https://")):
+    if "@" in address:  # not repeated: what stands before it may be a password
+        yield "inbox.address: must not hold a name or a password"
+    elif address and not address.startswith(("http://", "https://")):
         yield f"inbox.address: must begin with https://, is {_short(address)}"
     if read["polling"].deadline > read["polling"].every * 2:
         yield (

@@ -23,13 +23,14 @@ _DECODER = msgspec.json.Decoder(Conversation)
 class Archive:
     """The conversations of a file, plain or gzip; `skipped` counts the lines that were not understood.
 
-    A bad line is logged with its number and reason, and left out. Raises ArchiveProblem where the file can't be
-    read, or no line of it is a conversation.
+    A bad line is logged with its number and reason (unless `quiet`), and left out.
+    Raises ArchiveProblem where the file can't be read, or no line of it is a conversation.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.skipped = 0
+        self.quiet = False
         self._understood = 0
 
     def __iter__(self) -> Iterator[Conversation]:
@@ -55,7 +56,8 @@ class Archive:
                 conversation = _aware(_DECODER.decode(line))
             except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
                 self.skipped += 1
-                log.warning("line %d: skipped: %s", number, error)
+                if not self.quiet:
+                    log.warning("line %d: skipped: %s", number, error)
             else:
                 self._understood += 1
                 yield conversation
@@ -69,6 +71,8 @@ def _aware(conversation: Conversation) -> Conversation:
     )
     if any(at.tzinfo is None for at in instants):
         raise ValueError("an instant without its offset from UTC")
+    if not all(1971 <= at.year < 2200 for at in instants):
+        raise ValueError("an instant that is not between 1971 and 2199")
     return conversation
 
 

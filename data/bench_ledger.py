@@ -2,7 +2,6 @@
 
 import gc
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -166,5 +165,9 @@ def _archive(main: Path, messages: int) -> tuple[float, float]:
             stdout=subprocess.DEVNULL,
         )
         seconds = time.perf_counter() - begun
+    if sys.platform == "win32":
+        return seconds, float("nan")
+    import resource  # noqa: PLC0415  there is none on Windows
+
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return seconds, peak / (2**20 if sys.platform == "darwin" else 2**10)

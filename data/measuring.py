@@ -27,7 +27,9 @@ def measure_archive(path: Path, ear: Ear, settings: Settings, *, at: datetime | 
     Raises ArchiveProblem where the file is not an archive.
     """
     archive = Archive(path)
+    archive.quiet = True
     instant = at or max((newest(conversation) for conversation in archive), default=None)
+    archive.quiet = False
     if instant is None:
         raise ArchiveProblem(f"{path}: has no conversation; with --at it can be measured all the same")
     ledger = Ledger(ear, trust_status=at is None)

@@ -13,35 +13,13 @@ import resources
 FILES = sorted(resources.path("corpus").glob("*.jsonl"))
 LINES = [json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]
 TOPICS = {
-    "broadband_down",
-    "broadband_slow",
-    "mobile_coverage",
-    "tv_and_streaming",
-    "pay_per_view",
-    "invoice",
-    "price_rise",
-    "delivery_and_technician",
-    "cancel_and_binding",
-    "moving",
-    "roaming",
-    "app_and_login",
-    "waiting_for_us",
-    "fraud_and_privacy",
-    "device",
-    "praise",
-    "other",
+    *("broadband_down", "broadband_slow", "mobile_coverage", "tv_and_streaming", "pay_per_view", "invoice"),
+    *("price_rise", "delivery_and_technician", "cancel_and_binding", "moving", "roaming", "app_and_login"),
+    *("waiting_for_us", "fraud_and_privacy", "device", "praise", "other"),
 }
 MARKS = {
-    "sarcasm",
-    "mixed",
-    "shouting",
-    "emoji",
-    "typos",
-    "code_switching",
-    "plain_fault",
-    "youth",
-    "polite_anger",
-    "short",
+    *("sarcasm", "mixed", "shouting", "emoji", "typos", "code_switching", "plain_fault", "youth"),
+    *("polite_anger", "short"),
 }
 LEAST = {"nb": 1100, "nn": 300, "sv": 700, "da": 450, "en": 450}
 

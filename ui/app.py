@@ -55,8 +55,8 @@ def display_missing() -> str | None:
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         return None
     return (
-        "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set). To look at the wall all the same: "
-        "QT_QPA_PLATFORM=offscreen with --screenshot wall.png, or run it under xvfb-run."
+        "There is no display; to look at the wall all the same: "
+        ".venv/bin/python main.py wall --demo --screenshot wall.png"
     )
 
 

@@ -4,6 +4,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ui.spoken import past, short_of
+
 Level = Literal["fine", "warn", "bad"]
 Shape = Literal["triangle", "diamond"]
 
@@ -19,24 +21,24 @@ FAR_UNDER_GOAL = 0.15  # 50 % answered where 65 % is the bar
 
 
 class Judged(Struct, frozen=True):
-    """A number with what is thought of it."""
+    """A number, as it is to be said, with what is thought of it."""
 
     value: float | None
     level: Level = "fine"
 
 
 def duration(name: str, seconds: float | None, target: float) -> Judged:
-    """A duration held against its target."""
+    """A duration held against its target; one that is over it is not said as the target itself."""
     if seconds is None or seconds <= target:
         return Judged(seconds)
-    return Judged(seconds, "bad" if seconds > FAR[name] * target else "warn")
+    return Judged(past(seconds, target), "bad" if seconds > FAR[name] * target else "warn")
 
 
 def share(value: float | None, goal: float) -> Judged:
-    """A share held against the goal it should reach."""
+    """A share held against the goal it should reach; one that is under it is not said as the goal itself."""
     if value is None or value >= goal:
         return Judged(value)
-    return Judged(value, "bad" if value < goal - FAR_UNDER_GOAL else "warn")
+    return Judged(short_of(value, goal), "bad" if value < goal - FAR_UNDER_GOAL else "warn")
 
 
 def role(level: Level, otherwise: str = "text") -> str:

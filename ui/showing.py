@@ -8,7 +8,11 @@ from msgspec.structs import replace
 from dashboard.model import Snapshot
 from ui import known
 
-LATE = timedelta(seconds=60)  # after the announced next poll: its deadline, and some patience
+# After the announced next poll the numbers stay lit for half of an interval, so that a feed that hangs is seen within
+# one and a half, and never for less than a poll may well take. A poll that takes longer greys them until it is done:
+# its deadline may be two intervals, and numbers so old are not live, whatever the reason.
+LATE_SHARE = 0.5
+LEAST_LATE = timedelta(seconds=10)
 
 
 class Showing(Struct, frozen=True):
@@ -41,7 +45,12 @@ class Showing(Struct, frozen=True):
         it = self.snapshot
         if it is None or it.polled_at is None:
             return False
-        return self.held_over or it.trouble is not None or now > it.next_poll_at + LATE
+        return self.held_over or it.trouble is not None or now > it.next_poll_at + patience(it)
+
+
+def patience(snapshot: Snapshot) -> timedelta:
+    """For how long after its announced instant the next poll is not late."""
+    return max(LEAST_LATE, (snapshot.next_poll_at - snapshot.made_at) * LATE_SHARE)
 
 
 def has_numbers(snapshot: Snapshot) -> bool:

@@ -149,10 +149,13 @@ class Source(QObject):
         except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
             log.warning("a line of the feed is no Snapshot: %s", fault)
             return
-        self._lost, self._pause_s = None, FIRST_PAUSE_S
+        self._lost = None
         if has_numbers(came) or self._last is None or not has_numbers(self._last):
             self._last = came
         if came.fresh and came.filling is None and has_numbers(came):
+            self._pause_s = (
+                FIRST_PAUSE_S  # only now: one that dies after its first line shall not fill up each second
+            )
             self._memory.keep(came)
         self._silence.start(_ms(self._patience_s or patience_s(came)))
         self.arrived.emit(came)

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from ui.language import locale, say
 
 NO_DATA = "–"
-MINUTE, HOUR, DAY = 60, 3600, 86_400
+SECOND, MINUTE, HOUR, DAY = 1, 60, 3600, 86_400
 SPACE = "\N{NO-BREAK SPACE}"
 
 Figures = tuple[tuple[str, str], ...]  # figure and unit, in the order they are said
@@ -18,6 +18,8 @@ Figures = tuple[tuple[str, str], ...]  # figure and unit, in the order they are 
 
 def figures(seconds: float | None) -> Figures:
     """A duration as figures with units: (("1", "h"), ("40", "")); a dash for None.
+
+    Minutes after hours have two digits: "1 h 02", since "1 h 2" could be 1.2 hours.
 
     Rounded to what a person would say: seconds under a minute, minutes under a day, hours above.
     """
@@ -30,17 +32,33 @@ def figures(seconds: float | None) -> Figures:
     if minutes < 60:
         return ((str(minutes), say("min")),)
     if minutes < DAY // MINUTE:
-        return _two(divmod(minutes, 60), say("h"), "")
+        return _two(divmod(minutes, 60), say("h"), "", digits=2)
     return _two(divmod(floor(seconds / HOUR + 0.5), 24), say("d"), say("h"))
 
 
-def _two(parts: tuple[int, int], big_unit: str, small_unit: str) -> Figures:
+def past(seconds: float, limit: float) -> float:
+    """A duration over a limit, a step longer where both would be said alike: 601 s is "11 min" over "10 min"."""
+    if figures(seconds) != figures(limit):
+        return seconds
+    step = SECOND if seconds + 0.5 < MINUTE else MINUTE if seconds + MINUTE / 2 < DAY else HOUR
+    return float((floor(seconds / step + 0.5) + 1) * step)
+
+
+def short_of(share: float, goal: float) -> float:
+    """A share under a goal, a hundredth under it where both would be said alike: 0.6499 is "64 %" under "65 %"."""
+    hundredths = floor(goal * 100 + 0.5)
+    return share if floor(share * 100 + 0.5) < hundredths else max(0, hundredths - 1) / 100
+
+
+def _two(parts: tuple[int, int], big_unit: str, small_unit: str, digits: int = 1) -> Figures:
     big, small = parts
-    return ((number(big), big_unit), (str(small), small_unit)) if small else ((number(big), big_unit),)
+    if not small:
+        return ((number(big), big_unit),)
+    return ((number(big), big_unit), (f"{small:0{digits}}", small_unit))
 
 
 def duration(seconds: float | None) -> str:
-    """A duration in one text: "1 h 40", "12 min", "45 s", "3 d 4 h"."""
+    """A duration in one text: "1 h 40", "1 h 02", "12 min", "45 s", "3 d 4 h"."""
     return SPACE.join(part for pair in figures(seconds) for part in pair if part)
 
 

@@ -127,6 +127,8 @@ def plain(text: str, longest: int = LONGEST_NAME) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
-def left_out(names: tuple[str, ...]) -> str:
-    """Which tiles this screen has no room for."""
-    return say("left out: {tiles}").format(tiles=", ".join(say(PANELS[name]).lower() for name in names))
+def left_out(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which tiles this screen has no room for, and in a shorter way how many."""
+    tiles = ", ".join(say(PANELS[name]).lower() for name in names)
+    many = count("left out: {n} tile", "left out: {n} tiles", len(names))
+    return say("left out: {tiles}").format(tiles=tiles), many.format(n=number(len(names)))

@@ -117,6 +117,10 @@ class Recent:
     def _rows(self, table: Columns, time: str, since: float, group: Group) -> Rows:
         return Rows(table, table.alive(time, after=float(np.nextafter(since, -np.inf))), group)
 
+    def ages(self, rows: Rows) -> Floats:
+        """For how long conversations have waited, in seconds; one that began while we asked, for none."""
+        return np.maximum(0.0, self.gauge.at - rows.floats("waiting_since"))
+
     @cached_property
     def queue(self) -> Rows:
         """Open conversations with a running wait."""

@@ -69,14 +69,14 @@ def _waits(p: Population, q: float, *, public: bool = False) -> list[float | Non
     rows = p.recent.queue
     if public:
         rows = rows.where(rows.codes("public") == PUBLIC)
-    ages = p.recent.gauge.at - rows.floats("waiting_since")
+    ages = p.recent.ages(rows)
     return quantiles(ages, rows.group(p.dimension), p.n, q)
 
 
 def _bands(p: Population) -> list[Bands]:
     rows = p.recent.queue
     edges = np.array([900.0, 3600.0, 4 * 3600.0, 24 * 3600.0])
-    band = np.searchsorted(edges, p.recent.gauge.at - rows.floats("waiting_since"), side="right")
+    band = np.searchsorted(edges, p.recent.ages(rows), side="right")
     table = np.bincount(rows.group(p.dimension) * 5 + band, minlength=p.n * 5).reshape(p.n, 5).tolist()
     return [Bands(under_15_min=a, m15_60_min=b, h1_4_h=c, h4_24_h=d, older=e) for a, b, c, d, e in table]
 

@@ -5,7 +5,7 @@ inbox, and one more for each conversation whose row doesn't show everything that
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from dashboard.model import Changes
@@ -76,6 +76,10 @@ class Chatwoot:
             open_count = self._cross_check()
             self._around.name(self._reader.desks())
         return self._hand_over(self._web.requests - before, open_count)
+
+    def forget(self, conversations: Iterable[str]) -> None:
+        """See dashboard.ports.Inbox."""
+        self._reader.let_go(map(int, conversations))
 
     def profile(self) -> Profile:
         """Ask whose token this is, and how far its clock is from ours. Raises InboxProblem."""

@@ -15,6 +15,8 @@ from dashboard.model import Status
 from data.inboxes.chatwoot_rows import Line, Row
 from data.inboxes.chatwoot_values import turn
 
+BEFORE = 0.001
+"""Seconds: less than the API can tell apart."""
 UNREAD_CAP = 10
 """Chatwoot says 10 for ten and for any more."""
 
@@ -68,6 +70,8 @@ def take_row(seen: Seen, row: Row, lines: Iterable[Line]) -> None:
     """Note the row itself, when all messages before it are at hand; `lines` are the new ones."""
     if row.status == "resolved":
         _assume_resolved(seen, row, lines)
+    elif row.waiting_since:  # cleared by each resolve: so none is later, though its line may be
+        seen.resolved = tuple(min(at, row.waiting_since - BEFORE) for at in seen.resolved)
     seen.mark, seen.stamp, seen.status = row.mark, stamp(row), row.status
     seen.waiting_since, seen.agent_seen_at, seen.unread = row.waiting_since, row.agent_seen_at, row.unread
     seen.active_at = row.active_at
@@ -118,6 +122,8 @@ def _note(seen: Seen, line: Line) -> None:
     if line.author == "customer":
         seen.customer_at = max(seen.customer_at, line.at)
         seen.assumed = False  # reopened: what was assumed of the time before stays
+        # Times are whole seconds; a resolve in the same one has come before, as the ids say.
+        seen.resolved = tuple(line.at - BEFORE if line.at <= at < line.at + 1 else at for at in seen.resolved)
     elif line.activity and turn(line.text) == "resolved":
         kept = seen.resolved[:-1] if seen.assumed else seen.resolved
         seen.resolved, seen.assumed = (*kept, line.at), False

@@ -1,6 +1,6 @@
 """Reads conversations: fetches what their rows leave open, and keeps what it got until it is handed over."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -59,6 +59,11 @@ class Reader:
         if self._seen.pop(number, None) is not None:
             self._gone.append(number)
         self._parcels.pop(number, None)
+
+    def let_go(self, numbers: Iterable[int]) -> None:
+        """Know nothing more of these: should they speak again, all of them is read again."""
+        for number in numbers:
+            self._seen.pop(number, None)
 
     def unresolved(self) -> set[int]:
         """Give the ids of those that were not resolved when last seen."""

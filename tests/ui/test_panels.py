@@ -36,7 +36,7 @@ def test_the_queue_dominates(hang):
     [
         (
             "queue",
-            "Queue now ↑ 2 in 1 h 23 25 min longest wait 0 waiting over 1 h 9 · 14 min in public 6 unassigned",
+            "Queue now ↑ 2 in 1 h 23 25 min longest wait 0 waiting over 1 h 9 waiting in public 6 unassigned",
         ),
         (
             "response",
@@ -106,12 +106,53 @@ def test_late_and_very_late_have_other_shapes(hang):
     assert shapes(wall, "response") == {"triangle"}
 
 
-@pytest.mark.parametrize(("share", "role"), [(0.65, "text"), (0.649, "warn"), (0.5, "warn"), (0.499, "bad")])
-def test_the_rate_is_held_against_its_goal(hang, share, role):
+def test_over_the_target_by_a_second_is_not_said_as_the_target(hang):
+    day = snapshots.busy()
+    late = Spread(median=601.0, n=9)
+    windows = {
+        key: replace(day.reading.windows[key], first_response_time=late) for key in ("today", "last_60_min")
+    }
+    wall = hang(replace(day, reading=replace(day.reading, windows=day.reading.windows | windows)))
+    assert says(wall, "response").startswith("First reply today 11 min late")
+    assert "last 60 min 11 min" in says(wall, "response")
+    assert roles(wall, "response", "11") == {"warn"}
+
+
+@pytest.mark.parametrize(
+    ("share", "said", "role"),
+    [
+        (0.65, "65", "text"),
+        (0.6499, "64", "warn"),
+        (0.636, "64", "warn"),
+        (0.5, "50", "warn"),
+        (0.499, "50", "bad"),
+    ],
+)
+def test_the_rate_is_held_against_its_goal(hang, share, said, role):
     day = snapshots.busy()
     today = replace(day.reading.windows["today"], response_rate=Share(value=share, n=100))
     wall = hang(replace(day, reading=replace(day.reading, windows=day.reading.windows | {"today": today})))
-    assert roles(wall, "rate", f"{share * 100:.0f}") == {role}
+    assert roles(wall, "rate", said) == {role}
+
+
+def test_the_public_wait_has_its_level_and_no_figure_that_reads_as_a_fraction(hang):
+    wall = hang(snapshots.storm(), size=(1920, 1080), distance=2.0)
+    assert "61 in public, longest 3 h 04" in says(wall, "queue")
+    assert roles(wall, "queue", "61") == {"bad"}
+    assert "·" not in says(wall, "queue")
+
+
+def test_the_direction_stays_when_the_heading_has_no_room_for_it(hang):
+    wall = hang(snapshots.storm())
+    assert "very late" in says(wall, "queue")
+    assert "↑ 27" in says(wall, "queue")
+
+
+def test_the_last_hour_has_its_level_in_a_narrow_tile_too(hang):
+    wall = hang(snapshots.storm(), distance=8.0)
+    assert "1 h 41 last 60 min" in says(wall, "response")
+    assert roles(wall, "response", "last 60 min") == {"bad"}
+    assert len(tiles(wall)["response"].marks) == 2
 
 
 # ── People ───────────────────────────────────────────────────────────────────────────────────────────

@@ -8,12 +8,14 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.ui import snapshots
 from tests.ui.reading import outside, overlapping, texts, tiles
 from ui.look import cap_ratio
 from ui.panels.strip import MOST_LINES
 from ui.sizes import LEAST_ARCMIN, Glass
+from ui.spoken import SPACE
 from ui.words import TROUBLES
 
 SCREENS = {
@@ -92,6 +94,33 @@ def test_what_has_no_room_is_left_out_and_said(hang, metres, missing):
     assert wall.page.left_out() == missing
     said = [text for text in texts(wall.strip) if text.startswith("left out")]
     assert bool(said) == bool(missing)
+
+
+@pytest.mark.parametrize(
+    "state", ["busy", "first_fill", "half_known", "trouble", "feed_lost", "noticed", "crowd"]
+)
+@pytest.mark.parametrize("metres", [8, 10, 12, 14])
+def test_far_away_the_clock_and_the_age_stay_and_nothing_runs_off(hang, state, metres):
+    wall = hang(replace(snapshots.STATES[state](), demo=True), distance=metres)
+    part, said = wall.strip.shown, texts(wall.strip)
+    assert outside(wall.strip) == []
+    assert overlapping(wall.strip) == []
+    assert part.clock in said
+    assert not part.age or {way.replace(SPACE, " ") for way in part.age} & set(said)
+
+
+def test_what_gives_way_in_the_strip_is_the_page_then_demo_then_the_next_poll(hang):
+    given_up = []
+    for width in range(1920, 400, -20):
+        wall = hang(replace(snapshots.busy(), demo=True), size=(1920, 1080))
+        wall.strip.resize(width, wall.strip.height())
+        wall.strip.grab()
+        said = texts(wall.strip)
+        seen = ("Now" in said, "DEMO" in said, any("18 s" in text for text in said))
+        assert "14:32" in said
+        given_up += [seen] if not given_up or given_up[-1] != seen else []
+    yes, no = True, False
+    assert given_up == [(yes, yes, yes), (no, yes, yes), (no, no, yes), (no, no, no)]
 
 
 def test_nearer_means_more_to_read(hang):

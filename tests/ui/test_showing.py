@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from tests.ui import snapshots
@@ -31,10 +32,24 @@ def test_numbers_held_over_give_way_to_new_ones():
     assert it == Showing(snapshots.storm())
 
 
-def test_numbers_get_old_by_themselves():
-    it = Showing(snapshots.busy())
-    assert not it.is_old(snapshots.AT + timedelta(seconds=90))
-    assert it.is_old(snapshots.AT + timedelta(seconds=92))
+def every(seconds):
+    """A picture whose next one is announced for so many seconds later."""
+    day = snapshots.busy()
+    return Showing(replace(day, next_poll_at=day.made_at + timedelta(seconds=seconds)))
+
+
+@pytest.mark.parametrize(("interval", "lit"), [(30, 45), (60, 90), (3600, 5400)])
+def test_numbers_get_old_one_and_a_half_intervals_after_they_came(interval, lit):
+    it = every(interval)
+    assert not it.is_old(it.snapshot.made_at + timedelta(seconds=lit))
+    assert it.is_old(it.snapshot.made_at + timedelta(seconds=lit + 1))
+
+
+@pytest.mark.parametrize("interval", [-3, 0, 0.2, 5])
+def test_a_poll_has_at_least_ten_seconds(interval):
+    it = every(interval)
+    assert not it.is_old(it.snapshot.next_poll_at + timedelta(seconds=10))
+    assert it.is_old(it.snapshot.next_poll_at + timedelta(seconds=11))
 
 
 def test_trouble_makes_old_at_once():

@@ -4,15 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ui.spoken import balance, clock, duration, figures, moment, number, percent
+from ui.spoken import balance, clock, duration, figures, moment, number, past, percent, short_of
 
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
     [
         (None, "–"), (0, "0 s"), (44.6, "45 s"), (59.4, "59 s"), (59.5, "1 min"), (90, "2 min"), (720, "12 min"),
-        (3569, "59 min"), (3570, "1 h"), (6000, "1 h 40"), (18_720, "5 h 12"), (86_369, "23 h 59"), (86_370, "1 d"),
-        (273_600, "3 d 4 h"), (259_200, "3 d"), (-3, "0 s"),
+        (3569, "59 min"), (3570, "1 h"), (3720, "1 h 02"), (6000, "1 h 40"), (18_720, "5 h 12"), (86_369, "23 h 59"),
+        (86_370, "1 d"), (273_600, "3 d 4 h"), (259_200, "3 d"), (-3, "0 s"),
     ],
 )  # fmt: skip
 def test_a_duration(seconds, said):
@@ -22,6 +22,24 @@ def test_a_duration(seconds, said):
 def test_figures_and_units_are_apart():
     assert figures(6000) == (("1", "h"), ("40", ""))
     assert figures(None) == (("–", ""),)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "limit", "said"),
+    [
+        (601, 600, "11 min"), (629.9, 600, "11 min"), (640, 600, "11 min"), (580, 570, "11 min"), (44.2, 44, "45 s"),
+        (59.2, 59, "1 min"), (3601, 3600, "1 h 01"), (86_371, 86_370, "1 d 1 h"), (90_001, 90_000, "1 d 2 h"),
+    ],
+)  # fmt: skip
+def test_what_is_over_a_limit_is_not_said_as_the_limit(seconds, limit, said):
+    assert duration(past(seconds, limit)).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.6499, "64 %"), (0.645, "64 %"), (0.64, "64 %"), (0.29, "29 %"), (0, "0 %")]
+)
+def test_what_is_under_a_goal_is_not_said_as_the_goal(share, said):
+    assert percent(short_of(share, 0.65)).replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 @pytest.mark.parametrize(

@@ -64,9 +64,12 @@ def test_another_language_needs_no_other_panel():
         def gettext(self, message):
             return norwegian[message]
 
+        def ngettext(self, _one, many, _number):
+            return {"left out: {n} tiles": "utelatt: {n} ruter"}[many]
+
     language.speak(language.Language("nb", Norwegian()))
     try:
-        assert words.left_out(("channels", "mood")) == "utelatt: kanaler, stemning"
+        assert words.left_out(("channels", "mood")) == ("utelatt: kanaler, stemning", "utelatt: 2 ruter")
         assert spoken.number(1204) == "1\N{NO-BREAK SPACE}204"
     finally:
         language.speak(language.Language())

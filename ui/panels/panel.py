@@ -124,14 +124,19 @@ class Panel(QWidget, Generic[P]):
         return x
 
     def row(
-        self, ink: Ink, baseline: float, labels: Sequence[str], value: Figures, level: Level = "fine"
+        self,
+        ink: Ink,
+        baseline: float,
+        labels: Sequence[str],
+        value: Figures,
+        level: Level = "fine",
+        room: float = 0.0,
     ) -> None:
         """A line with the first label that fits at the left, and its value at the right edge."""
-        width = ink.figures(
-            (self.width(), baseline), value, px=self.look.sizes.em, role=role(level), right=True
-        )
-        width += ink.mark_before((self.width() - width, baseline), level)
-        free = self.width() - width - self.em * 0.3
+        right = room or self.width()
+        width = ink.figures((right, baseline), value, px=self.look.sizes.em, role=role(level), right=True)
+        width += ink.mark_before((right - width, baseline), level)
+        free = right - width - self.em * 0.3
         label = ink.fitting(labels, free) or ink.cut(labels[-1], free)
         ink.text((0, baseline), label, role=role(level, "dim"))
 

@@ -10,7 +10,7 @@ from ui.language import later, say
 from ui.levels import Judged, Level
 from ui.look import Weight
 from ui.panels.panel import Panel, plain_figure
-from ui.spoken import NO_DATA, SPACE, Figures, figures, number
+from ui.spoken import NO_DATA, SPACE, Figures, duration, figures, number
 
 HOUR = 3600
 DIGITS = "000"  # the number keeps its size from 0 to 999
@@ -28,7 +28,7 @@ class QueuePart(Struct, frozen=True):
     change: int | None = None
     unassigned: int | None = None
     public: int | None = None
-    longest_public: float | None = None
+    longest_public: Judged = Judged(None)
     bands: Bands | None = None
 
 
@@ -58,18 +58,18 @@ class QueuePanel(Panel[QueuePart]):
             change=change(snapshot),
             unassigned=now.unassigned,
             public=now.public,
-            longest_public=now.longest_public_wait,
+            longest_public=levels.duration("longest_wait", now.longest_public_wait, target),
             bands=now.wait_bands,
         )
 
     def draw(self, ink: Ink, part: QueuePart) -> None:
         """Draw it: rows from the bottom up, and the number as large as what is left."""
         end = self.heading(ink, say(STATES[part.level]), part.level)
-        self._change(ink, part.change, self.width() - end - self.em * 0.5)
+        aside = not self._change(ink, part.change, self.width() - end - self.em * 0.25)
         if self.height() < FLAT_EMS[1] * self.em and self.width() >= FLAT_EMS[0] * self.em:
             self._flat(ink, part)
         else:
-            self._tall(ink, part)
+            self._tall(ink, part, aside=aside)
 
     def _flat(self, ink: Ink, part: QueuePart) -> None:
         """From far away: the number, and the longest wait beside it."""
@@ -89,8 +89,8 @@ class QueuePanel(Panel[QueuePart]):
         role = levels.role(part.longest.level, "dim")
         ink.text((self.width(), above), label, role=role, right=True)
 
-    def _tall(self, ink: Ink, part: QueuePart) -> None:
-        """The number, the bar under it, and lines."""
+    def _tall(self, ink: Ink, part: QueuePart, *, aside: bool) -> None:
+        """The number, the bar under it, and lines; `aside`: the change stands beside the number."""
         rows, line, em = rows_of(part), self.look.sizes.line, self.em
         top = self.title_baseline + em * 0.75
         fixed = em * (0.75 + 0.45 + 1.6 + 0.45)  # above the bar, the bar, the longest wait, the lower edge
@@ -98,9 +98,11 @@ class QueuePanel(Panel[QueuePart]):
         fit = max(0, min(len(rows), int((free - em * LEAST_EMS * self.look.sizes.cap_ratio) / line)))
         px = self._number_px(ink, number(part.size), free - fit * line, self.width())
         baseline = top + px * self.look.sizes.cap_ratio
-        ink.figures(
+        end = ink.figures(
             (-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level)
         )
+        if aside:
+            self._change(ink, part.change, self.width() - end - em * 0.5, baseline)
         spare = max(0.0, free - fit * line - px * self.look.sizes.cap_ratio)
         bar = QRectF(0, baseline + em * 0.75 + spare * 0.4, self.width(), em * 0.45)
         ink.bar(bar, bands_of(part.bands))
@@ -124,13 +126,14 @@ class QueuePanel(Panel[QueuePart]):
         label = ink.fitting((say("longest wait"), say("longest")), self.width() - width - self.em * 0.2)
         ink.text((0, at), label, role=levels.role(longest.level, "dim"))
 
-    def _change(self, ink: Ink, change: int | None, room: float) -> None:
-        """Which way the queue goes: an arrow and how many more or fewer than an hour ago."""
+    def _change(self, ink: Ink, change: int | None, room: float, at: float = 0.0) -> bool:
+        """Which way the queue goes: an arrow and how many more or fewer than an hour ago. Whether it had room."""
         if not change:
-            return
+            return True
         amount = f"{'↑' if change > 0 else '↓'}{SPACE}{number(abs(change))}"
         text = ink.fitting((say("{n} in 1 h").format(n=amount), amount), room)
-        ink.text((self.width(), self.title_baseline), text, role="dim", right=True)
+        ink.text((self.width(), at or self.title_baseline), text, role="dim", right=True)
+        return bool(text)
 
 
 def change(snapshot: Snapshot) -> int | None:
@@ -161,7 +164,7 @@ def rows_of(part: QueuePart) -> list[Row]:
     """The lines under the longest wait, the most important first."""
     return [
         Row((say("waiting over 1 h"), say("over 1 h")), *_over(part.bands, 1)),
-        Row((say("waiting in public"), say("in public"), say("public")), _public(part)),
+        Row(_public(part), plain_figure(number(part.public)), part.longest_public.level),
         Row((say("unassigned"),), plain_figure(number(part.unassigned))),
         Row((say("waiting over 4 h"), say("over 4 h")), *_over(part.bands, 4)),
         Row((say("waiting over a day"), say("over a day")), *_over(part.bands, 24)),
@@ -177,8 +180,14 @@ def _over(bands: Bands | None, hours: int) -> tuple[Figures, Level]:
     return plain_figure(number(counts[hours])), level
 
 
-def _public(part: QueuePart) -> Figures:
-    count = number(part.public)
-    if part.longest_public is None:
-        return plain_figure(count)
-    return ((f"{count} ·", ""), *figures(part.longest_public))
+def _public(part: QueuePart) -> tuple[str, ...]:
+    """What the number of those who wait in public is called, with their longest wait where there is room for it."""
+    plain = (say("waiting in public"), say("in public"), say("public"))
+    if part.longest_public.value is None:
+        return plain
+    long = (
+        say("waiting in public, longest {time}"),
+        say("in public, longest {time}"),
+        say("in public, up to {time}"),
+    )
+    return (*(way.format(time=duration(part.longest_public.value)) for way in long), *plain)

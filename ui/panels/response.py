@@ -109,16 +109,18 @@ class ResponsePanel(Panel[ResponsePart]):
             self._scale(ink, part)
 
     def _lines(self, ink: Ink, part: ResponsePart) -> None:
-        at, size = self.number_baseline, self.look.sizes.em
-        rows = [(say("9 of 10 within"), part.p90), (say("next replies"), part.next_reply)]
+        at = self.number_baseline
+        rows = [
+            (say("9 of 10 within"), Judged(part.p90)),
+            (say("next replies"), Judged(part.next_reply)),
+        ]
         if not self._wide:
-            rows.insert(0, (say("last 60 min"), part.hour.value))
+            rows.insert(0, (say(WINDOWS["last_60_min"]), part.hour))
         rows = rows[: self.lines_below(at)]
         line = self.spread(at, len(rows))
-        for label, seconds in rows:
+        for label, it in rows:
             at += line
-            ink.figures((self._column, at), figures(seconds), px=size, right=True)
-            ink.text((0, at), label, role="dim")
+            self.row(ink, at, (label,), figures(it.value), it.level, self._column)
 
     def _last_hour(self, ink: Ink, hour: Judged) -> None:
         at, left = self.title_baseline, self._column + self.look.sizes.gutter

@@ -14,13 +14,14 @@ from ui.levels import SHAPES, Level
 from ui.look import Look, Weight, metrics
 from ui.panels.panel import Panel
 from ui.showing import Showing
-from ui.spoken import clock, duration, moment, number
+from ui.spoken import SPACE, clock, duration, moment, number
 from ui.words import PAGES, left_out, notice, trouble_headline, trouble_reason
 
 MOST_LINES = 3
 GAP_EMS = 0.85  # between two things of the first line
 NOTE_EMS = 0.72  # from the last line to the footnote that only those who hang the screen need
 INDENT_EMS = 0.98  # of a sentence after its mark
+BADGE_PAD_EMS = 0.28  # between DEMO and its frame
 
 
 class StripPart(Struct, frozen=True):
@@ -33,7 +34,7 @@ class StripPart(Struct, frozen=True):
     age: tuple[str, ...] = ()
     next_poll: tuple[str, ...] = ()
     below: tuple[tuple[str, Level], ...] = ()
-    note: str = ""
+    note: tuple[str, ...] = ()  # the longest way first
     progress: float | None = None
     demo: bool = False
 
@@ -90,36 +91,58 @@ class Strip(Panel[StripPart]):
         alarm = part.level != "fine"
         strong, quiet = ("ground", "ground") if alarm else ("text", "dim")
         at, gap = self.title_baseline, self.em * GAP_EMS
-        right = self._right - (self._badge(ink, at, strong) + gap if part.demo else 0.0)
-        x = self._first_words(ink, (self.inset, at), right, strong)
-        for ways in (part.age, part.next_poll):
-            if text := ink.fitting(ways, right - x):
-                x += ink.text((x, at), text, role=quiet) + gap
+        right, kept = self._kept(ink)
+        if right < self._right:
+            self._badge(ink, at, strong)
+        x = self._first_words(ink, (self.inset, at), right - kept, strong)
+        if text := ink.fitting(part.age, right - kept - x) or "".join(part.age[-1:]):
+            x += ink.text((x, at), text, role=quiet) + gap
+        if kept and (text := ink.fitting(part.next_poll, right - x)):
+            x += ink.text((x, at), text, role=quiet) + gap
         if page := ink.fitting((part.page,), right - x):
             ink.text((right, at), page, role=quiet, right=True)
         at = self._sentences(ink, at, quiet)
-        note_at = (self.inset, at + self.em * NOTE_EMS)
-        ink.text(note_at, part.note, role="note", px=self.look.sizes.footnote)
+        px = self.look.sizes.footnote
+        note = ink.fitting(part.note, self._right - self.inset, px)
+        ink.text((self.inset, at + self.em * NOTE_EMS), note, role="note", px=px)
+
+    def _kept(self, ink: Ink) -> tuple[float, float]:
+        """Where the first line's words end, and the room that the next poll takes of it at the least.
+
+        What is shown gives way in this order: the page's name, DEMO, the next poll; the clock and the age never do.
+        In trouble the whole headline is worth more than those three, else its shortest form is enough.
+        """
+        part, gap, bold = self.shown, self.em * GAP_EMS, Weight.DemiBold
+        headline = part.headline[0 if part.level != "fine" else -1] if part.headline else ""
+        needed = [
+            ink.width(part.clock, weight=bold),
+            ink.width(headline, weight=bold) + (self._mark if headline else 0.0),
+            *(ink.width(way) for way in part.age[-1:]),
+        ]
+        least = sum(width + gap for width in needed if width) - gap
+        poll = gap + ink.width(part.next_poll[-1]) if part.next_poll else 0.0
+        free = self._right - self.inset - least
+        badge = self._badge_width(ink) + gap if part.demo else 0.0
+        if badge > free - poll:
+            badge = 0.0
+        return self._right - badge, poll if poll <= free else 0.0
+
+    @property
+    def _mark(self) -> float:
+        """The room that the headline's shape takes."""
+        return self.em * INDENT_EMS if self.shown.level != "fine" else 0.0
 
     def _first_words(self, ink: Ink, at: tuple[float, float], right: float, role: str) -> float:
-        """The clock and the headline; the clock makes way where the age would have no room. Returns where they end."""
-        part, gap, bold = self.shown, self.em * GAP_EMS, Weight.DemiBold
-        mark = self.em * INDENT_EMS if part.level != "fine" else 0.0
-        clock_width = ink.width(part.clock, weight=bold) + gap if part.clock else 0.0
-        age_width = ink.width(part.age[-1]) if part.age else 0.0
-        room = right - at[0] - mark - (gap + age_width if part.age else 0.0)
-        headline = ink.fitting(part.headline, room - clock_width, weight=bold)
-        x = at[0]
-        if headline or not part.headline:
-            x += ink.text(at, part.clock, role=role, weight=bold) + gap if part.clock else 0.0
-        else:
-            headline = ink.fitting(part.headline, room, weight=bold) or part.headline[-1]
-        if not headline:
-            return x
-        if mark:
+        """The clock, and the longest headline that leaves room for the age. Returns where they end."""
+        part, gap, bold, mark = self.shown, self.em * GAP_EMS, Weight.DemiBold, self._mark
+        x = at[0] + (ink.text(at, part.clock, role=role, weight=bold) + gap if part.clock else 0.0)
+        age_width = gap + ink.width(part.age[-1]) if part.age else 0.0
+        headline = ink.fitting(part.headline, right - x - mark - age_width, weight=bold)
+        if mark and part.headline:
             cap = self.em * self.look.sizes.cap_ratio
             ink.shape(SHAPES[part.level], QRectF(x, at[1] - cap, cap, cap), role)
-        return x + mark + ink.text((x + mark, at[1]), headline, role=role, weight=bold) + gap
+            x += mark
+        return x + (ink.text((x, at[1]), headline, role=role, weight=bold) + gap if headline else 0.0)
 
     def _sentences(self, ink: Ink, at: float, quiet: str) -> float:
         """What needs saying under the first line, as many lines as there may be. Returns the last baseline."""
@@ -149,22 +172,23 @@ class Strip(Panel[StripPart]):
             rail.setWidth(rail.width() * part.progress)
             ink.box(rail, "accent")
 
-    def _badge(self, ink: Ink, at: float, role: str) -> float:
+    def _badge_width(self, ink: Ink) -> float:
+        return ink.width(say("DEMO"), weight=Weight.DemiBold) + 2 * self.em * BADGE_PAD_EMS
+
+    def _badge(self, ink: Ink, at: float, role: str) -> None:
         """DEMO in a frame, so that nobody takes it for customers."""
-        word, pad = say("DEMO"), self.em * 0.28
-        width = ink.width(word, weight=Weight.DemiBold) + 2 * pad
+        width, pad = self._badge_width(ink), self.em * BADGE_PAD_EMS
         cap = self.em * self.look.sizes.cap_ratio
         left = self._right - width
         frame = QRectF(left, at - cap - pad * 0.7, width, cap + pad * 1.4)
         ink.box(frame, "accent" if role == "text" else role, hollow=float(self.look.sizes.rule * 1.5))
-        ink.text((left + pad, at), word, role=role, weight=Weight.DemiBold)
-        return width
+        ink.text((left + pad, at), say("DEMO"), role=role, weight=Weight.DemiBold)
 
 
 def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple[str, ...]) -> StripPart:
     """What the strip says at `now`, `held` seconds after the Snapshot came in."""
     it = showing.snapshot
-    note = left_out(missing) if missing else ""
+    note = left_out(missing) if missing else ()
     if it is None:
         return StripPart(
             page=say(PAGES[page]), headline=(say("Waiting for the first numbers"), say("Waiting")), note=note
@@ -181,7 +205,7 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
         age=_age(age, old=old),
         next_poll=_next_poll(it, now),
         below=tuple(said),
-        note="" if said else note,  # what is wrong needs the room
+        note=() if said else note,  # what is wrong needs the room
         progress=_progress(it),
         demo=it.demo,
     )
@@ -197,14 +221,16 @@ def _shown_time(it: Snapshot, now: datetime) -> datetime:
 def _headline(it: Snapshot, now: datetime, *, old: bool) -> tuple[tuple[str, ...], Level]:
     """What stands beside the clock, in the longest way first."""
     if it.trouble is not None:
-        return (trouble_headline(it.trouble, moment(it.trouble.since, now, it.timezone)),), "bad"
+        since = moment(it.trouble.since, now, it.timezone)
+        return (trouble_headline(it.trouble, since), say("since {since}").format(since=since)), "bad"
     if it.filling is not None:
         ways = (say("Reading conversations: {arrived} of {expected}"), say("Read {arrived} of {expected}"))
         counts = {"arrived": number(it.filling.arrived), "expected": number(it.filling.expected)}
         return tuple(way.format(**counts) for way in ways), "fine"
     if old and it.polled_at is not None:
         since = moment(it.polled_at, now, it.timezone)
-        return (say("No new numbers since {since}").format(since=since),), "bad"
+        ways = (say("No new numbers since {since}"), say("since {since}"))
+        return tuple(way.format(since=since) for way in ways), "bad"
     return (), "fine"
 
 
@@ -219,9 +245,9 @@ def _age(age: float | None, *, old: bool) -> tuple[str, ...]:
 def _next_poll(it: Snapshot, now: datetime) -> tuple[str, ...]:
     wait = (it.next_poll_at - now).total_seconds()
     if wait < 1:
-        return (say("asking now"),)
+        return (say("asking now"), f"→{SPACE}{say('now')}")
     ways = (say("next try in {time}"), say("next in {time}")) if it.trouble else (say("next in {time}"),)
-    return tuple(way.format(time=duration(wait)) for way in ways)
+    return tuple(way.format(time=duration(wait)) for way in (*ways, f"→{SPACE}{{time}}"))
 
 
 def _progress(it: Snapshot) -> float | None:
