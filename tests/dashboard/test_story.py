@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from dashboard.ledger import Ledger
@@ -233,6 +234,15 @@ def test_folding_the_same_again_changes_nothing():
     for _ in range(3):
         ledger.fold([conversation, conversation])
     assert measure(ledger, gauge) == once
+
+
+def test_a_message_that_an_archive_has_twice_keeps_its_first_place():
+    conversation = said("0 customer", "0 anna")
+    first, reply = conversation.messages
+    twice = msgspec.structs.replace(conversation, messages=(first, reply, first))
+    found = reading(twice)
+    assert found.now.queue_size == 0
+    assert found.windows["today"].first_response_time == only(0)
 
 
 def test_ten_thousand_changes_of_one_conversation_take_no_more_room():
