@@ -5,7 +5,7 @@ SCENARIO ?= storm
 CONTRACT ?= chatwoot-swagger.json
 
 VENV = .venv/bin/python
-PINNED = --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra keyring pyproject.toml
+PINNED = --universal --python-version 3.11 --generate-hashes --no-header --extra keyring pyproject.toml
 
 .PHONY: help demo test setup check lint types imports contract window pins clean
 
