@@ -4,7 +4,7 @@ Folding in a conversation costs by its own length, however many others there are
 changes nothing. Closed conversations leave with `prune`, so that memory is bounded.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Generic, TypeVar
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.columns import Columns
-from dashboard.model import Conversation, Message, Status
+from dashboard.model import Conversation, Heard, Message, Status
 from dashboard.ports import Ear
 from dashboard.story import CUSTOMER, REPLY, Line, Story, tell
 from dashboard.voice.signatures import Sender, attribution, signature
@@ -118,9 +118,9 @@ class Ledger:
         texts = [message.text for messages in new for message in messages if message.author == "customer"]
         taken = 0
         try:
-            moods = iter(self._ear.moods(texts))
+            heard = iter(self._ear.hear(texts))
             for conversation, messages in zip(conversations, new, strict=True):
-                lines = [self._line(message, moods) for message in messages]
+                lines = [self._line(message, heard) for message in messages]
                 self._take(conversation, [line for line in lines if line is not None])
                 taken += 1
         except Exception:  # what was not taken in is still unknown, and can be brought again
@@ -190,10 +190,10 @@ class Ledger:
         record.seen.update(message.id for message in fresh)
         return fresh
 
-    def _line(self, message: Message, moods: Iterable[str]) -> Line | None:
+    def _line(self, message: Message, heard: Iterator[Heard]) -> Line | None:
         at = message.at.timestamp()
         if message.author == "customer":
-            return Line(at, CUSTOMER, 0, MOODS.index(next(iter(moods))))
+            return Line(at, CUSTOMER, 0, MOODS.index(next(heard).mood))
         if message.author == "agent" and not message.private:
             feeling = self._ear.meets_feeling(message.text)
             self.agents.code(message.agent)  # whoever replied is one of ours

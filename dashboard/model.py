@@ -13,6 +13,7 @@ Author = Literal["customer", "agent", "bot", "system"]
 Status = Literal["open", "pending", "snoozed", "resolved"]
 Availability = Literal["online", "busy", "offline"]
 Mood = Literal["negative", "neutral", "positive", "unsure"]
+Language = Literal["nb", "nn", "sv", "da", "en", "other"]
 TroubleKind = Literal[
     "refused",  # nobody listens at the address
     "dns",  # the host has no address
@@ -67,6 +68,17 @@ class Conversation(Struct, frozen=True, kw_only=True):
     resolved_at: tuple[datetime, ...] = ()
     customer: str | None = None
     messages: tuple[Message, ...] = ()
+
+
+class Heard(Struct, frozen=True):
+    """How a customer's message is meant: an estimate, never a verdict on one person.
+
+    `topics` are the ids of what it is about, the likeliest first; none where nothing is known of them.
+    """
+
+    mood: Mood
+    language: Language = "other"
+    topics: tuple[str, ...] = ()
 
 
 class Agent(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from dashboard.model import Changes, DayCurves, Mood
+from dashboard.model import Changes, DayCurves, Heard
 
 
 class Inbox(Protocol):
@@ -28,8 +28,8 @@ class Inbox(Protocol):
 class Ear(Protocol):
     """Hears how customers' words are meant."""
 
-    def moods(self, texts: Sequence[str]) -> Sequence[Mood]:
-        """One mood for each text. An estimate: never a verdict on one person."""
+    def hear(self, texts: Sequence[str]) -> Sequence[Heard]:
+        """How each of the customers' texts is meant."""
 
     def meets_feeling(self, reply: str) -> bool:
         """Whether the opening sentence of a reply acknowledges the feeling before facts or questions."""

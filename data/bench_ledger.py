@@ -17,7 +17,7 @@ import msgspec
 from dashboard.ledger import Ledger
 from dashboard.measure.cut import Gauge
 from dashboard.measure.reading import measure
-from dashboard.model import Conversation, Message, Mood
+from dashboard.model import Conversation, Heard, Message
 
 NOW = 1_790_000_000
 DAY = 86_400
@@ -50,8 +50,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 class _Deaf:
     """Hears nothing, so that the ledger alone is measured."""
 
-    def moods(self, texts: Sequence[str]) -> Sequence[Mood]:
-        return ["neutral"] * len(texts)
+    def hear(self, texts: Sequence[str]) -> Sequence[Heard]:
+        return [Heard("neutral")] * len(texts)
 
     def meets_feeling(self, _reply: str) -> bool:
         return False

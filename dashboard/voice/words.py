@@ -6,7 +6,7 @@ It stands behind the Ear interface until the trained model does; whatever it say
 import re
 from collections.abc import Sequence
 
-from dashboard.model import Mood
+from dashboard.model import Heard, Mood
 
 _BAD = (
     "elendig|dårlig|dårleg|håpløs|skandal|latterlig|latterleg|umulig|umuleg|forbanna|irriter|skuff|sint|drit|fy |"
@@ -51,9 +51,9 @@ _OPENING = re.compile(
 class WordEar:
     """Hears mood by words; quick, transparent, and often wrong on irony."""
 
-    def moods(self, texts: Sequence[str]) -> Sequence[Mood]:
-        """One mood for each text; "unsure" where good and bad words are in balance."""
-        return [self._mood(text[:1000]) for text in texts]
+    def hear(self, texts: Sequence[str]) -> Sequence[Heard]:
+        """The mood of each text; "unsure" where good and bad words are in balance."""
+        return [Heard(self._mood(text[:1000])) for text in texts]
 
     def _mood(self, text: str) -> Mood:
         bad = len(_TOO_BAD.findall(text)) + len(_FROWNS.findall(text)) + len(_SHOUT.findall(text))

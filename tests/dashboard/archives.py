@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from dashboard.model import Conversation, Message
+from dashboard.model import Conversation, Heard, Message
 
 MOODS = ("negative", "neutral", "positive", "unsure")
 AGENTS = ("anna", "ben", "cecilie")
@@ -13,8 +13,8 @@ AGENTS = ("anna", "ben", "cecilie")
 class WrittenEar:
     """Hears the mood that the text names, so that a test knows it."""
 
-    def moods(self, texts):
-        return [mood(text) for text in texts]
+    def hear(self, texts):
+        return [Heard(mood(text)) for text in texts]
 
     def meets_feeling(self, reply):
         return feeling(reply)

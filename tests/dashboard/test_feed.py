@@ -39,10 +39,10 @@ class Scripted:
 class StumblingEar(WrittenEar):
     """Fails on one text."""
 
-    def moods(self, texts):
+    def hear(self, texts):
         if any(text == "poison" for text in texts):
             raise RuntimeError("a fault of ours")
-        return super().moods(texts)
+        return super().hear(texts)
 
 
 def conversation(number, *, text="neutral", at=NOON, **fields):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard.feed import Feed
+from dashboard.model import Heard
 from dashboard.settings import Settings
 from data.feed_lines import settled
 from data.inboxes import INBOXES, Door, Secret
@@ -18,8 +19,8 @@ QUARTER = 900
 class HeardEar(WrittenEar):
     """Every word is neutral here."""
 
-    def moods(self, texts):
-        return ["neutral"] * len(texts)
+    def hear(self, texts):
+        return [Heard("neutral")] * len(texts)
 
 
 @pytest.fixture

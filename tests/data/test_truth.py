@@ -10,6 +10,7 @@ import requests
 
 import resources
 from dashboard.feed import Feed
+from dashboard.model import Heard
 from dashboard.settings import Settings
 from data.demo.clock import Clock
 from data.demo.phrases import read_phrases
@@ -38,8 +39,8 @@ class KnowingEar:
         files = [tomllib.loads(path.read_text()) for path in sorted(resources.path("phrases").glob("*.toml"))]
         self._moods = {phrase["text"]: phrase["mood"] for file in files for phrase in file["customer"]}
 
-    def moods(self, texts):
-        return [self._moods.get(text, "unsure") for text in texts]
+    def hear(self, texts):
+        return [Heard(self._moods.get(text, "unsure")) for text in texts]
 
     def meets_feeling(self, _reply):
         return False
