@@ -9,11 +9,14 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from dashboard.voice.values import Heard as Heard  # noqa: PLC0414  (known here, too)
+from dashboard.voice.values import Language as Language  # noqa: PLC0414
+from dashboard.voice.values import Mood as Mood  # noqa: PLC0414
+from dashboard.voice.values import Place, Statement, Term, TopicNow, Voice
+
 Author = Literal["customer", "agent", "bot", "system"]
 Status = Literal["open", "pending", "snoozed", "resolved"]
 Availability = Literal["online", "busy", "offline"]
-Mood = Literal["negative", "neutral", "positive", "unsure"]
-Language = Literal["nb", "nn", "sv", "da", "en", "other"]
 TroubleKind = Literal[
     "refused",  # nobody listens at the address
     "dns",  # the host has no address
@@ -68,17 +71,6 @@ class Conversation(Struct, frozen=True, kw_only=True):
     resolved_at: tuple[datetime, ...] = ()
     customer: str | None = None
     messages: tuple[Message, ...] = ()
-
-
-class Heard(Struct, frozen=True):
-    """How a customer's message is meant: an estimate, never a verdict on one person.
-
-    `topics` are the ids of what it is about, the likeliest first; none where nothing is known of them.
-    """
-
-    mood: Mood
-    language: Language = "other"
-    topics: tuple[str, ...] = ()
 
 
 class Agent(Struct, frozen=True, kw_only=True):
@@ -371,6 +363,11 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     curves: dict[str, Curve] = {}
     usual: dict[str, Ribbon] = {}
     storm: Storm | None = None
+    topics: tuple[TopicNow, ...] = ()
+    terms: tuple[Term, ...] = ()
+    places: tuple[Place, ...] = ()
+    voice: Voice = Voice()
+    statements: tuple[Statement, ...] = ()
     agents: tuple[Agent, ...] = ()
     channels: tuple[Channel, ...] = ()
 

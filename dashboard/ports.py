@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from dashboard.model import Changes, DayCurves, Heard
+from dashboard.voice.values import Deed
 
 
 class Inbox(Protocol):
@@ -43,3 +44,13 @@ class Past(Protocol):
 
     def keep(self, day: DayCurves) -> None:
         """Remember a day, instead of what was known of it. Never raises: a past that can't be written is forgotten."""
+
+
+class Deeds(Protocol):
+    """Remembers what was released, killed and stated, and by whom."""
+
+    def all(self) -> tuple[Deed, ...]:
+        """The deeds that still matter, the oldest first."""
+
+    def add(self, deed: Deed) -> None:
+        """Remember a deed. Never raises: one that can't be written holds as long as the program."""

@@ -76,6 +76,24 @@ class Team(Struct, frozen=True, kw_only=True):
     ] = False
 
 
+class Voice(Struct, frozen=True, kw_only=True):
+    """Customers' own words on the wall: always masked, and only once they are released."""
+
+    release: Annotated[
+        Literal["lead", "automatic"],
+        Meta(
+            description="Who releases a sentence. Automatic: nobody reads it before it hangs, and a name may get "
+            "through the mask."
+        ),
+    ] = "lead"
+    after_minutes: Annotated[
+        float, Meta(ge=0, le=240, description="Automatic: after so long.", extra={"unit": "min"})
+    ] = 15.0
+    show_minutes: Annotated[
+        float, Meta(ge=1, le=720, description="For how long a sentence is shown.", extra={"unit": "min"})
+    ] = 60.0
+
+
 class Screen(Struct, frozen=True, kw_only=True):
     """The wall's screen: every size on it follows from these."""
 
@@ -99,6 +117,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     polling: Polling = Polling()
     goals: Goals = Goals()
     team: Team = Team()
+    voice: Voice = Voice()
     screen: Screen = Screen()
     hours: OpeningHours | None = None
     shifts: Shifts = Shifts()

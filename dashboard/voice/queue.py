@@ -1,0 +1,174 @@
+"""The voice queue: which masked sentences wait for a release, which may be shown, and who decided it.
+
+A sentence is shown only once it was released: by the lead, or, where the settings say so, by itself after a while.
+It can be killed at any moment, and comes back never. Of one customer there is never more than one. What was done is
+kept by `Deeds`; the queue is what follows from the deeds, so that a restart forgets no kill and no release.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from dashboard.ports import Deeds
+from dashboard.settings import Voice as How
+from dashboard.voice.values import (
+    Kill,
+    Killed,
+    Release,
+    Released,
+    Sentence,
+    State,
+    Stated,
+    Statement,
+    TopicNow,
+    Voice,
+    Wish,
+    Withdrawn,
+)
+
+LIVES = timedelta(hours=4)
+"""For how long a sentence may wait: what was said this morning is not what customers say now."""
+AGAIN = timedelta(hours=24)
+"""For how long a customer who was shown is not shown again."""
+MOST = 400
+"""Candidates at hand; beyond it the least telling leave."""
+OFFERED = 12
+"""Candidates that a desk is offered."""
+TOLD = 20
+"""Deeds that a desk is told of."""
+BIG = 5
+"""Topics, the biggest first, about which sentences are offered, beside those that rise."""
+RISING = 1.5
+"""Times the usual, from which a topic rises."""
+BY_ITSELF = "automatic"
+
+
+class Candidate(NamedTuple):
+    """A sentence that may be released; `customer` is a number of the person, `quality` how telling it is, 0..1."""
+
+    sentence: Sentence
+    customer: int
+    quality: float
+
+
+class VoiceQueue:
+    """The queue of one inbox; `how` are the settings of [voice]."""
+
+    def __init__(self, deeds: Deeds, how: How) -> None:
+        self._deeds, self._how = deeds, how
+        self._candidates: dict[str, Candidate] = {}
+        self._weights: Mapping[str, float] = {}
+
+    def hear(self, candidates: Iterable[Candidate]) -> None:
+        """Take in new candidates; of a customer's the most telling stays."""
+        done = self._done()
+        for new in candidates:
+            if new.sentence.id in done:
+                continue
+            other = next((each for each in self._candidates.values() if each.customer == new.customer), None)
+            if other is None or new.quality > other.quality:
+                if other is not None:
+                    del self._candidates[other.sentence.id]
+                self._candidates[new.sentence.id] = new
+        if len(self._candidates) > MOST:
+            best = sorted(self._candidates.values(), key=lambda each: each.quality, reverse=True)[:MOST]
+            self._candidates = {each.sentence.id: each for each in best}
+
+    def look(self, at: datetime, topics: Iterable[TopicNow]) -> None:
+        """Let time go by: old candidates leave, and what may be released by itself is."""
+        self._weights = _weights(topics)
+        oldest = at - LIVES
+        self._candidates = {
+            name: each for name, each in self._candidates.items() if each.sentence.at >= oldest
+        }
+        if self._how.release == "automatic":
+            ripe = at - timedelta(minutes=self._how.after_minutes)
+            for each in list(self._offered(at)):
+                if each.sentence.at <= ripe:
+                    self._release(each, at, BY_ITSELF)
+
+    def wish(self, wish: Wish, at: datetime) -> bool:
+        """Do what a desk asks for; whether there was something to do."""
+        if isinstance(wish, Release):
+            candidate = self._candidates.get(wish.id)
+            return candidate is not None and self._release(candidate, at, wish.by)
+        if isinstance(wish, Kill):
+            self._candidates.pop(wish.id, None)
+            self._deeds.add(Killed(at=at, by=wish.by, id=wish.id))
+        elif isinstance(wish, State):
+            self._deeds.add(Stated(at=at, by=wish.by, statement=wish.statement))
+        else:
+            self._deeds.add(Withdrawn(at=at, by=wish.by, id=wish.id))
+        return True
+
+    def voice(self, at: datetime) -> Voice:
+        """What a Snapshot says of it."""
+        return Voice(
+            shown=tuple(each.sentence for each in self._shown(at)),
+            candidates=tuple(each.sentence for each in self._offered(at))[:OFFERED],
+            deeds=self._deeds.all()[-TOLD:],
+            automatic_after=self._how.after_minutes * 60 if self._how.release == "automatic" else None,
+        )
+
+    def statements(self, at: datetime) -> tuple[Statement, ...]:
+        """What we say, and what we mended, as it holds at an instant; the newest last."""
+        held: dict[str, Statement] = {}
+        for deed in self._deeds.all():
+            if isinstance(deed, Stated):
+                held.pop(deed.statement.id, None)
+                held[deed.statement.id] = deed.statement
+            elif isinstance(deed, Withdrawn):
+                held.pop(deed.id, None)
+        return tuple(each for each in held.values() if at < each.until)
+
+    def _release(self, candidate: Candidate, at: datetime, by: str) -> bool:
+        """Release a sentence, unless its customer had one of late."""
+        if candidate.customer in self._lately(at):
+            return False
+        del self._candidates[candidate.sentence.id]
+        until = at + timedelta(minutes=self._how.show_minutes)
+        self._deeds.add(
+            Released(at=at, by=by, until=until, sentence=candidate.sentence, customer=candidate.customer)
+        )
+        return True
+
+    def _shown(self, at: datetime) -> Iterator[Released]:
+        killed = {deed.id for deed in self._deeds.all() if isinstance(deed, Killed)}
+        for deed in self._releases():
+            if deed.sentence.id not in killed and deed.at <= at < deed.until:
+                yield deed
+
+    def _offered(self, at: datetime) -> list[Candidate]:
+        """Candidates about what rises or is big, of customers that were not shown of late; the best first."""
+        lately = self._lately(at)
+        fit = [
+            each
+            for each in self._candidates.values()
+            if each.sentence.topic in self._weights and each.customer not in lately
+        ]
+        return sorted(fit, key=self._worth, reverse=True)
+
+    def _worth(self, each: Candidate) -> tuple[float, datetime]:
+        return each.quality * self._weights[each.sentence.topic], each.sentence.at
+
+    def _lately(self, at: datetime) -> set[int]:
+        return {deed.customer for deed in self._releases() if at - deed.at < AGAIN}
+
+    def _releases(self) -> Iterator[Released]:
+        return (deed for deed in self._deeds.all() if isinstance(deed, Released))
+
+    def _done(self) -> set[str]:
+        """The sentences that were released or killed."""
+        return {_sentence(deed) for deed in self._deeds.all() if isinstance(deed, Released | Killed)}
+
+
+def _sentence(deed: Released | Killed) -> str:
+    return deed.id if isinstance(deed, Killed) else deed.sentence.id
+
+
+def _weights(topics: Iterable[TopicNow]) -> dict[str, float]:
+    """How much each topic's sentences count: what rises, and the biggest."""
+    heard = sorted((each for each in topics if each.customers), key=lambda each: -each.customers)
+    big = {each.id: 1.0 for each in heard[:BIG]}
+    rising = {each.id: each.times or RISING for each in heard if each.burst or (each.times or 0) >= RISING}
+    return big | rising

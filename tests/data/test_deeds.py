@@ -1,0 +1,97 @@
+import json
+import signal
+import stat
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dashboard.voice.values import Killed, Released, Sentence, Stated, Statement
+from data.deeds import DeedsFile
+
+NOON = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
+KILLED = Killed(at=NOON, by="Ola", id="abc")
+STATED = Stated(
+    at=NOON, by="Kari", statement=Statement(id="s", topic="invoice", text="Vi retter den", until=NOON)
+)
+
+
+def released(at=NOON):
+    sentence = Sentence(id="abc", at=at, text="Nettet er nede igjen", topic="broadband_down", mood="negative")
+    return Released(at=at, by="Kari", until=at + timedelta(hours=1), sentence=sentence, customer=-7)
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "state" / "deeds.jsonl"
+
+
+def test_deeds_outlive_the_program_in_their_order(file):
+    first = DeedsFile(file, NOON)
+    for deed in (released(), KILLED, STATED):
+        first.add(deed)
+    assert DeedsFile(file, NOON).all() == first.all() == (released(), KILLED, STATED)
+
+
+def test_only_the_owner_may_read_them(file):
+    DeedsFile(file, NOON).add(released())
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_customers_words_leave_after_a_week_and_the_rest_stays(file):
+    first = DeedsFile(file, NOON)
+    for deed in (released(), KILLED, STATED):
+        first.add(deed)
+    later = DeedsFile(file, NOON + timedelta(days=7))
+    assert later.all() == (KILLED, STATED)
+    assert "Nettet er nede" not in file.read_text()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_line_that_was_cut_off_is_dropped_wherever_it_was_cut(file):
+    DeedsFile(file, NOON).add(KILLED)
+    whole = file.read_bytes()
+    DeedsFile(file, NOON).add(STATED)
+    both = file.read_bytes()
+    for end in range(len(whole), len(both)):
+        file.write_bytes(both[:end])
+        opened = DeedsFile(file, NOON)
+        assert opened.all() == (KILLED,)
+        opened.add(released())
+        assert DeedsFile(file, NOON).all() == (KILLED, released())
+
+
+def test_a_line_that_is_no_deed_is_left_out_and_said(file, logs):
+    opened = DeedsFile(file, NOON)
+    opened.add(KILLED)
+    with file.open("ab") as more:
+        more.write(b'{"deed":"sung"}\n\xff\xfe\n' + json.dumps({"deed": "killed"}).encode() + b"\n")
+    opened.add(STATED)
+    logs.expect("3 lines can't be understood")
+    assert DeedsFile(file, NOON).all() == (KILLED, STATED)
+
+
+def test_where_it_can_not_be_written_a_kill_holds_all_the_same(tmp_path, logs):
+    (tmp_path / "state").write_text("a file where the folder should be")
+    deeds = DeedsFile(tmp_path / "state" / "deeds.jsonl", NOON)
+    logs.expect("can't be read")
+    logs.expect("can't be kept")
+    deeds.add(KILLED)
+    assert deeds.all() == (KILLED,)
+
+
+def test_on_a_full_disk_no_half_line_spoils_the_next_one(file, logs):
+    resource = pytest.importorskip("resource", reason="only Unix can limit a file's size")
+    deeds = DeedsFile(file, NOON)
+    deeds.add(KILLED)
+    room = file.stat().st_size + 20
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+    try:
+        logs.expect("can't be kept")
+        deeds.add(STATED)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
+    deeds.add(released())
+    assert DeedsFile(file, NOON).all() == (KILLED, released())
