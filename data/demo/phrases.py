@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Literal, TypeVar
@@ -138,12 +138,43 @@ class Phrases:
         return self._speech.get(language, self._first)
 
 
+class Labelled(msgspec.Struct, frozen=True):
+    """A message of the corpus: what its writer wrote, about what, and how it was meant."""
+
+    text: str
+    lang: str
+    sentiment: Mood
+    topic: str
+
+
 def read_phrases(folder: Path = PHRASES) -> Phrases:
-    """Every bank of the folder; raises ScenarioError naming the file and what it lacks."""
+    """Every bank of the folder, and the messages of the corpus beside it as what customers begin with.
+
+    Raises ScenarioError naming the file and what it lacks.
+    """
     banks = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
     if not banks:
         raise ScenarioError(f"{folder}: holds no phrase bank; nobody would have anything to say")
-    return Phrases(banks)
+    openings = defaultdict(list)
+    for labelled in read_corpus(folder.parent / "corpus"):
+        said = CustomerPhrase(labelled.text, labelled.topic, labelled.sentiment, "opening")
+        openings[labelled.lang].append(said)
+    return Phrases(
+        {
+            language: msgspec.structs.replace(bank, customer=(*bank.customer, *openings[language]))
+            for language, bank in banks.items()
+        }
+    )
+
+
+def read_corpus(folder: Path) -> Iterator[Labelled]:
+    """The labelled customers' messages of the folder, file by file; raises ScenarioError naming the line."""
+    for path in sorted(folder.glob("[!r]*.jsonl")):  # not the replies
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
+            try:
+                yield msgspec.json.decode(line, type=Labelled)
+            except msgspec.MsgspecError as error:
+                raise ScenarioError(f"{path}:{number}: {error}") from error
 
 
 def _read(path: Path) -> Bank:

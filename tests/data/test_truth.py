@@ -13,7 +13,7 @@ from dashboard.feed import Feed
 from dashboard.model import Heard
 from dashboard.settings import Settings
 from data.demo.clock import Clock
-from data.demo.phrases import read_phrases
+from data.demo.phrases import read_corpus, read_phrases
 from data.demo.play import Play
 from data.demo.running import ServerThread
 from data.demo.scenario import read_scenario
@@ -38,6 +38,7 @@ class KnowingEar:
     def __init__(self):
         files = [tomllib.loads(path.read_text()) for path in sorted(resources.path("phrases").glob("*.toml"))]
         self._moods = {phrase["text"]: phrase["mood"] for file in files for phrase in file["customer"]}
+        self._moods |= {said.text: said.sentiment for said in read_corpus(resources.path("corpus"))}
 
     def hear(self, texts):
         return [Heard(self._moods.get(text, "unsure")) for text in texts]
