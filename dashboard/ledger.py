@@ -4,14 +4,18 @@ Folding in a conversation costs by its own length, however many others there are
 changes nothing. Closed conversations leave with `prune`, so that memory is bounded.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Generic, TypeVar
+from hashlib import blake2b
+from itertools import chain
+from math import inf
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.columns import Columns
+from dashboard.columns import Columns, Index, runs
+from dashboard.hearing import NO_MOOD, Hearing, Names, Words, main_language
 from dashboard.model import Conversation, Heard, Message, Status
 from dashboard.ports import Ear
 from dashboard.story import CUSTOMER, REPLY, Line, Story, tell
@@ -21,8 +25,6 @@ KEEP = timedelta(days=9)
 """For how long what is over may still count: the longest window, and two days for the zones of the world."""
 
 STATUSES: tuple[Status, ...] = ("open", "pending", "snoozed", "resolved")
-MOODS = ("negative", "neutral", "positive", "unsure")
-NO_MOOD = -1
 OPEN, PENDING, SNOOZED, RESOLVED = range(4)
 PRIVATE, UNKNOWN, PUBLIC = -1, 0, 1
 
@@ -31,6 +33,8 @@ _CONVERSATION = {
     "channel": "i4",
     "team": "i4",
     "assignee": "i4",
+    "customer": "i8",  # a hash: tells who is another, keeps no name
+    "language": "i1",
     "public": "i1",
     "status": "i1",
     "waiting_since": "f8",  # nan where no wait runs
@@ -40,51 +44,81 @@ _CONVERSATION = {
     "first_mood": "i1",
     "last_mood": "i1",
     "last_at": "f8",
+    # Where its messages, waits and resolves stand: number of the first row, and how many.
+    "first_message": "i8",
+    "first_wait": "i8",
+    "first_resolve": "i8",
+    "messages": "i8",
+    "waits": "i8",
+    "resolves": "i8",
 }
-_MESSAGE = {"slot": "i8", "at": "f8", "kind": "i1", "sender": "i4", "mood": "i1", "after_reply": "?"}
-_WAIT = {
+_MESSAGE = {
+    "at": "f8",
+    "kind": "i1",
+    "sender": "i4",
+    "mood": "i1",
+    "language": "i1",
+    "topics": "i8",
+    "after_reply": "?",
     "slot": "i8",
+}
+_WAIT = {
     "begun": "f8",
     "ended": "f8",
     "outcome": "i1",
     "first": "?",
     "sender": "i4",
     "feeling": "?",
+    "slot": "i8",
 }
-_RESOLVE = {"slot": "i8", "at": "f8", "since": "f8"}
+_RESOLVE = {"at": "f8", "since": "f8", "slot": "i8"}
 
 
-Name = TypeVar("Name")
+class Said(NamedTuple):
+    """A customer's message that was not known before, and how it was heard."""
 
-
-class Names(Generic[Name]):
-    """Names as small whole numbers; 0 is nobody."""
-
-    def __init__(self, nobody: Name) -> None:
-        self.names: list[Name] = [nobody]
-        self._codes: dict[Name, int] = {nobody: 0}
-
-    def code(self, name: Name) -> int:
-        """The number of a name, given at its first sight."""
-        code = self._codes.get(name)
-        if code is None:
-            code = self._codes[name] = len(self.names)
-            self.names.append(name)
-        return code
+    conversation: Conversation
+    message: Message
+    heard: Heard
 
 
 class _Record:
     """What must be remembered of a conversation to tell its story again when a message comes."""
 
-    __slots__ = ("lines", "resolved_at", "runs", "seen", "slot")
+    __slots__ = ("created", "lines", "seen", "slot")
 
-    def __init__(self, slot: int) -> None:
-        self.slot = slot
+    def __init__(self) -> None:
+        self.slot = -1
+        self.created = inf
         self.seen: set[str] = set()
         self.lines: list[Line] = []
-        self.resolved_at: set[float] = set()
-        self.runs: tuple[tuple[int, int], ...] = ((0, 0), (0, 0), (0, 0))
-        """Where its messages, waits and resolves stand: number of the first row, and how many."""
+
+
+class _Brought:
+    """A conversation as it was brought last, and those of its messages that are new."""
+
+    __slots__ = ("conversation", "created", "fresh", "record")
+
+    def __init__(self, record: _Record) -> None:
+        self.record, self.created = record, record.created
+        self.fresh: dict[str, Message] = {}
+
+    def bring(self, conversation: Conversation) -> None:
+        self.conversation = conversation
+        new = [message for message in conversation.messages if message.id not in self.record.seen]
+        for message in new:  # an archive may have one twice
+            self.fresh.setdefault(message.id, message)
+        earliest = min([conversation.created_at, *(message.at for message in new)])
+        self.created = min(self.created, earliest.timestamp())
+
+
+class _Told(NamedTuple):
+    """A conversation with its story told anew."""
+
+    brought: _Brought
+    lines: list[Line]
+    story: Story
+    row: tuple[float, ...]
 
 
 class Ledger:
@@ -98,12 +132,17 @@ class Ledger:
         self._ear = ear
         self._trust_status = trust_status
         self._records: dict[str, _Record] = {}
+        self._ids: list[str] = []
+        """Of each row of the conversations."""
         self.channels, self.teams, self.agents = (Names[str | None](None) for _ in range(3))
         self.senders = Names[Sender]((None, None))
         """Of each reply: the account it came from, and its signature."""
+        self._hearing = Hearing()
+        self.topics = self._hearing.topics
+        """Each topic's code is one more than its bit in the messages."""
         self.conversations = Columns(_CONVERSATION)
         self.messages, self.waits, self.resolves = Columns(_MESSAGE), Columns(_WAIT), Columns(_RESOLVE)
-        self._tables = (self.messages, self.waits, self.resolves)
+        self._tables = {"message": self.messages, "wait": self.waits, "resolve": self.resolves}
 
     def __len__(self) -> int:
         return len(self._records)
@@ -111,23 +150,24 @@ class Ledger:
     def __contains__(self, conversation: str) -> bool:
         return conversation in self._records
 
-    def fold(self, conversations: Iterable[Conversation]) -> None:
-        """Take in conversations with those of their messages that are at hand, in any order, any number of times."""
-        conversations = tuple(conversations)
-        new = [self._new(conversation) for conversation in conversations]
-        texts = [message.text for messages in new for message in messages if message.author == "customer"]
-        taken = 0
-        try:
-            heard = iter(self._ear.hear(texts))
-            for conversation, messages in zip(conversations, new, strict=True):
-                lines = [self._line(message, heard) for message in messages]
-                self._take(conversation, [line for line in lines if line is not None])
-                taken += 1
-        except Exception:  # what was not taken in is still unknown, and can be brought again
-            for conversation, messages in zip(conversations[taken:], new[taken:], strict=True):
-                self._records[conversation.id].seen.difference_update(message.id for message in messages)
-            raise
+    def fold(self, conversations: Iterable[Conversation]) -> tuple[Said, ...]:
+        """Take in conversations with those of their messages that are at hand, in any order, any number of times.
+
+        Gives what customers said that was not known. All are taken in, or, where the ear or a story fails, none.
+        """
+        brought = self._bring(conversations)
+        said = [
+            (each.conversation, message)
+            for each in brought
+            for message in each.fresh.values()
+            if message.author == "customer"
+        ]
+        texts = list(dict.fromkeys(message.text for _, message in said))
+        heard = dict(zip(texts, self._ear.hear(texts), strict=True))
+        words = {text: self._hearing.words(text, heard[text]) for text in texts}
+        self._take([self._tell(each, words) for each in brought])
         self._tidy()
+        return tuple(Said(conversation, message, heard[message.text]) for conversation, message in said)
 
     def mention(self, conversation: Conversation) -> None:
         """Know the names of a conversation that counts for nothing any more: its channel, its team, its people."""
@@ -140,10 +180,10 @@ class Ledger:
 
     def forget(self, conversations: Iterable[str]) -> None:
         """These conversations exist no more."""
-        for conversation in conversations:
-            if record := self._records.pop(conversation, None):
-                self._drop_runs(record)
-                self.conversations.drop(record.slot, 1)
+        gone = [record.slot for name in conversations if (record := self._records.pop(name, None))]
+        slots = np.array(gone, dtype=np.intp)
+        self._drop_runs(slots)
+        self.conversations.drop(slots, np.ones_like(slots))
         self._tidy()
 
     def prune(self, before: float) -> list[str]:
@@ -151,10 +191,7 @@ class Ledger:
         table = self.conversations
         alive = table.alive()  # the dead rows of those that left look old, too
         old = alive[(table["status"][alive] == RESOLVED) & (table["last_at"][alive] < before)]
-        if not old.size:
-            return []
-        slots = set(old.tolist())
-        gone = [name for name, record in self._records.items() if record.slot in slots]
+        gone = [self._ids[slot] for slot in old.tolist()]
         self.forget(gone)
         return gone
 
@@ -177,105 +214,121 @@ class Ledger:
         places[living] = [agents.code(attributed.credited(*sender)) for sender in senders]
         return agents.names, places
 
-    def _new(self, conversation: Conversation) -> list[Message]:
-        record = self._records.get(conversation.id)
-        if record is None:
-            record = self._records[conversation.id] = _Record(-1)
-        fresh = [message for message in conversation.messages if message.id not in record.seen]
-        if len({message.id for message in fresh}) < len(fresh):  # an archive that has one twice
-            once: dict[str, Message] = {}
-            for message in fresh:
-                once.setdefault(message.id, message)
-            fresh = list(once.values())
-        record.seen.update(message.id for message in fresh)
-        return fresh
+    def _bring(self, conversations: Iterable[Conversation]) -> Collection[_Brought]:
+        brought: dict[str, _Brought] = {}
+        for conversation in conversations:
+            name = conversation.id
+            if name not in brought:
+                brought[name] = _Brought(self._records.get(name) or _Record())
+            brought[name].bring(conversation)
+        return brought.values()
 
-    def _line(self, message: Message, heard: Iterator[Heard]) -> Line | None:
+    def _tell(self, brought: _Brought, words: Mapping[str, Words]) -> _Told:
+        fresh = [self._line(message, words) for message in brought.fresh.values()]
+        lines = brought.record.lines + [line for line in fresh if line is not None]
+        lines.sort(key=lambda line: line.at)  # stable: at one instant the order of arrival stays
+        conversation = brought.conversation
+        resolved = {at.timestamp() for at in conversation.resolved_at}
+        story = tell(lines, resolved, proactive=conversation.proactive)
+        last_at = max([brought.created, *resolved, *(line.at for line in lines[-1:])])
+        return _Told(brought, lines, story, self._row(brought, lines, story, last_at))
+
+    def _line(self, message: Message, words: Mapping[str, Words]) -> Line | None:
         at = message.at.timestamp()
         if message.author == "customer":
-            return Line(at, CUSTOMER, 0, MOODS.index(next(heard).mood))
+            return Line(at, CUSTOMER, words=words[message.text])
         if message.author == "agent" and not message.private:
             feeling = self._ear.meets_feeling(message.text)
             self.agents.code(message.agent)  # whoever replied is one of ours
             sender = self.senders.code((message.agent, signature(message.text)))
-            return Line(at, REPLY, sender, NO_MOOD, feeling)
+            return Line(at, REPLY, sender, feeling)
         return None
 
-    def _take(self, conversation: Conversation, lines: Sequence[Line]) -> None:
-        record = self._records[conversation.id]
-        record.lines += lines
-        record.lines.sort(key=lambda line: line.at)  # stable: at one instant the order of arrival stays
-        record.resolved_at = {at.timestamp() for at in conversation.resolved_at}
-        story = tell(record.lines, record.resolved_at, proactive=conversation.proactive)
-        row = self._row(conversation, record, story)
-        if record.slot < 0:
-            record.slot = self.conversations.add([row])
-        else:
-            self._drop_runs(record)
-            for name, value in zip(_CONVERSATION, row, strict=True):
-                self.conversations[name][record.slot] = value
-        self._add_runs(record, story)
-
-    def _row(self, conversation: Conversation, record: _Record, story: Story) -> tuple[float, ...]:
-        earliest = min((message.at for message in conversation.messages), default=conversation.created_at)
-        created = min(conversation.created_at, earliest).timestamp()
-        if record.slot >= 0:
-            created = min(created, float(self.conversations["created"][record.slot]))
-        moods = [line.mood for line in record.lines if line.kind == CUSTOMER]
-        status = (
-            STATUSES.index(conversation.status)
-            if self._trust_status
-            else RESOLVED
-            if story.resolved
-            else OPEN
-        )
+    def _row(
+        self, brought: _Brought, lines: Sequence[Line], story: Story, last_at: float
+    ) -> tuple[float, ...]:
+        conversation, public = brought.conversation, brought.conversation.public
+        words = [line.words for line in lines if line.kind == CUSTOMER]
+        told = RESOLVED if story.resolved else OPEN
         return (
-            created,
+            brought.created,
             self.channels.code(conversation.channel),
             self.teams.code(conversation.team),
             self.agents.code(conversation.assignee),
-            UNKNOWN if conversation.public is None else PUBLIC if conversation.public else PRIVATE,
-            status,
+            _customer(conversation),
+            main_language(words),
+            UNKNOWN if public is None else PUBLIC if public else PRIVATE,
+            STATUSES.index(conversation.status) if self._trust_status else told,
             story.waiting_since,
             story.begun,
             story.customer_begun,
             story.answered,
-            moods[0] if moods else NO_MOOD,
-            moods[-1] if moods else NO_MOOD,
-            max([created, *record.resolved_at, *(line.at for line in record.lines[-1:])]),
+            words[0].mood if words else NO_MOOD,
+            words[-1].mood if words else NO_MOOD,
+            last_at,
         )
 
-    def _add_runs(self, record: _Record, story: Story) -> None:
-        slot = record.slot
-        lines = [
-            (slot, line.at, line.kind, line.sender, line.mood, after)
-            for line, after in zip(record.lines, story.after_reply, strict=True)
-        ]
-        waits = [(slot, *wait) for wait in story.waits]
-        resolves = [(slot, *resolve) for resolve in story.resolves]
-        rows: tuple[Sequence[tuple[float, ...]], ...] = (lines, waits, resolves)
-        record.runs = tuple((table.add(new), len(new)) for table, new in zip(self._tables, rows, strict=True))
+    def _take(self, told: Sequence[_Told]) -> None:
+        """Put what was told in the place of what was known. Nothing here may fail halfway."""
+        records = [each.brought.record for each in told]
+        self._drop_runs(np.array([record.slot for record in records if record.slot >= 0], dtype=np.intp))
+        new = [each.brought for each in told if each.brought.record.slot < 0]
+        ones = np.ones(len(new), dtype=np.intp)
+        for brought, slot in zip(new, self.conversations.add(ones).tolist(), strict=True):
+            brought.record.slot = slot
+            self._records[brought.conversation.id] = brought.record
+            self._ids.append(brought.conversation.id)
+        for each, record in zip(told, records, strict=True):
+            record.created, record.lines = each.brought.created, each.lines
+            record.seen.update(each.brought.fresh)
+        slots = np.array([record.slot for record in records], dtype=np.intp)
+        self.conversations.write(slots, [each.row for each in told])
+        stories = [each.story for each in told]
+        self._add_runs("message", slots, [_messages(each) for each in told])
+        self._add_runs("wait", slots, [story.waits for story in stories])
+        self._add_runs("resolve", slots, [story.resolves for story in stories])
 
-    def _drop_runs(self, record: _Record) -> None:
-        for table, (first, count) in zip(self._tables, record.runs, strict=True):
-            table.drop(first, count)
+    def _add_runs(self, name: str, slots: Index, rows: Sequence[Sequence[tuple[float, ...]]]) -> None:
+        table, counts = self._tables[name], np.array([len(run) for run in rows], dtype=np.intp)
+        first = table.add(counts)
+        added = runs(first, counts)
+        table.write(added, list(chain.from_iterable(rows)))
+        table["slot"][added] = np.repeat(slots, counts)
+        self.conversations[f"first_{name}"][slots] = first
+        self.conversations[f"{name}s"][slots] = counts
+
+    def _drop_runs(self, slots: Index) -> None:
+        held = self.conversations
+        for name, table in self._tables.items():
+            table.drop(held[f"first_{name}"][slots], held[f"{name}s"][slots])
 
     def _tidy(self) -> None:
         """Close the gaps of the tables that are mostly gaps."""
-        for which, table in enumerate(self._tables):
+        held = self.conversations
+        for name, table in self._tables.items():
             if table.crowded():
-                moved = table.compact()
-                for record in self._records.values():
-                    first, count = record.runs[which]
-                    record.runs = (
-                        *record.runs[:which],
-                        (int(moved[first]), count),
-                        *record.runs[which + 1 :],
-                    )
-        if self.conversations.crowded():
-            moved = self.conversations.compact()
-            for record in self._records.values():
+                held[f"first_{name}"][:] = table.compact()[held[f"first_{name}"]]
+        if held.crowded():
+            moved = held.compact()
+            self._ids = [""] * len(held)
+            for name, record in self._records.items():
                 record.slot = int(moved[record.slot])
-            for table in self._tables:
-                alive = table.alive()
-                table["slot"][alive] = moved[table["slot"][alive]]
+                self._ids[record.slot] = name
+            for table in self._tables.values():
+                table["slot"][:] = moved[table["slot"]]
+
+
+def _messages(told: _Told) -> list[tuple[float, ...]]:
+    """The rows of a conversation's messages, but for whose they are."""
+    return [
+        (line.at, line.kind, line.sender, line.words.mood, line.words.language, line.words.topics, after)
+        for line, after in zip(told.lines, told.story.after_reply, strict=True)
+    ]
+
+
+def _customer(conversation: Conversation) -> int:
+    """A number for who writes; where the inbox doesn't say, each conversation is somebody's own."""
+    known = conversation.customer is not None
+    name = conversation.customer if known else conversation.id
+    salt = b"customer" if known else b"conversation"
+    return int.from_bytes(blake2b(str(name).encode(), digest_size=8, salt=salt).digest()) >> 1

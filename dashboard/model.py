@@ -224,7 +224,7 @@ class Window(Struct, frozen=True, kw_only=True):
 
 
 class Measured(Struct, frozen=True, kw_only=True):
-    """All numbers of one population: everybody, or one channel, team, agent or hour."""
+    """All numbers of one population: everybody, or one channel, team, language, agent or hour."""
 
     now: Now = Now()
     windows: dict[str, Window] = {}

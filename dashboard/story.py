@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from math import nan
 from typing import NamedTuple
 
+from dashboard.hearing import Words
+
 CUSTOMER, REPLY = 0, 1
 RUNNING, ANSWERED, UNANSWERED = 0, 1, 2
 
@@ -16,9 +18,10 @@ class Line(NamedTuple):
     """CUSTOMER, or REPLY: a human public reply."""
     sender: int = 0
     """Who replied, a code of the ledger's; 0 is nobody known."""
-    mood: int = 0
     feeling: bool = False
     """Whether a reply's opening sentence meets the feeling."""
+    words: Words = Words()
+    """How a customer's text was heard."""
 
 
 class Wait(NamedTuple):

@@ -145,7 +145,7 @@ class Recent:
     def _known(self, dimension: str, rows: Rows) -> Codes | None:
         if dimension == "all":
             return np.zeros(len(rows), dtype=np.int64)
-        return self._of(dimension, rows) if dimension in {"channel", "team"} else None
+        return self._of(dimension, rows) if dimension in {"channel", "team", "language"} else None
 
     def _held(self, dimension: str, rows: Rows) -> Codes:
         """Conversations: by assignee; by the hour in which the wait began, else the conversation."""

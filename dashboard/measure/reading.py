@@ -1,8 +1,9 @@
-"""The Reading: all METRICS of a ledger at an instant, in total and by channel, team, agent and hour."""
+"""The Reading: all METRICS of a ledger at an instant, in total and by channel, team, language, agent and hour."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from dashboard.hearing import LANGUAGES
 from dashboard.ledger import OPEN, Ledger
 from dashboard.measure.cut import Cut, Gauge, Recent
 from dashboard.measure.days import WINDOWS, bounds, instant
@@ -28,6 +29,7 @@ def measure(ledger: Ledger, gauge: Gauge, *, agents: Iterable[Agent] = (), skipp
             ("all", ["all"]),
             ("channel", ledger.channels.names),
             ("team", ledger.teams.names),
+            ("language", LANGUAGES),
             ("agent", recent.agents),
             ("hour", HOURS),
         )

@@ -7,14 +7,16 @@ from hypothesis import strategies as st
 from dashboard.model import Conversation, Heard, Message
 
 MOODS = ("negative", "neutral", "positive", "unsure")
+LANGUAGES = ("nb", "sv", "en")
+WORDS = ("", " nb", " nb ja", " sv", " sv ja", " en ja #bill", " 12 #net #bill", f" en {'o' * 250}")
 AGENTS = ("anna", "ben", "cecilie")
 
 
 class WrittenEar:
-    """Hears the mood that the text names, so that a test knows it."""
+    """Hears the mood, the language and the topics that the text names, so that a test knows them."""
 
     def hear(self, texts):
-        return [Heard(mood(text)) for text in texts]
+        return [Heard(mood(text), language(text), topics(text)) for text in texts]
 
     def meets_feeling(self, reply):
         return feeling(reply)
@@ -22,6 +24,14 @@ class WrittenEar:
 
 def mood(text):
     return text.split()[0]
+
+
+def language(text):
+    return next((word for word in text.split() if word in LANGUAGES), "other")
+
+
+def topics(text):
+    return tuple(word.removeprefix("#") for word in text.split() if word.startswith("#"))
 
 
 def feeling(text):
@@ -49,7 +59,7 @@ def conversations(draw, *, around: datetime, size: int = 12):
                 resolved.append(at)
                 continue
             text = (
-                draw(st.sampled_from(MOODS))
+                draw(st.sampled_from(MOODS)) + draw(st.sampled_from(WORDS))
                 if author == "customer"
                 else draw(st.sampled_from(["felt", "cold"]))
             )

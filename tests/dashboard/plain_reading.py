@@ -61,6 +61,7 @@ class Told:
             if when <= t:
                 said.append((when, 1, 0, None))
         said.sort(key=lambda each: each[:3])
+        self.said = said
 
         self.exists = conversation.created_at <= t or any(
             message.at <= t for message in conversation.messages
@@ -105,6 +106,20 @@ class Told:
             wait["of"] = self
         public = [when for when, _, _, message in said if message is not None]
         self.begun = public[0] if public else None
+
+
+def spoken(told, language):
+    """The language of a conversation: that of the most letters, at most 200 of a message; None before a customer."""
+    letters, order = {}, []
+    for _, _, _, message in told.said:
+        if message is not None and message.author == "customer":
+            name = language(message.text)
+            letters[name] = letters.get(name, 0) + min(200, len([c for c in message.text if c.isalpha()]))
+            order.append(name)
+    known = {name: count for name, count in letters.items() if name != "other" and count}
+    if not known:
+        return "other" if order else None
+    return max(known, key=lambda name: (known[name], max(i for i, each in enumerate(order) if each == name)))
 
 
 class OpenClock:

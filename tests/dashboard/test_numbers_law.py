@@ -16,8 +16,8 @@ from dashboard.measure.opening import open_seconds
 from dashboard.measure.reading import measure
 from dashboard.measure.shifts import Shifts, begin_of_this_shift
 from data.archive import as_of, is_past
-from tests.dashboard.archives import OSLO_NIGHTS, WrittenEar, conversations, feeling, mood
-from tests.dashboard.plain_reading import OpenClock, read
+from tests.dashboard.archives import OSLO_NIGHTS, WrittenEar, conversations, feeling, language, mood
+from tests.dashboard.plain_reading import OpenClock, Told, read, spoken
 
 OSLO = ZoneInfo("Europe/Oslo")
 TARGET = 600.0
@@ -106,6 +106,9 @@ def test_the_ledger_says_what_the_page_says_in_total_and_for_each_part(data):
             part = [c for c in made if getattr(c, dimension) == key]
             expected = read(part, at, **given)
             assert_same(expected, found["by"][dimension][key], f"{dimension} {key}")
+    for key in ("nb", "nn", "sv", "da", "en", "other"):
+        part = [c for c in made if spoken(Told(c, at, mood, feeling), language) == key]
+        assert_same(read(part, at, **given), found["by"]["language"][key], f"language {key}")
 
 
 @settings(max_examples=40, deadline=None)
