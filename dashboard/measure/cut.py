@@ -113,6 +113,7 @@ class Recent:
         self.ended = self._rows(ledger.waits, "ended", since, self._waited)
         self.resolved = self._rows(ledger.resolves, "at", since, self._resolved)
         self.conversations = self._alive_conversations(since)
+        self.started = Rows(ledger.conversations, self.conversations.index, self._started)
 
     def _rows(self, table: Columns, time: str, since: float, group: Group) -> Rows:
         return Rows(table, table.alive(time, after=float(np.nextafter(since, -np.inf))), group)
@@ -157,6 +158,14 @@ class Recent:
             np.isnan(rows.floats("waiting_since")), rows.floats("begun"), rows.floats("waiting_since")
         )
         return hours(np.where(np.isnan(since), rows.floats("created"), since), self.gauge.zone)
+
+    def _started(self, dimension: str, rows: Rows) -> Codes:
+        """Conversations by their beginning: as they are held, but by the hour of the message that began them."""
+        return (
+            hours(rows.floats("begun"), self.gauge.zone)
+            if dimension == "hour"
+            else self._held(dimension, rows)
+        )
 
     def _said(self, dimension: str, rows: Rows) -> Codes:
         """Messages: replies by their sender, customers' by the assignee; by their own hour."""
@@ -274,7 +283,7 @@ class Cut:
     @cached_property
     def conversations(self) -> Rows:
         """Conversations that began, by a customer or by us."""
-        return self._within(self.recent.conversations, "begun")
+        return self._within(self.recent.started, "begun")
 
     @cached_property
     def asked(self) -> Rows:

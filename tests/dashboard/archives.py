@@ -10,6 +10,11 @@ MOODS = ("negative", "neutral", "positive", "unsure")
 LANGUAGES = ("nb", "sv", "en")
 WORDS = ("", " nb", " nb ja", " sv", " sv ja", " en ja #bill", " 12 #net #bill", f" en {'o' * 250}")
 AGENTS = ("anna", "ben", "cecilie")
+STATUSES = ("open", "open", "pending", "snoozed", "resolved")
+SENDERS = (*AGENTS, "page", "page", None)
+"""The accounts that replies come from: `page` is a page's, and some backends don't say."""
+NAMES = {"anna": "Anna Berg", "ben": "Ben Lie", "cecilie": "Cecilie Moe", "page": "Telia"}
+SIGNATURES = ("", "", "", " /Anna", " ^BL", " /Dina", " /Eva")
 
 
 class WrittenEar:
@@ -61,14 +66,14 @@ def conversations(draw, *, around: datetime, size: int = 12):
             text = (
                 draw(st.sampled_from(MOODS)) + draw(st.sampled_from(WORDS))
                 if author == "customer"
-                else draw(st.sampled_from(["felt", "cold"]))
+                else f"{draw(st.sampled_from(['felt', 'cold']))}.{draw(st.sampled_from(SIGNATURES))}"
             )
             messages.append(
                 Message(
                     id=f"{number}-{place}",
                     at=at,
                     author=author,
-                    agent=draw(st.sampled_from(AGENTS)) if author == "agent" else None,
+                    agent=draw(st.sampled_from(SENDERS)) if author == "agent" else None,
                     private=author == "agent" and draw(st.integers(0, 3)) == 0,
                     text=text,
                 )
@@ -80,10 +85,11 @@ def conversations(draw, *, around: datetime, size: int = 12):
                 public=draw(st.sampled_from([True, False, None])),
                 team=draw(st.sampled_from([None, "night"])),
                 assignee=draw(st.sampled_from([None, *AGENTS])),
-                created_at=begin,
+                status=draw(st.sampled_from(STATUSES)),
+                created_at=begin + timedelta(seconds=draw(st.sampled_from([0, 0, -1800, 5]))),
                 resolved_at=tuple(resolved),
                 proactive=draw(st.integers(0, 5)) == 0,
-                messages=tuple(messages),
+                messages=tuple(draw(st.permutations(messages)) if draw(st.integers(0, 3)) == 0 else messages),
             )
         )
     return made
@@ -92,6 +98,7 @@ def conversations(draw, *, around: datetime, size: int = 12):
 OSLO_NIGHTS = (
     datetime(2026, 10, 25, 11, tzinfo=UTC),  # the day of 25 hours
     datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
+    datetime(2026, 10, 25, 1, 40, tzinfo=UTC),  # the second of its two hours from 2 to 3
     datetime(2026, 3, 29, 12, tzinfo=UTC),  # the day of 23
     datetime(2026, 11, 14, 21, tzinfo=UTC),
     datetime(2026, 11, 14, 23, 0, tzinfo=UTC),  # midnight in Oslo

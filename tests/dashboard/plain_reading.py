@@ -8,6 +8,7 @@ from statistics import median as _median
 from zoneinfo import ZoneInfo
 
 from dashboard.model import Conversation
+from tests.dashboard.plain_parts import Credit, Part
 
 WINDOWS = ("last_15_min", "last_60_min", "today", "yesterday", "last_7_days", "this_shift")
 
@@ -50,7 +51,7 @@ def within(window, at, t, zone):
 class Told:
     """One conversation as it is known at t."""
 
-    def __init__(self, conversation: Conversation, t, mood, feeling):  # noqa: C901, PLR0912  read as the page is
+    def __init__(self, conversation: Conversation, t, mood, feeling, *, live=False):  # noqa: C901, PLR0912  read as the page is
         self.conversation = conversation
         said = []
         for place, message in enumerate(conversation.messages):
@@ -66,6 +67,7 @@ class Told:
         self.exists = conversation.created_at <= t or any(
             message.at <= t for message in conversation.messages
         )
+        self.created = min([conversation.created_at, *(m.at for m in conversation.messages if m.at <= t)])
         self.customer, self.replies, self.waits, self.resolves = [], [], [], []
         self.resolved = False
         speakers = [m.author for _, _, _, m in said if m is not None]
@@ -86,14 +88,14 @@ class Told:
                 if running is None:
                     running = when
             else:
-                self.replies.append((when, message.agent))
+                self.replies.append(message)
                 if running is not None:
                     self.waits.append(
                         {
                             "begun": running,
                             "ended": when,
                             "answered": True,
-                            "by": message.agent,
+                            "by": message,
                             "feeling": feeling(message.text),
                         }
                     )
@@ -106,20 +108,7 @@ class Told:
             wait["of"] = self
         public = [when for when, _, _, message in said if message is not None]
         self.begun = public[0] if public else None
-
-
-def spoken(told, language):
-    """The language of a conversation: that of the most letters, at most 200 of a message; None before a customer."""
-    letters, order = {}, []
-    for _, _, _, message in told.said:
-        if message is not None and message.author == "customer":
-            name = language(message.text)
-            letters[name] = letters.get(name, 0) + min(200, len([c for c in message.text if c.isalpha()]))
-            order.append(name)
-    known = {name: count for name, count in letters.items() if name != "other" and count}
-    if not known:
-        return "other" if order else None
-    return max(known, key=lambda name: (known[name], max(i for i, each in enumerate(order) if each == name)))
+        self.status = conversation.status if live else "resolved" if self.resolved else "open"
 
 
 class OpenClock:
@@ -153,21 +142,60 @@ class NeverClosed:
         return (end - begin).total_seconds()
 
 
-def read(conversations, t, *, zone: ZoneInfo, target: float, mood, feeling, clock=None, shift_began=None):
-    """Every number at t as plain dicts: now, windows."""
-    clock = clock or NeverClosed()
-    told = [Told(conversation, t, mood, feeling) for conversation in conversations]
-    told = [each for each in told if each.exists]
-    given = {"zone": zone, "target": target, "clock": clock, "shift_began": shift_began}
+def read(conversations, t, *, part=None, live=False, mood, feeling, **given):
+    """Every number at t as plain dicts: now, windows; `live` where a conversation's status is as it is recorded.
+
+    `given` are zone, target, clock, shift_began.
+    """
+    told = tell(conversations, t, mood=mood, feeling=feeling, live=live)
+    return measured(told, t, part or Part(), **given)
+
+
+def tell(conversations, t, *, mood, feeling, live=False):
+    """The conversations that exist at t, told."""
+    told = [Told(conversation, t, mood, feeling, live=live) for conversation in conversations]
+    return [each for each in told if each.exists]
+
+
+def measured(told, t, part, *, zone: ZoneInfo, target: float, clock=None, shift_began=None):
+    """Every number of a part."""
+    given = {"zone": zone, "target": target, "clock": clock or NeverClosed(), "shift_began": shift_began}
     return {
-        "now": _now(told, t),
-        "windows": {window: _window(told, window, t, **given) for window in WINDOWS},
+        "now": _now(told, t, part),
+        "windows": {window: _window(told, window, t, part, **given) for window in WINDOWS},
     }
 
 
-def _now(told, t):
-    backlog = [each for each in told if not each.resolved]
-    queue = [each for each in backlog if each.running is not None]
+def credit(told, t, people, page_accounts):
+    """Whom the replies at hand are credited to; what was over and done with nine days before t is not at hand."""
+    kept = [each for each in told if not _over(each, t - timedelta(days=9))]
+    return Credit([reply for each in kept for reply in each.replies], people, page_accounts)
+
+
+def _over(told, before):
+    conversation = told.conversation
+    last = max((message.at for message in conversation.messages), default=conversation.created_at)
+    resolved = max(conversation.resolved_at, default=None)
+    return told.status == "resolved" and resolved is not None and last <= resolved < before
+
+
+def load(told, t, credited, agent, capacity):
+    """What one agent carries."""
+    held = [each for each in told if each.status == "open" and each.conversation.assignee == agent]
+    hour = t - timedelta(hours=1)
+    sent = [r for each in told for r in each.replies if hour < r.at <= t and credited.of(r) == agent]
+    return {
+        "open": len(held),
+        "waiting": sum(each.running is not None for each in held),
+        "replies_last_60_min": len(sent),
+        "capacity": capacity,
+        "load_ratio": len(held) / capacity if capacity else None,
+    }
+
+
+def _now(told, t, part):
+    backlog = [each for each in told if each.status != "resolved" and part.standing(each)]
+    queue = [each for each in backlog if each.status == "open" and each.running is not None]
     ages = [(t - each.running).total_seconds() for each in queue]
     public = [(t - each.running).total_seconds() for each in queue if each.conversation.public]
     bands = {"under_15_min": 0, "15_60_min": 0, "1_4_h": 0, "4_24_h": 0, "older": 0}
@@ -180,7 +208,11 @@ def _now(told, t):
         "assigned": sum(each.conversation.assignee is not None for each in queue),
         "unassigned": sum(each.conversation.assignee is None for each in queue),
         "public": sum(each.conversation.public is True for each in queue),
+        "private": sum(each.conversation.public is not True for each in queue),
         "backlog": len(backlog),
+        "backlog_open": sum(each.status == "open" for each in backlog),
+        "backlog_pending": sum(each.status == "pending" for each in backlog),
+        "backlog_snoozed": sum(each.status == "snoozed" for each in backlog),
         "longest_wait": max(ages, default=None),
         "longest_public_wait": max(public, default=None),
         "wait_median": _median(ages) if ages else None,
@@ -190,16 +222,16 @@ def _now(told, t):
     }
 
 
-def _window(told, window, t, *, zone, target, clock, shift_began):
+def _window(told, window, t, part, *, zone, target, clock, shift_began):
     def inside(at):
         if at is not None and window == "this_shift" and shift_began is not None:
             return shift_began <= at <= t
         return at is not None and within(window, at, t, zone)
 
-    waits = [wait for each in told for wait in each.waits]
+    waits = [wait for each in told for wait in each.waits if part.waited(each, wait)]
     ended = [wait for wait in waits if wait["answered"] and inside(wait["ended"])]
     begun = [wait for wait in waits if inside(wait["begun"])]
-    asked = [each for each in told if inside(each.begun)]
+    asked = [each for each in told if inside(each.begun) and part.begun(each)]
 
     def seconds(wait):
         return ((wait["ended"] or t) - wait["begun"]).total_seconds()
@@ -211,32 +243,36 @@ def _window(told, window, t, *, zone, target, clock, shift_began):
         }
 
     young = [wait for wait in begun if wait["ended"] is None and seconds(wait) < target]
-    decided = [wait for wait in begun if wait not in young]
+    decided = [wait for wait in begun if not any(wait is each for each in young)]
     decided_asked = [
         each
         for each in asked
         if each.customer_begun
         if each.replies or (t - each.begun).total_seconds() >= target
     ]
-    heard = [m for each in told for at, m, _ in each.customer if inside(at)]
+    heard = [m for each in told for at, m, _ in each.customer if inside(at) and part.heard(each, at)]
     counts = {name: heard.count(name) for name in ("negative", "neutral", "positive", "unsure")}
     voiced = counts["negative"] + counts["neutral"] + counts["positive"]
-    turning = [
-        each.customer[-1][1]
-        for each in told
-        if any(inside(at) and after for at, _, after in each.customer) and each.customer[0][1] == "negative"
-    ]
+    turning = []
+    for each in told:
+        after = [at for at, _, replied in each.customer if replied and inside(at)]
+        if after and each.customer[0][1] == "negative" and part.heard(each, after[0]):
+            turning.append(each.customer[-1][1])
     felt = [wait["feeling"] for wait in ended if wait["first"] and wait["of"].customer[0][1] == "negative"]
+    resolves = [
+        (begin, at)
+        for each in told
+        for at, begin in each.resolves
+        if inside(at) and part.resolved(each, begin)
+    ]
     return {
         "messages_in": len(heard),
-        "replies_out": sum(inside(at) for each in told for at, _ in each.replies),
+        "replies_out": sum(inside(r.at) and part.sent(each, r) for each in told for r in each.replies),
         "waits_begun": len(begun),
         "conversations_begun": len(asked),
         **times("first_response_time", [(w["begun"], w["ended"]) for w in ended if w["first"]]),
         **times("next_reply_time", [(w["begun"], w["ended"]) for w in ended if not w["first"]]),
-        **times(
-            "resolution_time", [(begin, at) for each in told for at, begin in each.resolves if inside(at)]
-        ),
+        **times("resolution_time", resolves),
         "service_level": share([w["answered"] and seconds(w) <= target for w in decided])
         | {"undecided": len(young)},
         "response_rate": share([bool(each.replies) for each in decided_asked]),

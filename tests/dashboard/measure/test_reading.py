@@ -1,0 +1,36 @@
+"""The reading: single cases that the law of the numbers meets seldom, or not at all."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dashboard.ledger import Ledger
+from dashboard.measure.cut import Gauge
+from dashboard.measure.reading import measure
+from dashboard.model import Conversation, Message
+from tests.dashboard.archives import WrittenEar
+
+NOON = datetime(2026, 11, 17, 11, 0, tzinfo=UTC)  # 12:00 in Oslo
+
+
+def said(minutes, author="customer", text="neutral"):
+    at = NOON + timedelta(minutes=minutes)
+    return Message(
+        id=f"{author} {minutes}", at=at, author=author, agent="anna" * (author == "agent") or None, text=text
+    )
+
+
+def reading(*told, at=NOON):
+    ledger = Ledger(WrittenEar())
+    ledger.fold(
+        Conversation(id=str(n), channel="chat", created_at=messages[0].at, messages=messages)
+        for n, messages in enumerate(told)
+    )
+    return measure(ledger, Gauge(at=at.timestamp(), target=600.0, zone=ZoneInfo("Europe/Oslo")))
+
+
+def test_a_conversation_began_in_its_own_hour_whatever_waits_in_it_later():
+    found = reading((said(-150), said(-140, "agent", "felt"), said(-30)))
+    nine, eleven = (found.by["hour"][hour].windows["today"] for hour in ("9", "11"))
+    assert (nine.conversations_begun, eleven.conversations_begun) == (1, 0)
+    assert (nine.response_rate.n, eleven.response_rate.n) == (1, 0)
+    assert (found.by["hour"]["9"].now.backlog, found.by["hour"]["11"].now.backlog) == (0, 1)
