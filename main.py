@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dashboard.feed import Feed
+    from dashboard.ports import Past
     from dashboard.settings import Settings
     from data.checkup import Finding
     from data.inboxes import Door, Profile
@@ -177,9 +178,10 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
     from dashboard.problems import Problem
     from dashboard.voice.words import WordEar
     from data.demo.running import DemoInbox, DemoInboxError
+    from data.demo_past import demo_past
     from data.demonstration import lead_to
     from data.inboxes import INBOXES
-    from data.past import PastFile, PastInMemory, whose
+    from data.past import PastFile, whose
     from data.secrets import token
     from data.settings_file import load, state_folder
 
@@ -192,11 +194,12 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
                 raise Problem(str(error)) from None
             given.inbox_lives = lambda: demo.exit_status is None
             settings, key = lead_to(demo.ready, settings, days=given.days), demo.ready.token
+            past: Past = demo_past(demo.ready.scenario, seed=given.seed, begun=given.start or _now())
         else:
             key = token(settings.inbox)
+            past = PastFile(state_folder(), whose(settings))
         inbox = INBOXES[settings.inbox.kind](_door(settings, key))
         stack.callback(inbox.close)
-        past = PastInMemory() if given.demo else PastFile(state_folder(), whose(settings))
         yield Feed(
             inbox, WordEar(), settings, clock=_now, draw=random.random, demo=bool(given.demo), past=past
         )

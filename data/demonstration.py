@@ -2,6 +2,7 @@
 
 import msgspec
 
+from dashboard.measure import opening
 from dashboard.measure.shifts import Roster
 from dashboard.settings import Settings
 from data.demo.running import Ready
@@ -12,7 +13,7 @@ EVERY = 5.0
 
 
 def lead_to(ready: Ready, settings: Settings, *, days: float) -> Settings:
-    """The owner's settings, but for the inbox, which is the demo's, its people and its days."""
+    """The owner's settings, but for the inbox, which is the demo's, its people, its opening hours and its days."""
     scenario = read_scenario(ready.scenario)
     public = tuple(channel.name for channel in scenario.channels if channel.public)
     inbox = msgspec.structs.replace(
@@ -24,4 +25,7 @@ def lead_to(ready: Ready, settings: Settings, *, days: float) -> Settings:
     goals = msgspec.structs.replace(settings.goals, timezone=scenario.timezone)
     people = tuple((agent.name, (agent.capacity / 100,) * 7) for agent in scenario.agents)
     shifts = msgspec.structs.replace(settings.shifts, roster=Roster(people=people))
-    return msgspec.structs.replace(settings, inbox=inbox, polling=polling, goals=goals, shifts=shifts)
+    hours = opening.from_mapping({"hours": scenario.opening_hours}) if scenario.opening_hours else None
+    return msgspec.structs.replace(
+        settings, inbox=inbox, polling=polling, goals=goals, shifts=shifts, hours=hours
+    )

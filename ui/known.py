@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dashboard.model import Curve, Measured, Now, Snapshot, Window
+from dashboard.model import Curve, Measured, Now, Ribbon, Snapshot, Window
 
 LENGTHS = {
     "last_15_min": timedelta(minutes=15),
@@ -49,6 +49,19 @@ def curve(snapshot: Snapshot | None, key: str) -> Curve | None:
     unknown = (snapshot.known_since - found.start).total_seconds() / found.step
     values = tuple(None if index < unknown else value for index, value in enumerate(found.values))
     return Curve(start=found.start, step=found.step, values=values)
+
+
+def ribbon(snapshot: Snapshot | None, key: str) -> Ribbon | None:
+    """What is usual of a series today; None while it is not known."""
+    return snapshot.usual.get(key) if snapshot else None
+
+
+def usual(snapshot: Snapshot | None, key: str) -> float | None:
+    """What is usual of a series at this time of day; None where it is not known."""
+    found = ribbon(snapshot, key)
+    if snapshot is None or snapshot.reading is None or found is None:
+        return None
+    return found.at(snapshot.reading.at.timestamp())
 
 
 def age_seconds(snapshot: Snapshot, now: datetime, held: float) -> float | None:

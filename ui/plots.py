@@ -4,6 +4,8 @@ Only the line is pyqtgraph's; hours and targets are written by the panel around 
 buttons or mouse: a wall has nobody to use them. Gaps stay gaps.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -11,16 +13,20 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
-from dashboard.model import Curve
+from dashboard.model import Curve, Ribbon
 from ui.look import Look
 from ui.timeline import Span
 
 Floats = NDArray[np.float64]
+AROUND = 5  # steps of what is usual that are drawn as one
 HEADROOM = 0.08  # of the range, so that a peak's pen is not cut
 
 
 class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
-    """One series against time with a level to hold it against; antialiased, since a hundred points cost nothing."""
+    """One series against time, with a level and what is usual to hold it against.
+
+    Antialiased, since a hundred points cost nothing.
+    """
 
     def __init__(self, parent: QWidget, role: str = "curve") -> None:
         super().__init__(parent, useOpenGL=False)
@@ -35,7 +41,10 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._level = pg.PlotCurveItem(connect="all", antialias=False)
         self._curve = pg.PlotCurveItem(connect="finite", antialias=True)
         self._alone = pg.ScatterPlotItem(symbol="o", pxMode=True, antialias=True)
-        for item in (self._level, self._curve, self._alone):
+        self._low, self._high = (pg.PlotCurveItem(connect="finite", pen=None) for _ in range(2))
+        self._range = pg.FillBetweenItem(self._low, self._high)
+        self._median = pg.PlotCurveItem(connect="finite", antialias=True)
+        for item in (self._low, self._high, self._range, self._median, self._level, self._curve, self._alone):
             self._box.addItem(item, ignoreBounds=True)
 
     def minimumSizeHint(self) -> QSize:
@@ -45,19 +54,33 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     def dress(self, look: Look) -> None:
         """Take on colours and thickness."""
         self.setBackground(look.colour("ground"))
+        self._range.setBrush(look.colour("usual"))
+        self._range.setPen(None)
+        self._median.setPen(_pen(look, "usual_line", look.sizes.rule))
         self._curve.setPen(_pen(look, self._role, look.sizes.pen))
         self._level.setPen(_pen(look, "target", look.sizes.rule))
         self._alone.setBrush(look.colour(self._role))
         self._alone.setPen(None)
         self._alone.setSize(look.sizes.pen * 3)
 
-    def present(self, curve: Curve | None, span: Span, low_high: tuple[float, float], level: float) -> None:
-        """Draw a series within a frame; nothing but the level when there is none."""
+    def present(
+        self,
+        curve: Curve | None,
+        span: Span,
+        low_high: tuple[float, float],
+        level: float | None,
+        usual: Ribbon | None = None,
+    ) -> None:
+        """Draw a series within a frame over what is usual; nothing but the level when there is neither."""
         low, high = low_high
         pad = (high - low) * HEADROOM
         self._box.setRange(xRange=(span.begin, span.end), yRange=(low - pad, high + pad), padding=0)
         at, values = points(curve)
-        self._level.setData(np.array([span.begin, span.end]), np.array([level, level]))
+        low_high_median = (usual.low, usual.high, usual.median) if usual else ((), (), ())
+        for item, edge in zip((self._low, self._high, self._median), low_high_median, strict=True):
+            item.setData(*(drawn_edge(usual, edge) if usual else points(None)))
+        ends = [] if level is None else [span.begin, span.end]
+        self._level.setData(np.array(ends), np.full(len(ends), level, dtype=np.float64))
         self._curve.setData(at, values)
         dots = dotted(values)
         self._alone.setData(at[dots], values[dots])
@@ -79,6 +102,23 @@ def points(curve: Curve | None) -> tuple[Floats, Floats]:
     values = np.array([np.nan if value is None else value for value in curve.values], dtype=np.float64)
     at: Floats = curve.start.timestamp() + curve.step * (np.arange(len(values), dtype=np.float64) + 0.5)
     return at, values
+
+
+def drawn_edge(ribbon: Ribbon, edge: Sequence[float | None]) -> tuple[Floats, Floats]:
+    """An edge of what is usual, to be filled: each stretch from the begin of its first step to the end of its last.
+
+    Eight weeks are few: a step is drawn as the mean of the hour around it. What is said in figures is the step's own.
+    """
+    at, values = points(Curve(start=ribbon.start, step=ribbon.step, values=tuple(edge)))
+    known = np.isfinite(values)
+    cases = np.convolve(known, np.ones(AROUND), "same")
+    sums = np.convolve(np.where(known, values, 0.0), np.ones(AROUND), "same")
+    calm = np.divide(sums, cases, out=np.full(len(values), np.nan), where=known)
+    half, ends = ribbon.step / 2, np.flatnonzero(np.diff(np.concatenate(([False], known, [False]))))
+    for begin, after in reversed(ends.reshape(-1, 2).tolist()):
+        at = np.insert(at, (begin, after), (at[begin] - half, at[after - 1] + half))
+        calm = np.insert(calm, (begin, after), (calm[begin], calm[after - 1]))
+    return at, calm
 
 
 def dotted(values: Floats) -> NDArray[np.bool_]:

@@ -67,6 +67,12 @@ def number(value: float | None) -> str:
     return NO_DATA if value is None else str(format_decimal(floor(value + 0.5), locale=locale()))
 
 
+def times(value: float) -> str:
+    """How many times as much: "4 ×", with a decimal under 3."""
+    shown = round(value, 1) if value < 2.95 else floor(value + 0.5)
+    return f"{format_decimal(shown, locale=locale())}{SPACE}×"
+
+
 def percent(share: float | None) -> str:
     """A share as "83 %"."""
     return NO_DATA if share is None else f"{number(share * 100)}{SPACE}%"

@@ -25,6 +25,8 @@ ROLES: dict[str, float | None] = {
     "accent": SHAPE_CONTRAST,  # the first fill's progress, the demo badge
     "curve": SHAPE_CONTRAST,  # a series
     "target": SHAPE_CONTRAST,  # the line a series is held against
+    "usual": None,  # the range that is usual, behind a series
+    "usual_line": SHAPE_CONTRAST,  # its median
     "negative": SHAPE_CONTRAST,
     "neutral": SHAPE_CONTRAST,
     "positive": SHAPE_CONTRAST,

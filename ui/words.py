@@ -4,9 +4,9 @@ from typing import get_args
 
 from msgspec import Struct
 
-from dashboard.model import Notice, Trouble, TroubleKind
+from dashboard.model import Notice, Storm, Trouble, TroubleKind
 from ui.language import count, later, say
-from ui.spoken import duration, number
+from ui.spoken import duration, number, times
 
 LONGEST_NAME = 60  # letters of a customer's, an agent's or a channel's name that are looked at
 
@@ -56,6 +56,15 @@ def trouble_reason(trouble: Trouble) -> str:
     """Why, with what to do, in one line for the room."""
     advice = TROUBLES[trouble.kind]
     return f"{say(advice.what)} {say(advice.do)}"
+
+
+def storm(it: Storm, since: str) -> str:
+    """What storms: since when, how much, and how many times the usual."""
+    many = count("{n} wait an hour", "{n} waits an hour", it.waits).format(n=number(it.waits))
+    if it.times is None:
+        return say("Storm since {since}: {waits}").format(since=since, waits=many)
+    text = say("Storm since {since}: {waits}, {times} usual")
+    return text.format(since=since, waits=many, times=times(it.times))
 
 
 def notice(it: Notice) -> str:

@@ -18,11 +18,13 @@ from dashboard.model import (
     Notice,
     Now,
     Reading,
+    Ribbon,
     Sentiment,
     ServiceLevel,
     Share,
     Snapshot,
     Spread,
+    Storm,
     Trouble,
     Turned,
     Window,
@@ -47,6 +49,15 @@ def curve(shape, gaps=()):
     """A day's curve of `shape(hour)`, None in the slots of `gaps`."""
     values = tuple(None if slot in gaps else shape(slot / 4) for slot in range(SLOTS))
     return Curve(start=MIDNIGHT, step=STEP, values=values)
+
+
+def ribbon(shape, width, gaps=()):
+    """What is usual on the whole day: `shape(hour)`, and so much more or less."""
+    slots = [None if slot in gaps else shape(slot / 4) for slot in range(96)]
+    low, high = (
+        tuple(None if value is None else value + more for value in slots) for more in (-width, width)
+    )
+    return Ribbon(start=MIDNIGHT, step=STEP, median=tuple(slots), low=low, high=high)
 
 
 def window(**numbers):
@@ -135,6 +146,14 @@ def busy() -> Snapshot:
             "replies_out": curve(lambda h: max(0, 7 + 7 * math.sin((h - 9) / 4))),
             "queue_size": curve(lambda h: max(0.0, round(6 + 1.1 * h))),
         },
+        usual={
+            "first_response_time": ribbon(lambda h: 340 + 130 * math.sin(h / 2), 110, gaps=range(12, 16)),
+            "next_reply_time": ribbon(lambda h: 220 + 60 * math.sin(h), 90),
+            "balance": ribbon(lambda h: -0.05 + 0.2 * math.sin(h / 3 + 1), 0.18),
+            "messages_in": ribbon(lambda h: max(0.0, 8 + 7 * math.sin((h - 8) / 4)), 3),
+            "replies_out": ribbon(lambda h: max(0.0, 7 + 7 * math.sin((h - 9) / 4)), 3),
+            "queue_size": ribbon(lambda h: 4 + 0.9 * h, 4),
+        },
         agents=agents(11),
         channels=tuple(Channel(name=name, public=public) for name, public in KINDS),
     )  # fmt: skip
@@ -171,7 +190,8 @@ def storm() -> Snapshot:
         "queue_size": curve(lambda h: 8.0 if h < 9 else 8 + (h - 9) * 24),
         "balance": curve(lambda h: -0.05 if h < 9 else max(-0.8, -0.05 - (h - 9) * 0.14)),
     }
-    return replace(calm_day, reading=reading, curves=calm_day.curves | rising)
+    blowing = Storm(since=AT - timedelta(hours=5, minutes=30), waits=141, usual=34.0, times=141 / 34)
+    return replace(calm_day, reading=reading, curves=calm_day.curves | rising, storm=blowing)
 
 
 def calm() -> Snapshot:
@@ -203,6 +223,7 @@ def first_fill() -> Snapshot:
         known_since=None,
         reading=None,
         curves={},
+        usual={},
         polled_at=None,
         filling=Filling(arrived=271, expected=812),
         agents=(),
@@ -221,7 +242,7 @@ def no_data() -> Snapshot:
     """All is well, and no number has a case."""
     nothing = {key: Window() for key in busy().reading.windows}
     empty = Reading(at=AT, now=Now(), windows=nothing, by={"channel": {}})
-    return replace(busy(), reading=empty, curves={}, agents=(), channels=())
+    return replace(busy(), reading=empty, curves={}, usual={}, agents=(), channels=())
 
 
 def trouble(kind="refused", minutes=290) -> Snapshot:

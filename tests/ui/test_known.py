@@ -62,5 +62,13 @@ def test_a_suspended_machine_wakes_to_old_numbers():
     assert known.age_seconds(it, it.polled_at + 8 * HOUR, held=3) == 8 * 3600
 
 
+def test_what_is_usual_needs_a_reading_and_weeks_that_know_it():
+    day = snapshots.busy()
+    assert known.usual(day, "queue_size") == pytest.approx(4 + 0.9 * 14.45, abs=0.2)
+    assert known.usual(day, "backlog") is None
+    assert known.usual(snapshots.first_fill(), "queue_size") is None
+    assert known.ribbon(None, "queue_size") is None
+
+
 def test_without_numbers_there_is_no_age():
     assert known.age_seconds(snapshots.first_fill(), snapshots.AT, held=5) is None

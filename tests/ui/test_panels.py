@@ -36,11 +36,11 @@ def test_the_queue_dominates(hang):
     [
         (
             "queue",
-            "Queue now ↑ 2 in 1 h 23 25 min longest wait 0 waiting over 1 h 9 waiting in public 6 unassigned",
+            "Queue now ↑ 2 in 1 h 23 usually 17 25 min longest wait 0 waiting over 1 h 9 waiting in public",
         ),
         (
             "response",
-            "First reply today 6 min target 10 min 22 min 9 of 10 within 4 min next replies last 60 min 7 min",
+            "First reply today 6 min target 10 min 7 min usually now 22 min 9 of 10 within last 60 min 7 min",
         ),
         ("rate", "Response rate today 91 % goal 65 % 83 % within 10 min"),
         ("mood", "Mood today, estimate −11 % 29 % 46 % 19 %"),
@@ -155,6 +155,26 @@ def test_the_last_hour_has_its_level_in_a_narrow_tile_too(hang):
     assert len(tiles(wall)["response"].marks) == 2
 
 
+def test_the_usual_queue_that_has_no_room_beside_a_long_number_is_a_line(hang):
+    wall = hang(snapshots.storm())
+    assert "17 usual queue" in says(wall, "queue")
+    assert "usual" not in says(hang(replace(snapshots.storm(), usual={})), "queue")
+
+
+def test_what_is_usual_is_of_this_time_of_day(hang):
+    day = snapshots.busy()
+    rising = {"queue_size": snapshots.ribbon(lambda hour: hour, 2)}  # the slot that ends at 14:45 has 14.5
+    wall = hang(replace(day, usual=rising))
+    assert wall.page.panels["queue"].shown.usual == pytest.approx(14.5, abs=0.3)
+    early = replace(day, usual=rising, reading=replace(day.reading, at=snapshots.MIDNIGHT))
+    wall.show_snapshot(early)
+    assert wall.page.panels["queue"].shown.usual == 0
+
+
+def test_the_usual_mood_is_said_where_there_is_room(hang):
+    assert "−15 % usually now" in says(hang(snapshots.busy(), distance=2.0), "mood")
+
+
 # ── People ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -237,8 +257,8 @@ def test_a_channel_that_is_cut_off_says_so(hang):
 
 def test_more_channels_than_lines_are_added_up(hang):
     wall = hang(snapshots.crowd())
-    assert "4 more" in texts(tiles(wall)["channels"])
-    assert "more" not in says(hang(snapshots.crowd(), distance=2.0), "channels")
+    assert "5 more" in texts(tiles(wall)["channels"])
+    assert "more" not in says(hang(snapshots.crowd(), distance=1.5), "channels")
 
 
 def test_public_channels_are_marked(hang):

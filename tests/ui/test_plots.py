@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QColor
 
 from tests.ui import snapshots
-from ui.plots import dotted, points
+from ui.panels.response import highest
+from ui.plots import dotted, drawn_edge, points
 
 
 def test_a_point_stands_in_the_middle_of_its_quarter_hour():
@@ -47,14 +49,58 @@ def test_a_gap_in_the_numbers_is_a_gap_on_the_glass(hang):
     whole = snapshots.busy().curves | {
         "first_response_time": snapshots.curve(lambda _: 300.0, gaps=range(20, 40))
     }
-    from msgspec.structs import replace
-
     wall.show_snapshot(replace(snapshots.busy(), curves=whole))
     plot = wall.page.panels["response"]._plot
     inked = columns_with_ink(plot, wall.look.theme.roles["curve"])
     # 0 to 18 o'clock is the frame; the gap is from 5 to 10 o'clock
     assert not inked & set(range(30, 54))
     assert {5, 15, 25, 58, 65, 75} <= inked
+
+
+def columns_of(plot, colour):
+    image = plot.grab().toImage()
+    size = range(image.width()), range(image.height())
+    found = {x for x in size[0] if sum(image.pixelColor(x, y) == QColor(colour) for y in size[1]) > 3}
+    return {x * 100 // image.width() for x in found}
+
+
+def test_what_is_usual_lies_behind_the_line_and_its_gaps_stay_gaps(hang):
+    wall = hang(replace(snapshots.busy(), usual={}))
+    plot, band = wall.page.panels["response"]._plot, wall.look.theme.roles["usual"]
+    assert not columns_of(plot, band)
+    usual = {
+        "first_response_time": snapshots.ribbon(lambda _: 300.0, 100.0, gaps=(*range(20, 29), *range(30, 40)))
+    }
+    wall.show_snapshot(replace(snapshots.busy(), usual=usual))
+    filled = columns_of(plot, band)
+    assert not filled & {*range(30, 39), *range(43, 54)}  # 5 to 10 o'clock, of 0 to 18
+    assert {
+        5,
+        15,
+        25,
+        40,
+        58,
+        75,
+        90,
+    } <= filled  # a quarter alone is seen; usual goes on where today has not been
+    wall.show_snapshot(replace(snapshots.busy(), usual={}))
+    assert not columns_of(plot, band)
+
+
+def test_an_edge_begins_and_ends_with_its_steps():
+    usual = snapshots.ribbon(lambda hour: hour, 1.0, gaps=range(4, 96))
+    at, values = drawn_edge(usual, usual.median)
+    known = np.isfinite(values)
+    midnight = snapshots.MIDNIGHT.timestamp()
+    assert list(at[known] - midnight) == [0, 450, 1350, 2250, 3150, 3600]
+    assert values[known] == pytest.approx([0.25, 0.25, 0.375, 0.375, 0.5, 0.5])  # of the hour around it
+
+
+def test_one_value_far_out_does_not_flatten_the_rest_and_the_latest_is_always_seen():
+    night = snapshots.curve(lambda hour: 36_000.0 if hour == 8 else 240.0)
+    assert highest(600.0, night, None) == 1440.0
+    assert highest(600.0, snapshots.curve(lambda hour: 5000.0 if hour == 14.25 else 240.0), None) == 5000.0
+    assert highest(600.0, None, None) == 960.0
 
 
 def test_a_plot_has_no_mouse_menu_or_buttons(hang):

@@ -104,6 +104,15 @@ def test_the_first_fill_after_it_keeps_the_picture_and_shows_how_far_it_is(hang)
     assert wall.strip.shown.progress == pytest.approx(271 / 812)
 
 
+def test_a_storm_stands_in_the_strip_of_any_page_as_long_as_it_lasts(hang):
+    wall = hang(snapshots.storm())
+    assert "Storm since 09:02: 141 waits an hour, 4 × usual" in sentence(wall.strip)
+    assert ("diamond", "bad") in wall.strip.marks
+    wall.show_snapshot(snapshots.busy())
+    wall.grab()
+    assert "Storm" not in sentence(wall.strip)
+
+
 def test_the_demo_says_that_it_is_one(hang):
     assert "DEMO" in sentence(hang(snapshots.noticed()).strip)
     assert "DEMO" not in sentence(hang(snapshots.busy()).strip)

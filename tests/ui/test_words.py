@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from dashboard.model import Notice, Trouble, TroubleKind
+from dashboard.model import Notice, Storm, Trouble, TroubleKind
 from tests.ui import snapshots
 from ui import language, spoken, words
 from ui.panels import PANELS
@@ -39,6 +39,19 @@ def test_every_notice_has_a_sentence(kind, count):
 def test_one_is_not_many():
     assert words.notice(Notice(kind="set_aside", count=1)).startswith("1 conversation ")
     assert words.notice(Notice(kind="set_aside", count=3)).startswith("3 conversations ")
+
+
+@pytest.mark.parametrize(
+    ("waits", "times", "said"),
+    [
+        (41, 4.1, "Storm since 13:05: 41 waits an hour, 4 × usual"),
+        (17, 1.62, "Storm since 13:05: 17 waits an hour, 1.6 × usual"),
+        (17, None, "Storm since 13:05: 17 waits an hour"),
+    ],
+)
+def test_a_storm_says_since_when_and_how_much(waits, times, said):
+    storm = Storm(since=snapshots.AT, waits=waits, usual=10.0, times=times)
+    assert words.storm(storm, "13:05").replace(spoken.SPACE, " ") == said
 
 
 def test_every_panel_has_a_title():

@@ -6,7 +6,7 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from dashboard.model import Curve, Mood, Moods, Snapshot
+from dashboard.model import Curve, Mood, Moods, Ribbon, Snapshot
 from ui import known
 from ui.ink import Ink
 from ui.language import later, say
@@ -37,6 +37,8 @@ class MoodPart(Struct, frozen=True):
     balance: float | None = None
     curve: Curve | None = None
     span: Span | None = None
+    ribbon: Ribbon | None = None
+    usual: float | None = None
 
 
 class MoodPanel(Panel[MoodPart]):
@@ -52,10 +54,14 @@ class MoodPanel(Panel[MoodPart]):
     def part(self, snapshot: Snapshot | None) -> MoodPart:
         """What is drawn of a Snapshot."""
         today, curve = known.window(snapshot, "today"), known.curve(snapshot, "balance")
-        span = frame(curve, snapshot.timezone) if snapshot and curve else None
-        if today is None:
-            return MoodPart(curve=curve, span=span)
-        return MoodPart(today.sentiment, today.sentiment.balance, curve, span)
+        return MoodPart(
+            moods=today.sentiment if today else None,
+            balance=today.sentiment.balance if today else None,
+            curve=curve,
+            span=frame(curve, snapshot.timezone) if snapshot and curve else None,
+            ribbon=known.ribbon(snapshot, "balance"),
+            usual=known.usual(snapshot, "balance"),
+        )
 
     def _plot_box(self) -> QRectF:
         left = self.em * 5.5
@@ -72,7 +78,7 @@ class MoodPanel(Panel[MoodPart]):
         swing = max([LEAST_SWING, *values])
         self._plot.dress(self.look)
         self._plot.setGeometry(self._plot_box().toRect())
-        self._plot.present(part.curve, part.span, (-swing, swing), 0.0)
+        self._plot.present(part.curve, part.span, (-swing, swing), 0.0, part.ribbon)
 
     def draw(self, ink: Ink, part: MoodPart) -> None:
         """Draw it."""
@@ -81,10 +87,14 @@ class MoodPanel(Panel[MoodPart]):
         bar = QRectF(0, self.number_baseline + self.em * 0.5, self.width(), self.em * 0.3)
         ink.bar(bar, [(getattr(part.moods, mood), mood) for mood in MOODS] if part.moods else [])
         at = bar.bottom() + self.em * 0.05 + self.look.sizes.line
-        if self.lines_below(at) >= len(MOODS) - 1:
-            self._table(ink, at, part.moods)
-        else:
+        spare = self.lines_below(at) - (len(MOODS) - 1)
+        if spare < 0:
             self._faces(ink, at, part.moods)
+        else:
+            at = self._table(ink, at, part.moods, len(MOODS) + min(1, spare))
+        if part.usual is not None and self.lines_below(at) >= 1:
+            at += self.look.sizes.line
+            self.row(ink, at, (say("usually now"), say("usually")), plain_figure(balance(part.usual), "%"))
 
     def _faces(self, ink: Ink, at: float, moods: Moods | None) -> None:
         """A face and a share for each mood; the unsure ones are in the bar."""
@@ -94,9 +104,9 @@ class MoodPanel(Panel[MoodPart]):
                 ink, (index * self.width() / len(sure), at), mood, percent(share(moods, mood))
             )
 
-    def _table(self, ink: Ink, at: float, moods: Moods | None) -> None:
-        """A line for each mood: face, word, how many, which share."""
-        line = self.spread(at - self.look.sizes.line, len(MOODS))
+    def _table(self, ink: Ink, at: float, moods: Moods | None, lines: int) -> float:
+        """A line for each mood, of so many: face, word, how many, which share. Returns the last baseline."""
+        line = self.spread(at - self.look.sizes.line, lines)
         at += line - self.look.sizes.line
         for mood, word in MOODS.items():
             text = number(getattr(moods, mood)) if moods else NO_DATA
@@ -104,6 +114,7 @@ class MoodPanel(Panel[MoodPart]):
             ink.text((self.width() - self.em * 3.2, at), text, weight=Weight.DemiBold, right=True)
             ink.text((self.width(), at), percent(share(moods, mood)), role="dim", right=True)
             at += line
+        return at - line
 
     def _face_and_text(
         self, ink: Ink, at: tuple[float, float], mood: Mood, text: str, weight: Weight = Weight.DemiBold

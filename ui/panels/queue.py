@@ -26,6 +26,7 @@ class QueuePart(Struct, frozen=True):
     level: Level = "fine"
     longest: Judged = Judged(None)
     change: int | None = None
+    usual: float | None = None
     unassigned: int | None = None
     public: int | None = None
     longest_public: Judged = Judged(None)
@@ -56,6 +57,7 @@ class QueuePanel(Panel[QueuePart]):
             level=levels.duration("wait_median", now.wait_median, target).level,
             longest=levels.duration("longest_wait", now.longest_wait, target),
             change=change(snapshot),
+            usual=known.usual(snapshot, "queue_size"),
             unassigned=now.unassigned,
             public=now.public,
             longest_public=levels.duration("longest_wait", now.longest_public_wait, target),
@@ -95,14 +97,19 @@ class QueuePanel(Panel[QueuePart]):
         top = self.title_baseline + em * 0.75
         fixed = em * (0.75 + 0.45 + 1.6 + 0.45)  # above the bar, the bar, the longest wait, the lower edge
         free = self.height() - top - fixed
-        fit = max(0, min(len(rows), int((free - em * LEAST_EMS * self.look.sizes.cap_ratio) / line)))
-        px = self._number_px(ink, number(part.size), free - fit * line, self.width())
+        fit, px = self._fit(ink, part, free, len(rows))
+        beside = self._has_room_beside(ink, part, px)
+        if part.usual is not None and not beside:
+            rows.insert(0, Row((say("usual queue"), say("usually")), plain_figure(number(part.usual))))
+            fit, px = self._fit(ink, part, free, len(rows))
         baseline = top + px * self.look.sizes.cap_ratio
         end = ink.figures(
             (-px * 0.04, baseline), plain_figure(number(part.size)), px=px, role=levels.role(part.level)
         )
         if aside:
             self._change(ink, part.change, self.width() - end - em * 0.5, baseline)
+        if beside:
+            self._usual(ink, baseline - (line * 1.2 if aside and part.change else 0.0), part.usual)
         spare = max(0.0, free - fit * line - px * self.look.sizes.cap_ratio)
         bar = QRectF(0, baseline + em * 0.75 + spare * 0.4, self.width(), em * 0.45)
         ink.bar(bar, bands_of(part.bands))
@@ -111,6 +118,23 @@ class QueuePanel(Panel[QueuePart]):
         for row in rows[:fit]:
             at += line
             self.row(ink, at, row.labels, row.value, row.level)
+
+    def _fit(self, ink: Ink, part: QueuePart, free: float, rows: int) -> tuple[int, int]:
+        """How many of the rows fit, and the size of the number over them."""
+        least = self.em * LEAST_EMS * self.look.sizes.cap_ratio
+        fit = max(0, min(rows, int((free - least) / self.look.sizes.line)))
+        return fit, self._number_px(ink, number(part.size), free - fit * self.look.sizes.line, self.width())
+
+    def _has_room_beside(self, ink: Ink, part: QueuePart, px: int) -> bool:
+        """Whether what is usual has room beside the number."""
+        needed = max(ink.width(say("usually")), ink.width(number(part.usual), weight=Weight.DemiBold))
+        free = self.width() - ink.figures_width(plain_figure(number(part.size)), px) - self.em * 0.5
+        return part.usual is not None and needed <= free
+
+    def _usual(self, ink: Ink, at: float, usual: float | None) -> None:
+        """How many wait usually at this time of day, beside the number."""
+        ink.text((self.width(), at - self.look.sizes.line), say("usually"), role="dim", right=True)
+        ink.text((self.width(), at), number(usual), weight=Weight.DemiBold, right=True)
 
     def _number_px(self, ink: Ink, text: str, height: float, width: float) -> int:
         widest = max(ink.width(DIGITS, 100, Weight.DemiBold), ink.width(text, 100, Weight.DemiBold))

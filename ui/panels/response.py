@@ -1,10 +1,12 @@
 """The response times: how long customers waited for the first reply, held against the target."""
 
+from statistics import median
+
 from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtWidgets import QWidget
 
-from dashboard.model import Curve, Snapshot, Spread
+from dashboard.model import Curve, Ribbon, Snapshot, Spread
 from ui import known, levels
 from ui.ink import Ink
 from ui.language import say
@@ -17,6 +19,7 @@ from ui.timeline import Span, frame, hours
 from ui.words import WINDOWS
 
 ROOM_OVER_TARGET = 1.6  # the target line is never at the top, so that "over" can be seen
+FAR_OUT = 6.0  # times the middle value
 CURVE_FROM_EMS = 20.0  # in a narrower tile there is no curve
 
 
@@ -29,6 +32,8 @@ class ResponsePart(Struct, frozen=True):
     next_reply: float | None = None
     target: float = 0.0
     curve: Curve | None = None
+    ribbon: Ribbon | None = None
+    usual: float | None = None
     span: Span | None = None
     timezone: str = "UTC"
 
@@ -59,6 +64,8 @@ class ResponsePanel(Panel[ResponsePart]):
             next_reply=today.next_reply_time.median if today else None,
             target=target,
             curve=curve,
+            ribbon=known.ribbon(snapshot, "first_response_time"),
+            usual=known.usual(snapshot, "first_response_time"),
             span=frame(curve, snapshot.timezone) if curve else None,
             timezone=snapshot.timezone,
         )
@@ -90,7 +97,13 @@ class ResponsePanel(Panel[ResponsePart]):
             return
         self._plot.dress(self.look)
         self._plot.setGeometry(self._plot_box().toRect())
-        self._plot.present(part.curve, part.span, (0.0, highest(part)), part.target)
+        self._plot.present(
+            part.curve,
+            part.span,
+            (0.0, highest(part.target, part.curve, part.ribbon)),
+            part.target,
+            part.ribbon,
+        )
 
     def draw(self, ink: Ink, part: ResponsePart) -> None:
         """Draw it."""
@@ -114,6 +127,8 @@ class ResponsePanel(Panel[ResponsePart]):
             (say("9 of 10 within"), Judged(part.p90)),
             (say("next replies"), Judged(part.next_reply)),
         ]
+        if part.usual is not None:
+            rows.insert(0, (say("usually now"), Judged(part.usual)))
         if not self._wide:
             rows.insert(0, (say(WINDOWS["last_60_min"]), part.hour))
         rows = rows[: self.lines_below(at)]
@@ -139,13 +154,20 @@ class ResponsePanel(Panel[ResponsePart]):
             text_width = ink.width(hour.text)
             x = box.x() + box.width() * part.span.part(hour.at)
             ink.text((x - text_width / 2, at), hour.text, role="dim")
-        top = highest(part)
+        top = highest(part.target, part.curve, part.ribbon)
         share = (part.target / top + 0.08) / 1.16
         y = box.bottom() - box.height() * share + self.em * self.look.sizes.cap_ratio / 2
         ink.text((box.right() + self.em * 0.3, y), duration(part.target), role="dim")
 
 
-def highest(part: ResponsePart) -> float:
-    """The upper end of the scale in seconds."""
-    known_values = [value for value in (part.curve.values if part.curve else ()) if value is not None]
-    return max([part.target * ROOM_OVER_TARGET, *known_values])
+def highest(target: float, curve: Curve | None, ribbon: Ribbon | None) -> float:
+    """The upper end of the scale in seconds: all values, but for those so far out that the rest would lie flat.
+
+    The latest one is always within.
+    """
+    values = [value for value in (curve.values if curve else ()) if value is not None]
+    usual = [value for value in (ribbon.median if ribbon else ()) if value is not None]
+    if not values and not usual:
+        return target * ROOM_OVER_TARGET
+    ordinary = median([*values, *usual]) * FAR_OUT
+    return max(target * ROOM_OVER_TARGET, min(ordinary, max([*values, *usual])), *values[-1:])

@@ -15,7 +15,7 @@ from ui.look import Look, Weight, metrics
 from ui.panels.panel import Panel
 from ui.showing import Showing
 from ui.spoken import SPACE, clock, duration, moment, number
-from ui.words import PAGES, left_out, notice, trouble_headline, trouble_reason
+from ui.words import PAGES, left_out, notice, storm, trouble_headline, trouble_reason
 
 MOST_LINES = 3
 GAP_EMS = 0.85  # between two things of the first line
@@ -154,7 +154,8 @@ class Strip(Panel[StripPart]):
                 at += self.look.sizes.line
                 if marked and index == 0:
                     ink.mark((self.inset, at), level)
-                ink.text((left, at), ink.cut(line, self._right - left), role=quiet)
+                said = level if marked and level == "bad" else quiet
+                ink.text((left, at), ink.cut(line, self._right - left), role=said)
             room -= len(lines[:room])
         return at
 
@@ -196,6 +197,8 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
     headline, level = _headline(it, now, old=old)
     said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
+    if it.storm is not None:
+        said.append((storm(it.storm, moment(it.storm.since, _shown_time(it, now), it.timezone)), "bad"))
     said += [(notice(each), "warn") for each in it.notices]
     return StripPart(
         page=say(PAGES[page]),

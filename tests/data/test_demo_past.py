@@ -1,0 +1,76 @@
+"""The demo's past weeks: measured as any day is, without the evening that the scenario is about."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from dashboard.model import DayCurves
+from data.demo.phrases import read_phrases
+from data.demo.scenario import read_scenario
+from data.demo.world import World
+from data.demo_past import DemoPast, conversations, demo_past, played
+
+BEGUN = datetime(2026, 11, 19, 13, 40, tzinfo=UTC)  # a Thursday
+THURSDAYS = [date(2026, 11, 19) - timedelta(weeks=back) for back in range(8, 0, -1)]
+
+
+@pytest.fixture(scope="module")
+def storm():
+    return replace(read_scenario("storm"), evening=None)
+
+
+def test_a_demo_remembers_eight_of_its_weekdays():
+    past = demo_past("calm", seed=7, begun=BEGUN)
+    assert [day.day for day in past.days()] == THURSDAYS
+    again = demo_past("calm", seed=7, begun=BEGUN)
+    assert again.days() == past.days()
+    assert demo_past("calm", seed=8, begun=BEGUN).days() != past.days()
+    assert len({tuple(day.curves["messages_in"]) for day in past.days()}) == 8  # no week is another's copy
+
+
+def test_the_next_weekday_is_played_when_its_eve_is_over():
+    past = demo_past("calm", seed=7, begun=BEGUN)
+    past.keep(DayCurves(day=date(2026, 11, 16)))  # what the inbox itself knows of the days before
+    assert len(past.days()) == 9
+    past.keep(DayCurves(day=date(2026, 11, 19)))
+    fridays = {date(2026, 11, 20) - timedelta(weeks=back) for back in range(1, 8)}
+    assert fridays <= {day.day for day in past.days()}
+
+
+def test_a_day_that_the_inbox_knows_is_not_played(storm):
+    past = DemoPast(storm, read_phrases(), seed=7, begun=BEGUN)
+    known = DayCurves(day=date(2026, 11, 13))
+    past.keep(known)
+    past.keep(DayCurves(day=date(2026, 11, 19)))
+    assert known in past.days()
+
+
+def test_the_evening_of_the_scenario_is_no_usual_day():
+    past = demo_past("storm", seed=7, begun=BEGUN)
+    assert all(sum(day.curves["waits_begun"]) < 350 for day in past.days())
+
+
+def test_a_played_day_is_what_its_world_knows(storm):
+    phrases, day = read_phrases(), date(2026, 11, 12)
+    end = datetime(2026, 11, 12, 23, tzinfo=UTC)
+    world = World(storm, phrases, seed=7, start=end, past_days=2)
+    facts, begin = world.account.facts, int(end.timestamp()) - 86_400
+    curves = played(storm, phrases, 7, day).curves
+    for name, dated in (
+        ("messages_in", facts.incoming),
+        ("replies_out", facts.replies),
+        ("waits_begun", facts.waits),
+    ):
+        assert sum(curves[name]) == sum(begin <= each.at < end.timestamp() for each in dated), name
+    running = [case for case in facts.cases.values() if case.running]
+    waiting = {row.id for row in world.account.by_status["open"].values()}
+    assert curves["queue_size"][-1] == sum(case.id in waiting for case in running)
+
+
+def test_a_conversation_says_its_mood_and_no_words(storm):
+    world = World(storm, read_phrases(), seed=7, start=BEGUN, past_days=1)
+    told = list(conversations(world))
+    texts = {message.text for each in told for message in each.messages}
+    assert texts == {"", "negative", "neutral", "positive"}
+    assert {message.author for each in told for message in each.messages} == {"customer", "agent", "system"}
