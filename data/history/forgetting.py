@@ -84,6 +84,9 @@ def forget(writer: Writer, forgotten: Forgotten, customer: int, at: float) -> Fo
     for day, kind, path in list(files(writer.folder)):
         if kind not in (LOG, *TABLES):
             continue
+        writer.look_at(day, kind, path)  # what is damaged is set aside first
+        if not path.exists():
+            continue
         storage = LogStorage(path) if kind == LOG else DayStorage(path)
         tables = storage.tables() or {}
         found = {name: set(_of(tables.get(name, {}), customer)) for name in TABLES}

@@ -69,6 +69,8 @@ class Scribe:
         self._trouble: Notice | None = None
         self._cared_for: date | None = None
         self._not_before = 0.0
+        self._behind: OSError | None = None
+        """Why a day that is over could not be closed."""
         self._unseen: list[tuple[date, str, Path]] = []
         self._gap = _gap(HistoryReader(folder, zone))
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
@@ -126,7 +128,10 @@ class Scribe:
             self._forget()
             if due:
                 self._care()
-            self._trouble = None
+            if self._behind:
+                self._say(self._behind)
+            else:
+                self._trouble = None
         except Exception as fault:  # a history that fails must not end the wall
             self._say(fault)
         self._notices = (*((self._trouble,) if self._trouble else ()), *self._damaged())
@@ -194,13 +199,20 @@ class Scribe:
             self._known = {each: seen for each, seen in self._known.items() if today - seen[1] < KEEP}
             self._cared_for = today
         if now >= self._not_before:
-            self._not_before = now + TRY_AGAIN
-            for day in self._writer.over(now):
-                self._writer.close_day(day, now)
+            self._close_days(now)
         if self._unseen:
             day, kind, path = self._unseen.pop()
             if path.exists():
                 self._writer.look_at(day, kind, path)
+
+    def _close_days(self, now: float) -> None:
+        """A day that can't be closed stays a log, which is read as well."""
+        self._not_before, self._behind = now + TRY_AGAIN, None
+        for day in self._writer.over(now):
+            try:
+                self._writer.close_day(day, now)
+            except OSError as fault:
+                self._behind = fault
 
     def _say(self, fault: Exception) -> None:
         """Name what is wrong, in the log once a kind."""
