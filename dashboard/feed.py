@@ -1,23 +1,29 @@
 """One poll: fetch, fold, measure, Snapshot."""
 
 import logging
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dashboard.ledger import KEEP, Ledger
-from dashboard.lookback import Lookback
+from msgspec.structs import replace
+
+from dashboard.ledger import KEEP, Ledger, Said
+from dashboard.lookback import Lookback, Ribbons
 from dashboard.measure.curves import today
 from dashboard.measure.cut import Gauge
 from dashboard.measure.opening import open_seconds
 from dashboard.measure.reading import measure
 from dashboard.measure.shifts import begin_of_this_shift, capacity, duty_weekday
+from dashboard.measure.topics import CURVE
 from dashboard.model import Agent, Changes, Conversation, Filling, Notice, Snapshot, Trouble
 from dashboard.model import Goals as ShownGoals
 from dashboard.ports import Ear, Inbox, Past
 from dashboard.problems import InboxProblem
 from dashboard.schedule import delay
 from dashboard.settings import Settings
+from dashboard.struggles import Struggles
+from dashboard.voice.values import Wish
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +37,8 @@ class Feed:
     """Polls an inbox and says after each poll what a wall should draw.
 
     A poll that fails gives a Snapshot, too: the trouble, over the numbers of the last good poll. `clock` is the
-    machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual.
+    machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual;
+    without `struggles` nothing is said of topics, and no customer is quoted.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing that the world hands in
@@ -44,6 +51,7 @@ class Feed:
         draw: Callable[[], float],
         demo: bool = False,
         past: Past | None = None,
+        struggles: Struggles | None = None,
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
         self._ledger = Ledger(ear)
@@ -55,6 +63,7 @@ class Feed:
         self._open_seconds = open_seconds(settings.hours, self._zone)
         countries = settings.hours.countries if settings.hours else ()
         self._lookback = Lookback(past, self._ledger, countries) if past else None
+        self._struggles = struggles
         begun = clock()
         self._last = Snapshot(
             inbox=inbox.name,
@@ -72,8 +81,16 @@ class Feed:
         except InboxProblem as problem:
             self._last = self._failed(problem)
         except Exception as fault:
-            log.exception("the poll failed by a fault of ours")
+            log.error("the poll failed by a fault of ours: %s", where(fault))  # noqa: TRY400  its own words stay out
             self._last = self._failed(InboxProblem("internal", type(fault).__name__))
+        return self._last
+
+    def wish(self, wish: Wish) -> Snapshot:
+        """Do what a desk asks for; gives the Snapshot that shows it, between two polls."""
+        if self._struggles is not None:
+            now = self._clock()
+            self._struggles.wish(wish, now - (self._last.polled_at or now))
+            self._last = replace(self._last, made_at=now, **self._struggled())
         return self._last
 
     def _good(self, changes: Changes) -> Snapshot:
@@ -93,6 +110,7 @@ class Feed:
             reading=measure(self._ledger, gauge, agents=self._agents),
             curves=today(self._ledger, gauge),
             **self._looked_back(gauge, changes, complete=not still),
+            **self._struggled(gauge),
             agents=self._agents,
             channels=changes.channels,
             notices=tuple(self._notices(changes, now)),
@@ -100,10 +118,12 @@ class Feed:
 
     def _fold(self, changes: Changes) -> None:
         try:
-            self._ledger.fold(changes.conversations)
-        except Exception:
-            log.exception("a conversation can't be folded; each is tried by itself")
-            self._poisoned += sum(not self._folds(conversation) for conversation in changes.conversations)
+            said = self._ledger.fold(changes.conversations)
+        except Exception as fault:  # its own words may be a customer's: they stay out of the log
+            log.error("a conversation can't be folded; each is tried by itself: %s", where(fault))  # noqa: TRY400
+            said = tuple(each for conversation in changes.conversations for each in self._folds(conversation))
+        if self._struggles is not None:
+            self._struggles.hear(said, changes.at)
         self._ledger.forget(changes.gone)
         self._inbox.forget(self._ledger.prune((changes.at - KEEP).timestamp()))
         weekday = duty_weekday(self._settings.shifts, changes.at.timestamp(), self._zone)
@@ -115,17 +135,26 @@ class Feed:
             return {}
         since = max(changes.known_since, changes.at - KEEP).timestamp()
         self._lookback.look(gauge, since, complete=complete)
-        return {"usual": self._lookback.usual, "storm": self._lookback.storm}
+        return {"usual": drawn(self._lookback.usual), "storm": self._lookback.storm}
 
-    def _folds(self, conversation: Conversation) -> bool:
+    def _struggled(self, gauge: Gauge | None = None) -> dict[str, object]:
+        """What customers struggle with: the Snapshot's fields, anew where there is a gauge."""
+        if self._struggles is None:
+            return {}
+        if gauge is not None:
+            self._struggles.look(self._ledger, gauge, self._lookback.usual if self._lookback else {})
+        told = self._struggles
+        return {"topics": told.topics, "voice": told.voice, "statements": told.statements}
+
+    def _folds(self, conversation: Conversation) -> tuple[Said, ...]:
         """Fold one conversation; one that can't be is left out, so that the rest goes on."""
         try:
-            self._ledger.fold([conversation])
+            return self._ledger.fold([conversation])
         except Exception as fault:
             log.error("a conversation is left out: %s", type(fault).__name__)  # noqa: TRY400  said above
             self._ledger.forget([conversation.id])
-            return False
-        return True
+            self._poisoned += 1
+            return ()
 
     def _with_capacity(self, agent: Agent, weekday: int) -> Agent:
         share = capacity(self._settings.shifts.roster, agent.id, agent.name, weekday)
@@ -184,3 +213,13 @@ class Feed:
         ours = int((table["status"][table.alive()] == 0).sum())
         off = ours - counted
         return Notice(kind="cross_check", count=off) if abs(off) > CROSS_CHECK_SLACK else None
+
+
+def drawn(usual: Ribbons) -> Ribbons:
+    """The ribbons that a wall draws: not those of the topics, of which it is told the usual now."""
+    return {name: ribbon for name, ribbon in usual.items() if not name.startswith(CURVE)}
+
+
+def where(fault: BaseException) -> str:
+    """What kind of fault, and where, without its own words: they may be a customer's."""
+    return "".join([type(fault).__name__, "\n", *traceback.format_tb(fault.__traceback__)]).rstrip()

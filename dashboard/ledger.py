@@ -35,6 +35,7 @@ _CONVERSATION = {
     "assignee": "i4",
     "customer": "i8",  # a hash: tells who is another, keeps no name
     "language": "i1",
+    "labels": "i8",  # a bit for each topic that its labels stand for
     "public": "i1",
     "status": "i1",
     "waiting_since": "f8",  # nan where no wait runs
@@ -255,8 +256,9 @@ class Ledger:
             self.channels.code(conversation.channel),
             self.teams.code(conversation.team),
             self.agents.code(conversation.assignee),
-            _customer(conversation),
+            customer_number(conversation),
             main_language(words),
+            self._hearing.mask(self._ear.labelled(conversation.labels)),
             UNKNOWN if public is None else PUBLIC if public else PRIVATE,
             STATUSES.index(conversation.status) if self._trust_status else told,
             story.waiting_since,
@@ -326,7 +328,7 @@ def _messages(told: _Told) -> list[tuple[float, ...]]:
     ]
 
 
-def _customer(conversation: Conversation) -> int:
+def customer_number(conversation: Conversation) -> int:
     """A number for who writes; where the inbox doesn't say, each conversation is somebody's own."""
     known = conversation.customer is not None
     name = conversation.customer if known else conversation.id

@@ -53,6 +53,9 @@ class _Deaf:
     def hear(self, texts: Sequence[str]) -> Sequence[Heard]:
         return [Heard("neutral")] * len(texts)
 
+    def labelled(self, labels: Sequence[str]) -> Sequence[str]:
+        return labels
+
     def meets_feeling(self, _reply: str) -> bool:
         return False
 

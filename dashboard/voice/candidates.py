@@ -15,7 +15,7 @@ FEWEST, MOST = 4, 24
 BEST_LENGTH = 70
 _BETWEEN = re.compile(r"(?<=[.!?…])[\"'»”)]*\s+|\n+")
 """Between two sentences; a full stop inside a link or a number ends none."""
-_LINK = re.compile(r"https?:|www\.|\w@\w|#\w")
+_LINK = re.compile(r"https?:|www\.|\w@\w")
 _LETTERS = re.compile(r"[^\W\d_]")
 _GREETING = re.compile(
     r"\s*(?:hei(?:sann)?|hallo|halla|hej(?:san)?|hi|hello|hey|god (?:dag|kveld|morgen)|tja|dav)\b[ ,!.]*(?:▇+)?[ ,!.]*",

@@ -64,6 +64,10 @@ class WordEar:
             return "unsure" if bad else "neutral"
         return "negative" if bad > good else "positive"
 
+    def labelled(self, labels: Sequence[str]) -> Sequence[str]:
+        """Each label is a topic of its own."""
+        return labels
+
     def meets_feeling(self, reply: str) -> bool:
         """Whether the first sentence after the greeting acknowledges the feeling."""
         opening = _OPENING.match(reply[:400])

@@ -23,6 +23,9 @@ class WrittenEar:
     def hear(self, texts):
         return [Heard(mood(text), language(text), topics(text)) for text in texts]
 
+    def labelled(self, labels):
+        return [label for label in labels if label != "vip"]
+
     def meets_feeling(self, reply):
         return feeling(reply)
 

@@ -1,0 +1,71 @@
+"""The feed's board of what customers struggle with: topics, and the sentences that may be shown of them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+
+from dashboard.ledger import Ledger, Said, customer_number
+from dashboard.measure.cut import Gauge
+from dashboard.measure.days import instant
+from dashboard.measure.topics import topics_now
+from dashboard.model import Ribbon
+from dashboard.voice.candidates import Picker, sentence_id
+from dashboard.voice.queue import LIVES, Candidate, VoiceQueue
+from dashboard.voice.values import ByLanguage, Sentence, Statement, TopicNow, Voice, Wish
+
+NOT_A_STRUGGLE = ("other",)
+
+
+class Struggles:
+    """What a Snapshot says of the customers' words; `names` are those of the topics.
+
+    Raw words come in by `hear` alone, and leave it only through the picker's masking.
+    """
+
+    def __init__(self, names: Mapping[str, ByLanguage], picker: Picker, queue: VoiceQueue) -> None:
+        self._names, self._picker, self._queue = names, picker, queue
+        self._at: datetime | None = None
+        self.topics: tuple[TopicNow, ...] = ()
+        self.voice, self.statements = Voice(), tuple[Statement, ...]()
+
+    def hear(self, said: Iterable[Said], at: datetime) -> None:
+        """Take in what customers said that was not known before."""
+        self._queue.hear(self._candidates(said, at - LIVES))
+
+    def look(self, ledger: Ledger, gauge: Gauge, usual: Mapping[str, Ribbon]) -> None:
+        """See what the ledger says at `gauge.at`."""
+        self._at = instant(gauge.at)
+        topics = topics_now(ledger, gauge, self._names, usual)
+        self.topics = tuple(sorted(topics, key=_pressing, reverse=True))
+        self._queue.look(self._at, self.topics)
+        self._say(self._at)
+
+    def wish(self, wish: Wish, since: timedelta) -> None:
+        """Do what a desk asks for, so long after the last look."""
+        if self._at is not None:
+            self._queue.wish(wish, self._at + since)
+            self._say(self._at + since)
+
+    def _say(self, at: datetime) -> None:
+        self.voice, self.statements = self._queue.voice(at), self._queue.statements(at)
+
+    def _candidates(self, said: Iterable[Said], since: datetime) -> Iterator[Candidate]:
+        for conversation, message, heard in said:
+            topic = next((each for each in heard.topics if each not in NOT_A_STRUGGLE), None)
+            if topic is None or message.at < since:
+                continue
+            if pick := self._picker.pick(message.text, heard):
+                sentence = Sentence(
+                    id=sentence_id(conversation.id, message.id),
+                    at=message.at,
+                    text=pick.text,
+                    topic=topic,
+                    mood=heard.mood,
+                    language=heard.language,
+                    public=conversation.public is True,
+                )
+                yield Candidate(sentence, customer_number(conversation), pick.quality)
+
+
+def _pressing(topic: TopicNow) -> tuple[bool, bool, int, int]:
+    """What presses most comes first: a burst, then many customers; what is no struggle last."""
+    return topic.id not in NOT_A_STRUGGLE, topic.burst is not None, topic.customers, topic.customers_today
