@@ -112,6 +112,21 @@ def measure(given: argparse.Namespace) -> int:
     return 0
 
 
+def hours(given: argparse.Namespace) -> int:
+    """Print the opening hours that the inbox itself is set to, as settings."""
+    from data.hours_file import as_settings, write
+    from data.inboxes import opening_hours
+
+    with _entrance(given) as (settings, door):
+        found = opening_hours(settings.inbox.kind, door)
+    text = as_settings(found, settings.goals.timezone, given.inbox_name)
+    if given.out:
+        write(given.out, text)
+    else:
+        sys.stdout.buffer.write(text.encode())
+    return 0
+
+
 def inbox(given: argparse.Namespace) -> int:
     """Run the demo inbox alone."""
     from data.demo.process import options_of, serve
@@ -175,15 +190,33 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
     import random
 
     from dashboard.feed import Feed
-    from dashboard.problems import Problem
     from dashboard.voice.words import WordEar
-    from data.demo.running import DemoInbox, DemoInboxError
     from data.demo_past import demo_past
-    from data.demonstration import lead_to
     from data.inboxes import INBOXES
     from data.past import PastFile, whose
+    from data.settings_file import state_folder
+
+    with _entrance(given) as (settings, door), ExitStack() as stack:
+        inbox = INBOXES[settings.inbox.kind](door)
+        stack.callback(inbox.close)
+        past: Past
+        if given.demo:
+            past = demo_past(given.demo, seed=given.seed, begun=given.start or _now())
+        else:
+            past = PastFile(state_folder(), whose(settings))
+        yield Feed(
+            inbox, WordEar(), settings, clock=_now, draw=random.random, demo=bool(given.demo), past=past
+        )
+
+
+@contextmanager
+def _entrance(given: argparse.Namespace) -> "Iterator[tuple[Settings, Door]]":
+    """The settings and the door of their inbox, or of a demo inbox that lives as long."""
+    from dashboard.problems import Problem
+    from data.demo.running import DemoInbox, DemoInboxError
+    from data.demonstration import lead_to
     from data.secrets import token
-    from data.settings_file import load, state_folder
+    from data.settings_file import load
 
     settings = load(given.settings)
     with ExitStack() as stack:
@@ -194,15 +227,9 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
                 raise Problem(str(error)) from None
             given.inbox_lives = lambda: demo.exit_status is None
             settings, key = lead_to(demo.ready, settings, days=given.days), demo.ready.token
-            past: Past = demo_past(demo.ready.scenario, seed=given.seed, begun=given.start or _now())
         else:
             key = token(settings.inbox)
-            past = PastFile(state_folder(), whose(settings))
-        inbox = INBOXES[settings.inbox.kind](_door(settings, key))
-        stack.callback(inbox.close)
-        yield Feed(
-            inbox, WordEar(), settings, clock=_now, draw=random.random, demo=bool(given.demo), past=past
-        )
+        yield settings, _door(settings, key)
 
 
 def _door(settings: "Settings", key: str) -> "Door":
@@ -285,6 +312,7 @@ def _log(*, verbose: bool) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from data.arguments import count
     from data.demo.process import add_arguments
     from data.settings_file import settings_path
 
@@ -303,11 +331,12 @@ def _parser() -> argparse.ArgumentParser:
 
     _wall_arguments(command("wall", wall))
     feeding = command("feed", feed)
-    feeding.add_argument("--count", type=_count, default=0, help="end after so many polls; 0: go on")
+    feeding.add_argument("--count", type=count, default=0, help="end after so many polls; 0: go on")
     feeding.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")
     for each in (feeding, command("reading", reading)):
         _demo_arguments(each)
     _measure_arguments(command("measure", measure))
+    _hours_arguments(command("hours", hours))
     command("definitions", definitions)
     add_arguments(command("inbox", inbox))
     command("bench", bench).add_argument("what", choices=("ledger",))
@@ -332,15 +361,15 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _wall_arguments(parser: argparse.ArgumentParser) -> None:
+    from data.arguments import picture, size
+
     _demo_arguments(parser)
     parser.add_argument("--windowed", action="store_true", help="in a window, not the full screen")
     parser.add_argument("--screen", type=int, metavar="N", help="on the N-th screen, from 0")
     parser.add_argument(
-        "--screenshot", type=_picture, metavar="FILE", help="one settled picture as PNG, and end"
+        "--screenshot", type=picture, metavar="FILE", help="one settled picture as PNG, and end"
     )
-    parser.add_argument(
-        "--size", type=_size, metavar="WxH", help="of the window or the screenshot, in pixels"
-    )
+    parser.add_argument("--size", type=size, metavar="WxH", help="of the window or the screenshot, in pixels")
     parser.add_argument(
         "--diagonal", type=float, metavar="INCH", help="of the screen, instead of the settings'"
     )
@@ -348,51 +377,23 @@ def _wall_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", choices=("dark", "light"), help="instead of the settings'")
 
 
+def _hours_arguments(parser: argparse.ArgumentParser) -> None:
+    _demo_arguments(parser)
+    parser.add_argument("--inbox-name", metavar="NAME", help="of this inbox; default: as most are set")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write them there, into a new file")
+
+
 def _measure_arguments(parser: argparse.ArgumentParser) -> None:
+    from data.arguments import instant
+
     parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip")
-    parser.add_argument("--at", type=_instant, metavar="ISO", help="the instant; default: the newest record")
+    parser.add_argument("--at", type=instant, metavar="ISO", help="the instant; default: the newest record")
     parser.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
     parser.add_argument("--timezone", help="instead of the settings'")
     parser.add_argument("--target", type=float, metavar="SECONDS", help="instead of the settings'")
     parser.add_argument(
         "--opening-hours", type=Path, metavar="FILE", help="TOML with [hours], instead of the settings'"
     )
-
-
-def _picture(text: str) -> Path:
-    if not text.lower().endswith(".png"):
-        raise argparse.ArgumentTypeError(f"{text!r} must end with .png: the picture is a PNG")
-    return Path(text)
-
-
-def _count(text: str) -> int:
-    if int(text) < 0:
-        raise argparse.ArgumentTypeError(f"must be 0 or more, is {text}")
-    return int(text)
-
-
-def _size(text: str) -> tuple[int, int]:
-    try:
-        width, height = (int(part) for part in text.lower().split("x"))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1920x1080") from None
-    if not (320 <= width <= 16384 and 200 <= height <= 16384):
-        raise argparse.ArgumentTypeError(f"{text!r} is not between 320x200 and 16384x16384")
-    return width, height
-
-
-def _instant(text: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not an instant such as 2026-11-14T22:00:00+01:00"
-        ) from None
-    if found.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"{text!r} has no offset from UTC; write Z or +01:00 after it")
-    if not 1970 < found.year < 2200:
-        raise argparse.ArgumentTypeError(f"{text!r} is not between 1971 and 2199")
-    return found
 
 
 if __name__ == "__main__":

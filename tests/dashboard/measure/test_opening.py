@@ -11,17 +11,15 @@ from hypothesis import strategies as st
 
 from dashboard.measure.opening import (
     ALL_DAY,
-    CLOSED,
     OpeningHours,
     closed_spans,
     from_mapping,
-    from_working_hours,
     holidays_on,
     is_open,
     local_instant,
     open_seconds,
 )
-from dashboard.problems import SettingsProblem, Unreadable
+from dashboard.problems import SettingsProblem
 
 OSLO = ZoneInfo("Europe/Oslo")
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
@@ -383,51 +381,6 @@ def test_a_holiday_s_name_without_a_country_is_no_key():
     assert faults({"exceptions": {"Første juledag": "closed"}}) == (
         "exceptions.Første juledag: is no date such as 2026-12-24",
     )
-
-
-# ── What Chatwoot says ───────────────────────────────────────────────────────────────────────────────
-
-
-def row(day, opens=(8, 0), closes=(16, 0), **said):
-    return {
-        "day_of_week": day, "closed_all_day": False, "open_all_day": False, "open_hour": opens[0],
-        "open_minutes": opens[1], "close_hour": closes[0], "close_minutes": closes[1], **said,
-    }  # fmt: skip
-
-
-def closed_row(day):
-    return row(day, (None, None), (None, None), closed_all_day=True)
-
-
-def test_chatwoot_s_week_begins_on_sunday_and_ours_on_monday():
-    rows = [closed_row(0), *(row(day, (8, 30), (22, 15)) for day in range(1, 6)), row(6, (10, 0), (17, 0))]
-    hours, zone = from_working_hours(rows, "Europe/Oslo")
-    assert hours.week == (*[((510, 1335),)] * 5, ((600, 1020),), CLOSED)
-    assert zone is OSLO
-
-
-def test_chatwoot_s_day_and_night_is_not_closed_at_midnight():
-    by_box = [row(day, (0, 0), (23, 59), open_all_day=True) for day in range(7)]
-    by_hand = [row(day, (0, 0), (23, 59)) for day in range(7)]
-    for rows in (by_box, by_hand):
-        assert from_working_hours(rows, "Europe/Oslo")[0] == OpeningHours(week=(ALL_DAY,) * 7)
-
-
-def test_a_day_that_chatwoot_leaves_out_or_without_times_is_closed():
-    hours, _zone = from_working_hours([row(1), row(2, (None, None), (None, None))], "Europe/Oslo")
-    assert hours.week == (((480, 960),), *[CLOSED] * 6)
-
-
-@pytest.mark.parametrize("wrong", [None, {}, [{}], [row(7)], [row(1, (25, 0))], [row(1, ("8", 0))]])
-def test_working_hours_of_another_shape_are_unreadable(wrong):
-    with pytest.raises(Unreadable, match="working_hours"):
-        from_working_hours(wrong, "Europe/Oslo")
-
-
-@pytest.mark.parametrize("zone", ["Mars", "", "Europe", "../Oslo"])
-def test_working_hours_of_no_time_zone_are_unreadable(zone):
-    with pytest.raises(Unreadable, match="no time zone"):
-        from_working_hours([row(1)], zone)
 
 
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -34,3 +34,27 @@ def test_a_conversation_began_in_its_own_hour_whatever_waits_in_it_later():
     assert (nine.conversations_begun, eleven.conversations_begun) == (1, 0)
     assert (nine.response_rate.n, eleven.response_rate.n) == (1, 0)
     assert (found.by["hour"]["9"].now.backlog, found.by["hour"]["11"].now.backlog) == (0, 1)
+
+
+def test_yesterday_has_as_many_hours_as_the_clock_gave_it():
+    begin = datetime(2026, 10, 24, 22, 0, tzinfo=UTC)  # midnight of the day of 25 hours
+    told = [
+        (Message(id=str(at), at=at, author="customer", text="neutral"),)
+        for at in (begin - timedelta(seconds=1), begin, begin + timedelta(hours=25, seconds=-1))
+    ]
+    found = reading(*told, at=begin + timedelta(hours=30))
+    assert found.windows["yesterday"].messages_in == 2
+
+
+def test_a_resolve_belongs_to_the_hour_in_which_the_customer_first_wrote():
+    ledger = Ledger(WrittenEar())
+    told = (said(-150),)
+    ledger.fold(
+        [
+            Conversation(
+                id="1", channel="chat", created_at=NOON, messages=told, resolved_at=(NOON,), status="resolved"
+            )
+        ]
+    )
+    found = measure(ledger, Gauge(at=NOON.timestamp(), target=600.0, zone=ZoneInfo("Europe/Oslo")))
+    assert found.by["hour"]["9"].windows["today"].resolution_time.median == 9000
