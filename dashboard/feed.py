@@ -142,7 +142,8 @@ class Feed:
         if self._struggles is None:
             return {}
         if gauge is not None:
-            self._struggles.look(self._ledger, gauge, self._lookback.usual if self._lookback else {})
+            ribbons, hours = (self._lookback.usual, self._lookback.topics) if self._lookback else ({}, {})
+            self._struggles.look(self._ledger, gauge, ribbons, hours)
         told = self._struggles
         return {"topics": told.topics, "voice": told.voice, "statements": told.statements}
 

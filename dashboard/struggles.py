@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from dashboard.ledger import Ledger, Said, customer_number
+from dashboard.measure.bursts import watched
 from dashboard.measure.cut import Gauge
-from dashboard.measure.days import instant
-from dashboard.measure.topics import topics_now
+from dashboard.measure.days import instant, local_day, midnight
+from dashboard.measure.storm import UsualAt, Watch
+from dashboard.measure.topics import HOUR, begun, topics_now
 from dashboard.model import Ribbon
 from dashboard.voice.candidates import Picker, sentence_id
 from dashboard.voice.queue import LIVES, Candidate, VoiceQueue
@@ -24,6 +28,7 @@ class Struggles:
     def __init__(self, names: Mapping[str, ByLanguage], picker: Picker, queue: VoiceQueue) -> None:
         self._names, self._picker, self._queue = names, picker, queue
         self._at: datetime | None = None
+        self._watches: dict[str, Watch] = {}
         self.topics: tuple[TopicNow, ...] = ()
         self.voice, self.statements = Voice(), tuple[Statement, ...]()
 
@@ -31,13 +36,24 @@ class Struggles:
         """Take in what customers said that was not known before."""
         self._queue.hear(self._candidates(said, at - LIVES))
 
-    def look(self, ledger: Ledger, gauge: Gauge, usual: Mapping[str, Ribbon]) -> None:
-        """See what the ledger says at `gauge.at`."""
+    def look(
+        self, ledger: Ledger, gauge: Gauge, usual: Mapping[str, Ribbon], hours: Mapping[str, UsualAt]
+    ) -> None:
+        """See what the ledger says at `gauge.at`; `usual` are the ribbons of today, `hours` the topics' usual hour."""
         self._at = instant(gauge.at)
-        topics = topics_now(ledger, gauge, self._names, usual)
-        self.topics = tuple(sorted(topics, key=_pressing, reverse=True))
+        topics = topics_now(ledger, gauge, usual, self._bursts(ledger, gauge, hours))
+        named = (replace(topic, names=self._names.get(topic.id, {"": topic.id})) for topic in topics)
+        self.topics = tuple(sorted(named, key=_pressing, reverse=True))
         self._queue.look(self._at, self.topics)
         self._say(self._at)
+
+    def _bursts(self, ledger: Ledger, gauge: Gauge, hours: Mapping[str, UsualAt]) -> dict[str, float]:
+        """When each topic's burst began. After a start the day is judged from its midnight on."""
+        begin = midnight(local_day(gauge.at, gauge.zone), gauge.zone)
+        first = min([begin, *(each.at for each in self._watches.values())])
+        said = begun(ledger, first - HOUR)
+        self._watches = watched(self._watches, gauge.at, said, hours, begin)
+        return {topic: each.since for topic, each in self._watches.items() if each.since is not None}
 
     def wish(self, wish: Wish, since: timedelta) -> None:
         """Do what a desk asks for, so long after the last look."""

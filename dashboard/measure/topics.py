@@ -1,9 +1,10 @@
 """What customers struggle with: each topic's numbers at an instant, and its customers, slot by slot."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from msgspec.structs import replace
 
 from dashboard.hearing import MOODS
 from dashboard.ledger import OPEN, PUBLIC, Ledger
@@ -11,7 +12,7 @@ from dashboard.measure.cut import Codes, Flags, Floats, Gauge
 from dashboard.measure.days import instant, local_day, midnight
 from dashboard.model import Ribbon
 from dashboard.story import CUSTOMER
-from dashboard.voice.values import ByLanguage, TopicNow
+from dashboard.voice.values import TopicNow
 
 HOUR = 3600.0
 CURVE = "topic."
@@ -21,8 +22,9 @@ NEGATIVE, UNSURE = MOODS.index("negative"), MOODS.index("unsure")
 
 @dataclass(frozen=True)
 class Mentions:
-    """Customers' messages, one row each: when, by whom (a number), in public, the mood's code, the topics' bits."""
+    """Customers' messages, one row each: of what conversation, when, by whom, in public, mood's code, topics' bits."""
 
+    slot: Codes
     at: Floats
     customer: Codes
     public: Flags
@@ -43,6 +45,7 @@ class Mentions:
         chosen = waits | (at >= since)
         rows, slots = rows[chosen], slots[chosen]
         return cls(
+            slot=slots,
             at=at[chosen],
             customer=talks["customer"][slots],
             public=talks["public"][slots] == PUBLIC,
@@ -57,29 +60,26 @@ class Mentions:
 
 
 def topics_now(
-    ledger: Ledger, gauge: Gauge, names: Mapping[str, ByLanguage], usual: Mapping[str, Ribbon]
+    ledger: Ledger, gauge: Gauge, usual: Mapping[str, Ribbon], since: Mapping[str, float]
 ) -> list[TopicNow]:
-    """Each topic that somebody wrote of today or waits with; those without a name bear their id's."""
+    """Each topic that somebody wrote of today or waits with; `since` is when the bursts began that there are."""
     today = midnight(local_day(gauge.at, gauge.zone), gauge.zone)
-    mentions = Mentions.of(ledger, min(today, gauge.at - HOUR))
-    known = enumerate(ledger.topics.names[1:])
-    return [
-        _topic(topic, of_it, gauge.at, today, usual.get(CURVE + topic), names.get(topic, {"": topic}))
-        for bit, topic in known
-        if topic and len((of_it := mentions.where((mentions.bits >> bit) & 1 == 1)).at)
-    ]
+    said = _by_topic(Mentions.of(ledger, min(today, gauge.at - HOUR)), ledger)
+    made = (
+        _topic(topic, of_it, gauge.at, today, usual.get(CURVE + topic))
+        for topic, of_it in said.items()
+        if len(of_it.at)
+    )
+    return [replace(topic, burst=instant(since[topic.id])) if topic.id in since else topic for topic in made]
 
 
-def _topic(
-    topic: str, of_it: Mentions, at: float, today: float, ribbon: Ribbon | None, names: ByLanguage
-) -> TopicNow:
+def _topic(topic: str, of_it: Mentions, at: float, today: float, ribbon: Ribbon | None) -> TopicNow:
     lately, sure = of_it.at > at - HOUR, (of_it.at >= today) & (of_it.mood != UNSURE)
     customers, heard = _distinct(of_it.customer[lately]), int(sure.sum())
-    waiting = np.unique(of_it.waited[~np.isnan(of_it.waited)])
+    waits = ~np.isnan(of_it.waited)
     expected = ribbon.at(at) if ribbon else None
     return TopicNow(
         id=topic,
-        names=names,
         customers=customers,
         public=_distinct(of_it.customer[lately & of_it.public]),
         usual=expected,
@@ -87,8 +87,8 @@ def _topic(
         customers_today=_distinct(of_it.customer[of_it.at >= today]),
         negative=int((of_it.mood[sure] == NEGATIVE).sum()) / heard if heard else None,
         heard=heard,
-        waiting=len(waiting),
-        waiting_since=instant(float(waiting[0])) if waiting.size else None,
+        waiting=_distinct(of_it.slot[waits]),
+        waiting_since=instant(float(of_it.waited[waits].min())) if waits.any() else None,
     )
 
 
@@ -98,25 +98,39 @@ def _distinct(customers: Codes) -> int:
 
 def curves(ledger: Ledger, first: float, ends: Floats) -> dict[str, list[float | None]]:
     """For each topic, how many distinct customers wrote of it in the 60 minutes up to each end."""
-    mentions = Mentions.of(ledger, first - HOUR)
-    found: dict[str, list[float | None]] = {}
-    for bit, topic in enumerate(ledger.topics.names[1:]):
-        of_it = (mentions.bits >> bit) & 1 == 1
-        found[f"{CURVE}{topic}"] = [*speakers(mentions.at[of_it], mentions.customer[of_it], ends)]
-    return found
+    said = _by_topic(Mentions.of(ledger, first - HOUR), ledger)
+    return {f"{CURVE}{topic}": [*speakers(of_it, ends)] for topic, of_it in said.items()}
 
 
-def speakers(at: Floats, customer: Codes, ends: Floats) -> Sequence[float]:
-    """How many distinct customers spoke in the 60 minutes up to each end (included; the begin is not).
+def begun(ledger: Ledger, since: float) -> dict[str, Floats]:
+    """For each topic, when customers began to write of it, ascending: each once, until he was silent for an hour."""
+    said = _by_topic(Mentions.of(ledger, since), ledger)
+    return {topic: np.sort(_stretches(of_it)[0]) for topic, of_it in said.items()}
 
-    Each counts for an hour from each of his words: the stretches of one customer that touch are one.
-    """
-    order = np.lexsort((at, customer))
-    at, customer = at[order], customer[order]
-    fresh = np.ones(len(at), dtype=bool)
-    fresh[1:] = (customer[1:] != customer[:-1]) | (at[1:] - at[:-1] >= HOUR)
-    begins, last = at[fresh], at[np.append(fresh[1:], True)[: len(at)]]
-    begun = np.searchsorted(np.sort(begins), ends, side="right")
-    over = np.searchsorted(np.sort(last + HOUR), ends, side="right")
-    counts: list[float] = (begun - over).tolist()
+
+def speakers(said: Mentions, ends: Floats) -> list[float]:
+    """How many distinct customers spoke in the 60 minutes up to each end (included; the begin is not)."""
+    begins, last = _stretches(said)
+    counts: list[float] = (_up_to(begins, ends) - _up_to(last + HOUR, ends)).tolist()
     return counts
+
+
+def _by_topic(mentions: Mentions, ledger: Ledger) -> dict[str, Mentions]:
+    return {
+        topic: mentions.where((mentions.bits >> bit) & 1 == 1)
+        for bit, topic in enumerate(ledger.topics.names[1:])
+        if topic
+    }
+
+
+def _stretches(said: Mentions) -> tuple[Floats, Floats]:
+    """First and last instant of each stretch in which one customer was not silent for an hour."""
+    order = np.lexsort((said.at, said.customer))
+    at, customer = said.at[order], said.customer[order]
+    fresh = np.ones(len(at) + 1, dtype=bool)
+    fresh[1:-1] = (customer[1:] != customer[:-1]) | (at[1:] - at[:-1] >= HOUR)
+    return at[fresh[:-1]], at[fresh[1:]]
+
+
+def _up_to(at: Floats, ends: Floats) -> Codes:
+    return np.searchsorted(np.sort(at), ends, side="right")

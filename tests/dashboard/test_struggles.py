@@ -111,3 +111,19 @@ def test_a_snapshot_with_all_of_it_survives_its_own_json():
     polls.wish(State(statement=Statement(id="s", topic="net", text="We mend it", until=NOON), by="Ola"))
     whole = polls.wish(Release(id=candidate.id, by="Ola"))
     assert msgspec.json.decode(msgspec.json.encode(whole), type=Snapshot) == whole
+
+
+def test_a_topic_nobody_wrote_of_in_the_past_weeks_bursts_when_five_do_and_its_words_are_offered_first():
+    past = PastInMemory()
+    for weeks in range(1, 5):
+        past.keep(DayCurves(day=(NOON - timedelta(weeks=weeks)).date(), curves={"topic.bill": (9.0,) * 96}))
+    new = [f"neutral nb #net nummer {n} er borte her" for n in range(5)]
+    old = [f"negative nb #bill nummer {n} er altfor høy" for n in range(9)]
+    shown = feed(told(*old, *new), past=past).poll()
+    assert [(topic.id, topic.burst is not None) for topic in shown.topics] == [("net", True), ("bill", False)]
+    assert shown.topics[0].burst == NOON
+
+
+def test_nothing_bursts_while_the_past_is_not_known():
+    texts = [f"neutral nb #net nummer {n} er borte her" for n in range(50)]
+    assert feed(told(*texts), past=PastInMemory()).poll().topics[0].burst is None

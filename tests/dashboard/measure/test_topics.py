@@ -8,13 +8,12 @@ from hypothesis import strategies as st
 
 from dashboard.ledger import Ledger
 from dashboard.measure.cut import Gauge
-from dashboard.measure.topics import curves, speakers, topics_now
+from dashboard.measure.topics import Mentions, curves, speakers, topics_now
 from dashboard.model import Conversation, Message, Ribbon
 from tests.dashboard.archives import WrittenEar
 
 NOON = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
 """13:00 in Oslo."""
-NAMES = {"net": {"en": "The net"}}
 hours = st.floats(0, 6 * 3600).map(lambda second: float(int(second)))
 
 
@@ -41,7 +40,7 @@ def board(*conversations, usual=None):
     ledger = Ledger(WrittenEar())
     ledger.fold(conversations)
     gauge = Gauge(at=NOON.timestamp(), target=600, zone=ZoneInfo("Europe/Oslo"))
-    return {topic.id: topic for topic in topics_now(ledger, gauge, NAMES, usual or {})}
+    return {topic.id: topic for topic in topics_now(ledger, gauge, usual or {}, {})}
 
 
 def test_customers_are_counted_once_however_much_they_write():
@@ -112,12 +111,6 @@ def test_times_is_held_against_what_is_usual_at_this_time():
     assert (told["bill"].usual, told["bill"].times) == (None, None)
 
 
-def test_a_topic_bears_its_names_and_a_label_its_own():
-    told = board(said("a", "neutral en #net #bill", 5))
-    assert told["net"].names == {"en": "The net"}
-    assert told["bill"].names == {"": "bill"}
-
-
 @given(
     st.lists(st.tuples(hours, st.integers(1, 4)), max_size=30),
     st.lists(hours, min_size=1, max_size=8).map(sorted),
@@ -126,7 +119,9 @@ def test_speakers_are_who_spoke_in_the_hour_up_to_each_end(words, ends):
     at = np.array([at for at, _ in words], dtype=float)
     customers = np.array([customer for _, customer in words], dtype=np.int64)
     expected = [len({who for at, who in words if end - 3600 < at <= end}) for end in ends]
-    assert list(speakers(at, customers, np.array(ends))) == expected
+    nothing = np.zeros(len(at), dtype=np.int64)
+    mentions = Mentions(nothing, at, customers, nothing > 0, nothing, nothing, at)
+    assert speakers(mentions, np.array(ends)) == expected
 
 
 def test_a_day_s_curve_of_a_topic_says_how_many_spoke_of_it_in_each_hour():
