@@ -110,7 +110,7 @@ class Feed:
             reading=measure(self._ledger, gauge, agents=self._agents),
             curves=today(self._ledger, gauge),
             **self._looked_back(gauge, changes, complete=not still),
-            **self._struggled(gauge),
+            **self._struggled(gauge, complete=not still),
             agents=self._agents,
             channels=changes.channels,
             notices=tuple(self._notices(changes, now)),
@@ -137,15 +137,21 @@ class Feed:
         self._lookback.look(gauge, since, complete=complete)
         return {"usual": drawn(self._lookback.usual), "storm": self._lookback.storm}
 
-    def _struggled(self, gauge: Gauge | None = None) -> dict[str, object]:
+    def _struggled(self, gauge: Gauge | None = None, *, complete: bool = False) -> dict[str, object]:
         """What customers struggle with: the Snapshot's fields, anew where there is a gauge."""
         if self._struggles is None:
             return {}
         if gauge is not None:
             ribbons, hours = (self._lookback.usual, self._lookback.topics) if self._lookback else ({}, {})
-            self._struggles.look(self._ledger, gauge, ribbons, hours)
+            self._struggles.look(self._ledger, gauge, ribbons, hours, complete=complete)
         told = self._struggles
-        return {"topics": told.topics, "voice": told.voice, "statements": told.statements}
+        return {
+            "topics": told.topics,
+            "terms": told.terms,
+            "places": told.places,
+            "voice": told.voice,
+            "statements": told.statements,
+        }
 
     def _folds(self, conversation: Conversation) -> tuple[Said, ...]:
         """Fold one conversation; one that can't be is left out, so that the rest goes on."""

@@ -1,7 +1,8 @@
 """The feed's board of what customers struggle with: topics, and the sentences that may be shown of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -14,7 +15,8 @@ from dashboard.measure.topics import HOUR, begun, topics_now
 from dashboard.model import Ribbon
 from dashboard.voice.candidates import Picker, sentence_id
 from dashboard.voice.queue import LIVES, Candidate, VoiceQueue
-from dashboard.voice.values import ByLanguage, Sentence, Statement, TopicNow, Voice, Wish
+from dashboard.voice.talk import Talk
+from dashboard.voice.values import ByLanguage, Place, Sentence, Statement, Term, TopicNow, Voice, Wish
 
 NOT_A_STRUGGLE = ("other",)
 
@@ -25,27 +27,44 @@ class Struggles:
     Raw words come in by `hear` alone, and leave it only through the picker's masking.
     """
 
-    def __init__(self, names: Mapping[str, ByLanguage], picker: Picker, queue: VoiceQueue) -> None:
+    def __init__(
+        self, names: Mapping[str, ByLanguage], picker: Picker, queue: VoiceQueue, talk: Talk, zone: ZoneInfo
+    ) -> None:
         self._names, self._picker, self._queue = names, picker, queue
+        self._talk, self._zone = talk, zone
         self._at: datetime | None = None
         self._watches: dict[str, Watch] = {}
         self.topics: tuple[TopicNow, ...] = ()
         self.voice, self.statements = Voice(), tuple[Statement, ...]()
+        self.terms, self.places = tuple[Term, ...](), tuple[Place, ...]()
 
     def hear(self, said: Iterable[Said], at: datetime) -> None:
         """Take in what customers said that was not known before."""
-        self._queue.hear(self._candidates(said, at - LIVES))
+        self._queue.hear([each for one in said if (each := self._heard(one, at - LIVES))])
 
     def look(
-        self, ledger: Ledger, gauge: Gauge, usual: Mapping[str, Ribbon], hours: Mapping[str, UsualAt]
+        self,
+        ledger: Ledger,
+        gauge: Gauge,
+        usual: Mapping[str, Ribbon],
+        hours: Mapping[str, UsualAt],
+        *,
+        complete: bool,
     ) -> None:
-        """See what the ledger says at `gauge.at`; `usual` are the ribbons of today, `hours` the topics' usual hour."""
+        """See what the ledger says at `gauge.at`; `usual` are the ribbons of today, `hours` the topics' usual hour.
+
+        `complete` is whether all of the past days has come in.
+        """
         self._at = instant(gauge.at)
         topics = topics_now(ledger, gauge, usual, self._bursts(ledger, gauge, hours))
         named = (replace(topic, names=self._names.get(topic.id, {"": topic.id})) for topic in topics)
         self.topics = tuple(sorted(named, key=_pressing, reverse=True))
         self._queue.look(self._at, self.topics)
         self._say(self._at)
+        today = local_day(gauge.at, self._zone)
+        if complete:
+            self._talk.close(today)
+        self.terms, self.places = self._talk.of(today)
 
     def _bursts(self, ledger: Ledger, gauge: Gauge, hours: Mapping[str, UsualAt]) -> dict[str, float]:
         """When each topic's burst began. After a start the day is judged from its midnight on."""
@@ -64,22 +83,29 @@ class Struggles:
     def _say(self, at: datetime) -> None:
         self.voice, self.statements = self._queue.voice(at), self._queue.statements(at)
 
-    def _candidates(self, said: Iterable[Said], since: datetime) -> Iterator[Candidate]:
-        for conversation, message, heard in said:
-            topic = next((each for each in heard.topics if each not in NOT_A_STRUGGLE), None)
-            if topic is None or message.at < since:
-                continue
-            if pick := self._picker.pick(message.text, heard):
-                sentence = Sentence(
-                    id=sentence_id(conversation.id, message.id),
-                    at=message.at,
-                    text=pick.text,
-                    topic=topic,
-                    mood=heard.mood,
-                    language=heard.language,
-                    public=conversation.public is True,
-                )
-                yield Candidate(sentence, customer_number(conversation), pick.quality)
+    def _heard(self, said: Said, since: datetime) -> Candidate | None:
+        """Mask a message, count its words, and give its telling sentence where it is recent enough."""
+        conversation, message, heard = said
+        masked = self._picker.mask(message.text)
+        customer = customer_number(conversation)
+        day = message.at.astimezone(self._zone).date()
+        self._talk.hear(day, customer, masked, heard.language)
+        topic = next((each for each in heard.topics if each not in NOT_A_STRUGGLE), None)
+        if topic is None or message.at < since:
+            return None
+        pick = self._picker.pick(masked, heard)
+        if pick is None:
+            return None
+        sentence = Sentence(
+            id=sentence_id(conversation.id, message.id),
+            at=message.at,
+            text=pick.text,
+            topic=topic,
+            mood=heard.mood,
+            language=heard.language,
+            public=conversation.public is True,
+        )
+        return Candidate(sentence, customer, pick.quality)
 
 
 def _pressing(topic: TopicNow) -> tuple[bool, bool, int, int]:

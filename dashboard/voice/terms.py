@@ -8,8 +8,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 import snowballstemmer
 from msgspec import Struct
 
-from dashboard.model import Language
 from dashboard.voice.stopwords import STOP
+from dashboard.voice.values import Language, Term
 
 LEAST = 5
 """Customers below whom a term is nobody's business: groups under five aren't shown."""
@@ -36,15 +36,6 @@ _STEMMERS: dict[Language, str] = {
     "da": "danish",
     "en": "english",
 }
-
-
-class Term(Struct, frozen=True):
-    """Something new: its most frequent spelling, the customers who say it today, as many as usual would, how sure."""
-
-    text: str
-    customers: int
-    usual: float
-    score: float
 
 
 class Said(Struct, frozen=True):

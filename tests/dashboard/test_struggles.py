@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -10,7 +11,9 @@ from dashboard.model import Changes, DayCurves, Snapshot
 from dashboard.settings import from_mapping
 from dashboard.struggles import Struggles
 from dashboard.voice.candidates import Picker
+from dashboard.voice.places import Places
 from dashboard.voice.queue import VoiceQueue
+from dashboard.voice.talk import Talk
 from dashboard.voice.values import Kill, Release, State, Statement, Withdraw
 from data.deeds import DeedsInMemory
 from data.past import PastInMemory
@@ -25,7 +28,8 @@ def board(settings=None, deeds=None):
     settings = settings or from_mapping({})
     picker = Picker(lambda text: text.replace("Kari Nordli", BLOCK), BLOCK, re.compile("faen", re.IGNORECASE))
     queue = VoiceQueue(deeds or DeedsInMemory(), settings.voice)
-    return Struggles({"net": {"nb": "Nettet"}}, picker, queue)
+    talk = Talk(Places(["Sandnes", "Bergen"]))
+    return Struggles({"net": {"nb": "Nettet"}}, picker, queue, talk, ZoneInfo("Europe/Oslo"))
 
 
 def feed(*script, clock=lambda: NOON, past=None, **given):
@@ -127,3 +131,27 @@ def test_a_topic_nobody_wrote_of_in_the_past_weeks_bursts_when_five_do_and_its_w
 def test_nothing_bursts_while_the_past_is_not_known():
     texts = [f"neutral nb #net nummer {n} er borte her" for n in range(50)]
     assert feed(told(*texts), past=PastInMemory()).poll().topics[0].burst is None
+
+
+def test_what_is_new_today_and_where_customers_are_is_told_once_past_days_are_whole():
+    before = [
+        told(
+            *(f"negative nb #net faktura nummer {n} er høy" for n in range(8)), at=NOON - timedelta(days=days)
+        )
+        for days in (1, 2, 3)
+    ]
+    past = [
+        msgspec.structs.replace(each, id=f"{place}-{each.id}")
+        for place, changes in enumerate(before)
+        for each in changes.conversations
+    ]
+    now = told(*(f"negative nb #net dekoderen fryser i Sandnes {n}" for n in range(6)))
+    shown = feed(msgspec.structs.replace(now, conversations=(*past, *now.conversations))).poll()
+    assert [term.text for term in shown.terms] == ["dekoderen fryser"]
+    assert [(place.name, place.customers) for place in shown.places] == [("Sandnes", 6)]
+
+
+def test_fewer_than_five_customers_name_no_place_and_no_term():
+    now = told(*(f"negative nb #net dekoderen fryser i Sandnes {n}" for n in range(4)))
+    shown = feed(now).poll()
+    assert (shown.terms, shown.places) == ((), ())
