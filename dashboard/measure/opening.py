@@ -19,7 +19,8 @@ import msgspec
 import numpy as np
 from msgspec import Meta, Struct
 
-from dashboard.measure.cut import Floats, OpenSeconds, always_open
+from dashboard.columns import Floats
+from dashboard.measure.cut import OpenSeconds, always_open
 from dashboard.problems import SettingsProblem, Unreadable
 
 Span = tuple[int, int]
