@@ -6,6 +6,7 @@ changes nothing. Closed conversations leave with `prune`, so that memory is boun
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from math import inf
@@ -19,7 +20,7 @@ from dashboard.hearing import NO_MOOD, Hearing, Names, Words, main_language
 from dashboard.model import Conversation, Heard, Message, Status
 from dashboard.ports import Ear
 from dashboard.story import CUSTOMER, REPLY, Line, Story, tell
-from dashboard.voice.signatures import Sender, attribution, signature
+from dashboard.voice.signatures import Attribution, Sender, attribution, signature
 
 KEEP = timedelta(days=9)
 """For how long what is over may still count: the longest window, and two days for the zones of the world."""
@@ -190,8 +191,7 @@ class Ledger:
     def prune(self, before: float) -> list[str]:
         """Let go of the conversations that were resolved, and silent since `before`, seconds since 1970."""
         table = self.conversations
-        alive = table.alive()  # the dead rows of those that left look old, too
-        old = alive[(table["status"][alive] == RESOLVED) & (table["last_at"][alive] < before)]
+        old = table.alive((table["status"] == RESOLVED) & (table["last_at"] < before))
         gone = [self._ids[slot] for slot in old.tolist()]
         self.forget(gone)
         return gone
@@ -205,9 +205,9 @@ class Ledger:
         remembered, so that what is measured doesn't depend on what was measured before.
         """
         known = {agent: agent for agent in self.agents.names if agent is not None} | dict(people)
-        living = np.unique(self.messages["sender"][self.messages.alive()]).tolist()
+        living = np.flatnonzero(np.bincount(self.messages.living("sender"))).tolist()
         senders = [self.senders.names[code] for code in living]
-        attributed = attribution(senders, known, page_accounts)
+        attributed = _attribution(frozenset(senders), tuple(known.items()), frozenset(page_accounts))
         agents = Names[str | None](None)
         for agent in self.agents.names:
             agents.code(agent)
@@ -318,6 +318,14 @@ class Ledger:
                 self._ids[record.slot] = name
             for table in self._tables.values():
                 table["slot"][:] = moved[table["slot"]]
+
+
+@lru_cache(maxsize=8)
+def _attribution(
+    senders: frozenset[Sender], names: tuple[tuple[str, str], ...], page_accounts: frozenset[str]
+) -> Attribution:
+    """Whom replies are credited to, which seldom changes from one poll to the next."""
+    return attribution(senders, dict(names), page_accounts)
 
 
 def _messages(told: _Told) -> list[tuple[float, ...]]:

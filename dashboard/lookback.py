@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import numpy as np
 from msgspec.structs import replace
 
+from dashboard.columns import Floats
 from dashboard.ledger import Ledger
 from dashboard.measure.bursts import NEVER_WRITTEN_OF, hourly, usual_at
-from dashboard.measure.cut import Floats, Gauge
+from dashboard.measure.cut import Gauge
 from dashboard.measure.days import local_day, midnight
 from dashboard.measure.opening import holidays_on
 from dashboard.measure.storm import HOUR, Usual, UsualAt, Watch, storm, storms, watch
@@ -99,7 +100,7 @@ class Lookback:
     def _begun(self, since: float) -> Floats:
         """When waits began, ascending, from an hour before an instant on."""
         table = self._ledger.waits
-        found: Floats = np.sort(table["begun"][table.alive("begun", after=since - HOUR)])
+        found: Floats = np.sort(table["begun"][table.alive(table["begun"] > since - HOUR)])
         return found
 
 

@@ -77,8 +77,15 @@ class Team(Struct, frozen=True, kw_only=True):
 
 
 class Voice(Struct, frozen=True, kw_only=True):
-    """Customers' own words on the wall: always masked, and only once they are released."""
+    """What is listened for in customers' words, and how they come to the wall: masked, and only once released."""
 
+    taxonomy: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            description="The topics: telecom, bank, energy, airline or retail, or the path of a TOML file of your own.",
+        ),
+    ] = "telecom"
     release: Annotated[
         Literal["lead", "automatic"],
         Meta(
@@ -106,18 +113,6 @@ class Screen(Struct, frozen=True, kw_only=True):
     theme: Annotated[Literal["dark", "light"], Meta(description="Dark, or light for a bright room.")] = "dark"
 
 
-class Voice(Struct, frozen=True, kw_only=True):
-    """What is listened for in what customers write."""
-
-    taxonomy: Annotated[
-        str,
-        Meta(
-            min_length=1,
-            description="The topics: telecom, bank, energy, airline or retail, or the path of a TOML file of your own.",
-        ),
-    ] = "telecom"
-
-
 class Settings(Struct, frozen=True, kw_only=True):
     """All settings; each section is a table of the TOML file.
 
@@ -131,7 +126,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     team: Team = Team()
     voice: Voice = Voice()
     screen: Screen = Screen()
-    voice: Voice = Voice()
     hours: OpeningHours | None = None
     shifts: Shifts = Shifts()
 

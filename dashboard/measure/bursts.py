@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from dashboard.measure.cut import Floats
+from dashboard.columns import Floats
 from dashboard.measure.storm import Signs, Usual, UsualAt, Watch, watch
 
 BURST = Signs(chance=1e-6, least=5, times=2.5, quarters=False)

@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from msgspec import Struct
 
-from dashboard.measure.cut import Floats, OpenSeconds, always_open
+from dashboard.columns import Floats
+from dashboard.measure.cut import OpenSeconds, always_open
 from dashboard.problems import SettingsProblem
 
 Span = tuple[int, int]

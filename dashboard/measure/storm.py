@@ -13,7 +13,7 @@ from datetime import datetime
 import numpy as np
 from msgspec import Struct
 
-from dashboard.measure.cut import Floats
+from dashboard.columns import Floats
 from dashboard.measure.days import instant
 from dashboard.model import Storm
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from msgspec.structs import replace
 
+from dashboard.columns import Codes, Flags, Floats
 from dashboard.hearing import MOODS
 from dashboard.ledger import OPEN, PUBLIC, Ledger
-from dashboard.measure.cut import Codes, Flags, Floats, Gauge
+from dashboard.measure.cut import Gauge
 from dashboard.measure.days import instant, local_day, midnight
 from dashboard.model import Ribbon
 from dashboard.story import CUSTOMER

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from dashboard.columns import Flags, Floats
 from dashboard.ledger import Ledger
 from dashboard.measure import topics
 from dashboard.measure.curves import curves
-from dashboard.measure.cut import Flags, Floats, Gauge
+from dashboard.measure.cut import Gauge
 from dashboard.measure.days import QUARTER, instant, midnight
 from dashboard.model import DayCurves, Ribbon
 
