@@ -4,7 +4,6 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -12,11 +11,10 @@ from dashboard.ledger import KEEP, Ledger, Said
 from dashboard.lookback import Lookback, Ribbons
 from dashboard.measure.curves import today
 from dashboard.measure.cut import Gauge
-from dashboard.measure.opening import open_seconds
+from dashboard.measure.gauge import gauge
 from dashboard.measure.reading import measure
-from dashboard.measure.shifts import begin_of_this_shift, capacity, duty_weekday
 from dashboard.measure.topics import CURVE
-from dashboard.model import Agent, Changes, Conversation, Filling, Notice, Snapshot, Trouble
+from dashboard.model import Changes, Conversation, Filling, Notice, Snapshot, Trouble
 from dashboard.model import Goals as ShownGoals
 from dashboard.ports import Ear, Inbox, Past
 from dashboard.problems import InboxProblem
@@ -56,11 +54,8 @@ class Feed:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
         self._ledger = Ledger(ear)
         self._failures = self._poisoned = 0
-        self._agents: tuple[Agent, ...] = ()
         self._cross_check: Notice | None = None
         goals = settings.goals
-        self._zone = ZoneInfo(goals.timezone)
-        self._open_seconds = open_seconds(settings.hours, self._zone)
         countries = settings.hours.countries if settings.hours else ()
         self._lookback = Lookback(past, self._ledger, countries) if past else None
         self._struggles = struggles
@@ -95,7 +90,8 @@ class Feed:
 
     def _good(self, changes: Changes) -> Snapshot:
         self._fold(changes)
-        gauge = self._gauge(changes)
+        measured = gauge(self._settings, changes.at.timestamp(), changes.agents)
+        agents = tuple(replace(agent, capacity=measured.capacity(agent.id)) for agent in changes.agents)
         filling = Filling(arrived=changes.arrived, expected=changes.expected)
         still = changes.arrived < changes.expected
         self._failures = 0
@@ -107,11 +103,11 @@ class Feed:
             trouble=None,
             filling=filling if still else None,
             known_since=changes.known_since,
-            reading=measure(self._ledger, gauge, agents=self._agents),
-            curves=today(self._ledger, gauge),
-            **self._looked_back(gauge, changes, complete=not still),
-            **self._struggled(gauge, complete=not still),
-            agents=self._agents,
+            reading=measure(self._ledger, measured, agents=agents),
+            curves=today(self._ledger, measured),
+            **self._looked_back(measured, changes, complete=not still),
+            **self._struggled(measured, complete=not still),
+            agents=agents,
             channels=changes.channels,
             notices=tuple(self._notices(changes, now)),
         )
@@ -126,8 +122,6 @@ class Feed:
             self._struggles.hear(said, changes.at)
         self._ledger.forget(changes.gone)
         self._inbox.forget(self._ledger.prune((changes.at - KEEP).timestamp()))
-        weekday = duty_weekday(self._settings.shifts, changes.at.timestamp(), self._zone)
-        self._agents = tuple(self._with_capacity(agent, weekday) for agent in changes.agents)
 
     def _looked_back(self, gauge: Gauge, changes: Changes, *, complete: bool) -> dict[str, object]:
         """What is usual today, and the storm: both of the Snapshot's fields."""
@@ -162,22 +156,6 @@ class Feed:
             self._ledger.forget([conversation.id])
             self._poisoned += 1
             return ()
-
-    def _with_capacity(self, agent: Agent, weekday: int) -> Agent:
-        share = capacity(self._settings.shifts.roster, agent.id, agent.name, weekday)
-        return Agent(id=agent.id, name=agent.name, availability=agent.availability, capacity=share)
-
-    def _gauge(self, changes: Changes) -> Gauge:
-        capacities = {agent.id: agent.capacity for agent in self._agents}
-        return Gauge(
-            at=changes.at.timestamp(),
-            target=self._settings.goals.target,
-            zone=self._zone,
-            page_accounts=frozenset(self._settings.team.page_accounts),
-            open_seconds=self._open_seconds,
-            capacity=lambda agent: capacities.get(agent, 1.0),
-            shift_began=begin_of_this_shift(self._settings.shifts, changes.at.timestamp(), self._zone),
-        )
 
     def _failed(self, problem: InboxProblem) -> Snapshot:
         self._failures += 1

@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from dashboard.ledger import KEEP, Ledger
-from dashboard.measure.cut import Gauge
-from dashboard.measure.opening import open_seconds
+from dashboard.measure.gauge import gauge
 from dashboard.measure.reading import measure
-from dashboard.measure.shifts import begin_of_this_shift, capacity, duty_weekday
 from dashboard.model import Conversation, Reading
 from dashboard.ports import Ear
 from dashboard.problems import ArchiveProblem
@@ -36,7 +33,7 @@ def measure_archive(path: Path, ear: Ear, settings: Settings, *, at: datetime | 
     with _long_lived():
         for batch in _batches(archive, at, (instant - KEEP).timestamp(), ledger):
             ledger.fold(batch)
-    return measure(ledger, _gauge(settings, instant.timestamp()), skipped=archive.skipped)
+    return measure(ledger, gauge(settings, instant.timestamp()), skipped=archive.skipped)
 
 
 def _batches(
@@ -66,18 +63,3 @@ def _long_lived() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _gauge(settings: Settings, at: float) -> Gauge:
-    zone, shifts = ZoneInfo(settings.goals.timezone), settings.shifts
-    weekday = duty_weekday(shifts, at, zone)
-    return Gauge(
-        at=at,
-        target=settings.goals.target,
-        zone=zone,
-        page_accounts=frozenset(settings.team.page_accounts),
-        open_seconds=open_seconds(settings.hours, zone),
-        # An archive knows its agents by their id alone.
-        capacity=lambda agent: capacity(shifts.roster, agent, agent, weekday),
-        shift_began=begin_of_this_shift(shifts, at, zone),
-    )
