@@ -45,6 +45,7 @@ def wall(given: argparse.Namespace) -> int:
     """Show the wall."""
     from dashboard.settings import from_mapping
     from data.inboxes import INBOXES
+    from data.past import short, whose
     from data.secrets import token
     from data.settings_file import load, state_folder
     from ui.app import WallOptions, display_missing, run_wall
@@ -64,7 +65,8 @@ def wall(given: argparse.Namespace) -> int:
             screen_number=given.screen,
             screenshot=given.screenshot,
             size=given.size,
-            state_dir=state_folder() / (f"demo-{given.demo}" if given.demo else "wall"),
+            state_dir=state_folder()
+            / (f"demo-{given.demo}" if given.demo else f"wall-{short(whose(settings))}"),
             show_names=settings.team.show_names,
         )
     )
@@ -291,6 +293,7 @@ def _screen(given: argparse.Namespace, settings: "Settings") -> dict[str, object
 
 def _feed_command(given: argparse.Namespace) -> list[str]:
     command = [sys.executable, str(Path(__file__).resolve())]
+    command += ["-v"] if given.verbose else []
     command += ["--settings", str(given.settings)] if given.settings.exists() else []
     command += ["feed", "--follow-stdin"]
     if given.demo:

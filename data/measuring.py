@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -23,16 +23,16 @@ def measure_archive(path: Path, ear: Ear, settings: Settings, *, at: datetime | 
 
     Raises ArchiveProblem where the file is not an archive.
     """
-    archive = Archive(path)
-    archive.quiet = True
-    instant = at or max((newest(conversation) for conversation in archive), default=None)
-    archive.quiet = False
-    if instant is None:
-        raise ArchiveProblem(f"{path}: has no conversation; with --at it can be measured all the same")
-    ledger = Ledger(ear, trust_status=at is None)
-    with _long_lived():
-        for batch in _batches(archive, at, (instant - KEEP).timestamp(), ledger):
-            ledger.fold(batch)
+    with closing(Archive(path)) as archive:
+        archive.quiet = True
+        instant = at or max((newest(conversation) for conversation in archive), default=None)
+        archive.quiet = False
+        if instant is None:
+            raise ArchiveProblem(f"{path}: has no conversation; with --at it can be measured all the same")
+        ledger = Ledger(ear, trust_status=at is None)
+        with _long_lived():
+            for batch in _batches(archive, at, (instant - KEEP).timestamp(), ledger):
+                ledger.fold(batch)
     return measure(ledger, gauge(settings, instant.timestamp()), skipped=archive.skipped)
 
 

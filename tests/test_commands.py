@@ -6,15 +6,19 @@ import os
 import signal
 import subprocess
 import sys
+from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
+import main
 from dashboard.measure.metrics import METRICS
 from dashboard.model import Conversation, Message, Reading, Snapshot
+from dashboard.settings import from_mapping
 from data.demo.running import DemoInbox
+from data.past import short, whose
 from data.settings_file import load_hours
 from tests.fakes.faulty import refused_url
 
@@ -30,18 +34,21 @@ def settings(tmp_path):
     return path
 
 
-def run(*arguments, settings, token=None, **environment):
-    """A command with a settings file of its own, away from the owner's."""
+def run(*arguments, settings, token=None, told=None, **environment):
+    """A command with a settings file of its own, away from the owner's; `told` comes through a pipe."""
     there = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     there |= {
         "PULSVEGG_STATE": str(settings.parent / "state"),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
     }
     there |= environment | ({"PULSVEGG_TOKEN": token} if token else {})
-    return subprocess.run(
+    pipe = {"stdin": subprocess.DEVNULL} if told is None else {"input": told}
+    done = subprocess.run(
         [sys.executable, "main.py", "--settings", settings, *arguments],
-        cwd=HOUSE, env=there, capture_output=True, text=True, timeout=120, check=False, stdin=subprocess.DEVNULL,
+        cwd=HOUSE, env=there, capture_output=True, timeout=120, check=False, **pipe,
     )  # fmt: skip
+    done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
+    return done
 
 
 def test_feed_prints_one_snapshot_a_poll_as_one_line_of_json(settings):
@@ -185,6 +192,21 @@ def test_a_screenshot_is_a_settled_picture_of_exactly_that_size(settings, tmp_pa
     assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1280, 720)
 
 
+@pytest.mark.parametrize("verbose", [True, False])
+def test_who_wants_the_wall_to_say_more_hears_more_of_its_feed_too(settings, verbose):
+    given = Namespace(verbose=verbose, settings=settings, demo=None)
+    assert ("-v" in main._feed_command(given)) == verbose
+
+
+def test_two_accounts_of_one_inbox_keep_two_pictures_and_two_pasts():
+    ours, theirs = (
+        from_mapping({"inbox": {"address": "https://inbox.example.no", "account": account}})
+        for account in (1, 2)
+    )
+    assert short(whose(ours)) != short(whose(theirs))
+    assert short(whose(ours)) == short(whose(ours))
+
+
 def test_check_tries_everything_and_is_content_with_a_good_inbox(settings):
     with DemoInbox("--scenario", "calm", "--days", "1") as demo:
         settings.write_text(f'[inbox]\naddress = "{demo.ready.address}"\n')
@@ -316,6 +338,15 @@ def test_measure_reads_gzip_and_gives_the_same(settings, tmp_path):
     plain = run("measure", archive(tmp_path / "a.jsonl"), "--at", AT, settings=settings)
     packed = run("measure", archive(tmp_path / "a.jsonl.gz", opener=gzip.open), "--at", AT, settings=settings)
     assert packed.stdout == plain.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no /dev/stdin")
+@pytest.mark.parametrize("at", [("--at", AT), ()])
+def test_measure_reads_a_pipe_and_gives_the_same(settings, tmp_path, at):
+    path = archive(tmp_path / "a.jsonl.gz", opener=gzip.open)
+    piped = run("measure", "/dev/stdin", *at, settings=settings, told=path.read_bytes())
+    assert piped.returncode == 0, piped.stderr
+    assert piped.stdout == run("measure", path, *at, settings=settings).stdout
 
 
 def test_measure_reads_a_file_that_begins_with_a_byte_order_mark(settings, tmp_path):

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from dashboard.problems import Refused
 from data.inboxes import INBOXES, Door, Secret
 from data.inboxes.chatwoot import Chatwoot
+from tests.conftest import Logs
 from tests.data.inboxes.walls import Hang
 from tests.fakes.chatwoot import TOKEN, FakeChatwoot
-from tests.fakes.faulty import FaultyProxy
+from tests.fakes.faulty import FaultyProxy, Reply, Request
 
 # ── What is asked now and then ───────────────────────────────────────────────────────────────────────
 
@@ -43,6 +45,58 @@ def test_a_plain_agents_token_is_no_trouble(hang: Hang) -> None:
     assert (changes.cross_check, changes.agents) == (None, ())
     wall.poll(301)
     assert "conversation_metrics" not in wall.asked()
+
+
+class FailsAt:
+    """Answers one path alone with what a broken server answers."""
+
+    def __init__(self, fake: FakeChatwoot, part: str, reply: Reply) -> None:
+        self.fake, self.part, self.reply = fake, part, reply
+
+    def __call__(self, request: Request) -> Reply:
+        return self.reply if self.part and request.path.endswith(self.part) else self.fake(request)
+
+
+@pytest.mark.parametrize("reply", [Reply(b"oh", 500), Reply(b'{"payload": 5}'), Reply(b"<html>")])
+@pytest.mark.parametrize("part", ["/agents", "/inboxes"])
+def test_where_agents_or_inboxes_alone_can_not_be_had_those_last_heard_stay(
+    part: str, reply: Reply, hang: Hang, logs: Logs
+) -> None:
+    fake = FakeChatwoot()
+    fake.begin()
+    server = FailsAt(fake, "", reply)
+    wall = hang(fake, answer=server)
+    wall.fill()
+    logs.expect("can't be had, those last heard stay")
+    server.part = part
+    for _ in range(125):
+        fake.begin()
+        changes = wall.poll()
+        assert [conversation.channel for conversation in changes.conversations] == ["Instagram"]
+        assert [agent.name for agent in changes.agents] == ["Anna Berg"]
+    assert logs.said("can't be had") == 1
+    fake.agents[0]["name"] = fake.inboxes[0]["name"] = "New"
+    server.part = ""
+    wall.poll(60)
+    fake.begin()
+    changes = wall.poll(60)
+    assert changes.agents[0].name == "New"
+    assert {channel.name for channel in changes.channels} == (
+        {"New"} if part == "/inboxes" else {"Instagram"}
+    )
+
+
+def test_inboxes_that_were_never_heard_are_trouble_until_they_are(hang: Hang) -> None:
+    fake = FakeChatwoot()
+    fake.begin()
+    server = FailsAt(fake, "/inboxes", Reply(b"oh", 502))
+    wall = hang(fake, answer=server)
+    for _ in range(3):
+        with pytest.raises(Refused, match="server_error"):
+            wall.poll(60)
+    server.part = ""
+    wall.fill()
+    assert wall.conversations["1"].channel == "Instagram"
 
 
 def test_a_new_inbox_is_named_at_once(hang: Hang) -> None:

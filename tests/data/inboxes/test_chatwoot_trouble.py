@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.problems import InboxProblem
+from tests.conftest import Logs
 from tests.data.inboxes.walls import DAY, Hang, at
 from tests.fakes.chatwoot import NOON, FakeChatwoot
 
@@ -23,7 +24,8 @@ def test_a_poll_that_fails_midway_loses_nothing(hang: Hang) -> None:
     assert all("Svar" in wall.texts(talk.id) for talk in talks)
 
 
-def test_what_came_late_is_asked_for_after_polls_that_failed(hang: Hang) -> None:
+def test_what_came_late_is_asked_for_after_polls_that_failed(hang: Hang, logs: Logs) -> None:
+    logs.expect("the agents can't be had")
     fake = FakeChatwoot()
     talk = fake.begin()
     wall = hang(fake)
@@ -168,3 +170,12 @@ def test_a_clock_of_ours_that_was_set_back_changes_nothing(hang: Hang) -> None:
     fake.now += 5
     assert wall.ask().known_since == at(NOON - 7 * DAY)
     assert wall.texts(talk.id)[-1] == "Hallo?"
+
+
+def test_an_instant_of_the_year_5138_sets_its_row_aside_and_the_others_count(hang: Hang) -> None:
+    fake = FakeChatwoot()
+    good, absurd = fake.begin(), fake.begin()
+    absurd.more["created_at"] = 99_999_999_999
+    wall = hang(fake)
+    assert wall.fill().set_aside
+    assert list(wall.conversations) == [str(good.id)]
