@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dashboard.feed import Feed
-    from dashboard.ports import Past
+    from dashboard.ports import Deeds, Past
     from dashboard.settings import Settings
     from data.checkup import Finding
     from data.inboxes import Door, Profile
@@ -193,8 +193,10 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
 
     from dashboard.feed import Feed
     from dashboard.voice.words import WordEar
+    from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_past import demo_past
     from data.inboxes import INBOXES
+    from data.listening import struggles
     from data.past import PastFile, whose
     from data.settings_file import state_folder
 
@@ -202,12 +204,23 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
         inbox = INBOXES[settings.inbox.kind](door)
         stack.callback(inbox.close)
         past: Past
+        deeds: Deeds
         if given.demo:
-            past = demo_past(given.demo, seed=given.seed, begun=given.start or _now())
+            past, deeds = demo_past(given.demo, seed=given.seed, begun=given.start or _now()), DeedsInMemory()
         else:
-            past = PastFile(state_folder(), whose(settings))
+            past, deeds = (
+                PastFile(state_folder(), whose(settings)),
+                DeedsFile(state_folder(), whose(settings)),
+            )
         yield Feed(
-            inbox, WordEar(), settings, clock=_now, draw=random.random, demo=bool(given.demo), past=past
+            inbox,
+            WordEar(),
+            settings,
+            clock=_now,
+            draw=random.random,
+            demo=bool(given.demo),
+            past=past,
+            struggles=struggles(settings, deeds),
         )
 
 
