@@ -63,7 +63,7 @@ def archive(choose, *, around: datetime, size: int = 20):
 
 def conversation(choose, number, around):
     """One conversation, with everything that makes counting hard; `choose` picks one of a sequence."""
-    before = choose((range(3 * 3600), range(13 * 86400), (0, 600, 900, 3600, 86400, 7 * 86400)))
+    before = choose((range(900), range(3 * 3600), range(13 * 86400), (0, 600, 900, 3600, 86400, 7 * 86400)))
     begin = around - timedelta(seconds=choose(before))
     at, messages, resolved = begin, [], []
     for place in range(choose(range(9))):

@@ -128,7 +128,7 @@ def page_s(made, at, *, live, page_accounts):
     }
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.integers(0, 2**32))
 def test_the_ledger_says_what_the_page_says_in_total_and_for_each_part(seed):
     dice = Random(seed)
