@@ -256,10 +256,12 @@ def _demo_options(given: argparse.Namespace) -> list[str]:
 def _screen(given: argparse.Namespace, settings: "Settings") -> dict[str, object]:
     """The settings' screen, with what the command line says instead."""
     names = ("diagonal", "distance", "theme")
-    return {
+    screen = {
         name: getattr(settings.screen, name) if (said := getattr(given, name)) is None else said
         for name in names
     }
+    pages = settings.screen.pages if given.page is None else (given.page,)
+    return screen | {"pages": pages, "seconds": settings.screen.seconds}
 
 
 def _feed_command(given: argparse.Namespace) -> list[str]:
@@ -332,6 +334,10 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _wall_arguments(parser: argparse.ArgumentParser) -> None:
+    from typing import get_args
+
+    from dashboard.settings import PageName
+
     _demo_arguments(parser)
     parser.add_argument("--windowed", action="store_true", help="in a window, not the full screen")
     parser.add_argument("--screen", type=int, metavar="N", help="on the N-th screen, from 0")
@@ -346,6 +352,7 @@ def _wall_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--distance", type=float, metavar="M", help="to the reader, instead of the settings'")
     parser.add_argument("--theme", choices=("dark", "light"), help="instead of the settings'")
+    parser.add_argument("--page", choices=get_args(PageName), help="only this one, instead of the settings'")
 
 
 def _measure_arguments(parser: argparse.ArgumentParser) -> None:

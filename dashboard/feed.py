@@ -9,10 +9,11 @@ from dashboard.ledger import KEEP, Ledger
 from dashboard.lookback import Lookback
 from dashboard.measure.curves import today
 from dashboard.measure.cut import Gauge
-from dashboard.measure.opening import open_seconds
+from dashboard.measure.heartbeat import heartbeats
+from dashboard.measure.opening import closed_lately, open_seconds
 from dashboard.measure.reading import measure
 from dashboard.measure.shifts import begin_of_this_shift, capacity, duty_weekday
-from dashboard.model import Agent, Changes, Conversation, Filling, Notice, Snapshot, Trouble
+from dashboard.model import Agent, Changes, Conversation, Filling, Heartbeat, Notice, Snapshot, Trouble
 from dashboard.model import Goals as ShownGoals
 from dashboard.ports import Ear, Inbox, Past
 from dashboard.problems import InboxProblem
@@ -92,7 +93,9 @@ class Feed:
             known_since=changes.known_since,
             reading=measure(self._ledger, gauge, agents=self._agents),
             curves=today(self._ledger, gauge),
+            closed=closed_lately(self._settings.hours, self._zone, gauge.at),
             **self._looked_back(gauge, changes, complete=not still),
+            heartbeats=self._heartbeats(gauge, changes),
             agents=self._agents,
             channels=changes.channels,
             notices=tuple(self._notices(changes, now)),
@@ -116,6 +119,11 @@ class Feed:
         since = max(changes.known_since, changes.at - KEEP).timestamp()
         self._lookback.look(gauge, since, complete=complete)
         return {"usual": self._lookback.usual, "storm": self._lookback.storm}
+
+    def _heartbeats(self, gauge: Gauge, changes: Changes) -> dict[str, Heartbeat]:
+        if changes.known_since is None:
+            return {}
+        return heartbeats(self._ledger, gauge, max(changes.known_since, changes.at - KEEP).timestamp())
 
     def _folds(self, conversation: Conversation) -> bool:
         """Fold one conversation; one that can't be is left out, so that the rest goes on."""

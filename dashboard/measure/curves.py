@@ -1,6 +1,7 @@
 """A day's curves: one value for each quarter of an hour since its midnight."""
 
 import math
+from itertools import accumulate
 
 import numpy as np
 
@@ -25,7 +26,8 @@ def today(ledger: Ledger, gauge: Gauge) -> dict[str, Curve]:
 def curves(ledger: Ledger, gauge: Gauge, first: float, after: float) -> dict[str, list[float | None]]:
     """Each curve from an instant (included) to another (excluded), which is not later than just after `gauge.at`.
 
-    `waits_begun_last_hour` is how many waits began in the 60 minutes up to the end of each slot.
+    `waits_begun_last_hour` is how many waits began in the 60 minutes up to the end of each slot. `_so_far` counts from
+    the first instant on: the usual of a sum is not the sum of what is usual.
     """
     n = math.ceil((after - first) / QUARTER)
     ends = np.minimum(first + QUARTER * np.arange(1, n + 1), gauge.at)
@@ -41,12 +43,15 @@ def curves(ledger: Ledger, gauge: Gauge, first: float, after: float) -> dict[str
         sentiments(cut.heard.codes("mood"), slots(cut.heard, "at"), n),
         cut.recent.begun.floats("begun"),
     )
+    messages_in, replies_out = counts(slots(cut.heard, "at"), n), counts(slots(cut.replies, "at"), n)
     return {
         "first_response_time": times(cut.first_replies),
         "next_reply_time": times(cut.next_replies),
         "balance": [each.balance for each in heard],
-        "messages_in": list(counts(slots(cut.heard, "at"), n)),
-        "replies_out": list(counts(slots(cut.replies, "at"), n)),
+        "messages_in": list(messages_in),
+        "replies_out": list(replies_out),
+        "messages_in_so_far": list(accumulate(messages_in)),
+        "replies_out_so_far": list(accumulate(replies_out)),
         "waits_begun": list(counts(slots(cut.begun, "begun"), n)),
         "waits_begun_last_hour": list((_up_to(begun, ends) - _up_to(begun, ends - HOUR)).tolist()),
         "queue_size": _queue(ledger, ends),
