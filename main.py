@@ -298,10 +298,12 @@ def _demo_options(given: argparse.Namespace) -> list[str]:
 def _screen(given: argparse.Namespace, settings: "Settings") -> dict[str, object]:
     """The settings' screen, with what the command line says instead."""
     names = ("diagonal", "distance", "theme")
-    return {
+    screen = {
         name: getattr(settings.screen, name) if (said := getattr(given, name)) is None else said
         for name in names
     }
+    pages = settings.screen.pages if given.page is None else (given.page,)
+    return screen | {"pages": pages, "seconds": settings.screen.seconds}
 
 
 def _feed_command(given: argparse.Namespace) -> list[str]:
@@ -377,6 +379,9 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _wall_arguments(parser: argparse.ArgumentParser) -> None:
+    from typing import get_args
+
+    from dashboard.settings import PageName
     from data.arguments import picture, size
 
     _demo_arguments(parser)
@@ -391,6 +396,7 @@ def _wall_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--distance", type=float, metavar="M", help="to the reader, instead of the settings'")
     parser.add_argument("--theme", choices=("dark", "light"), help="instead of the settings'")
+    parser.add_argument("--page", choices=get_args(PageName), help="only this one, instead of the settings'")
 
 
 def _hours_arguments(parser: argparse.ArgumentParser) -> None:

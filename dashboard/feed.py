@@ -12,9 +12,11 @@ from dashboard.lookback import Lookback, Ribbons
 from dashboard.measure.curves import today
 from dashboard.measure.cut import Gauge
 from dashboard.measure.gauge import gauge
+from dashboard.measure.heartbeat import heartbeats
+from dashboard.measure.opening import closed_lately
 from dashboard.measure.reading import measure
 from dashboard.measure.topics import CURVE
-from dashboard.model import Changes, Conversation, Filling, Notice, Snapshot, Trouble
+from dashboard.model import Changes, Conversation, Filling, Heartbeat, Notice, Snapshot, Trouble
 from dashboard.model import Goals as ShownGoals
 from dashboard.ports import Ear, Inbox, Past
 from dashboard.problems import InboxProblem
@@ -107,6 +109,8 @@ class Feed:
             curves=today(self._ledger, measured),
             **self._looked_back(measured, changes, complete=not still),
             **self._struggled(measured, complete=not still),
+            closed=closed_lately(self._settings.hours, measured.zone, measured.at),
+            heartbeats=self._heartbeats(measured, changes),
             agents=agents,
             channels=changes.channels,
             notices=tuple(self._notices(changes, now)),
@@ -130,6 +134,11 @@ class Feed:
         since = max(changes.known_since, changes.at - KEEP).timestamp()
         self._lookback.look(gauge, since, complete=complete)
         return {"usual": drawn(self._lookback.usual), "storm": self._lookback.storm}
+
+    def _heartbeats(self, gauge: Gauge, changes: Changes) -> dict[str, Heartbeat]:
+        if changes.known_since is None:
+            return {}
+        return heartbeats(self._ledger, gauge, max(changes.known_since, changes.at - KEEP).timestamp())
 
     def _struggled(self, gauge: Gauge | None = None, *, complete: bool = False) -> dict[str, object]:
         """What customers struggle with: the Snapshot's fields, anew where there is a gauge."""

@@ -16,6 +16,8 @@ from dashboard.measure.opening import OpeningHours
 from dashboard.measure.shifts import Shifts
 from dashboard.problems import SettingsProblem
 
+PageName = Literal["now", "response", "team", "channels", "today"]
+
 
 class Inbox(Struct, frozen=True, kw_only=True):
     """Where the customers' conversations are. The token is not here: keyring, or PULSVEGG_TOKEN."""
@@ -111,6 +113,12 @@ class Screen(Struct, frozen=True, kw_only=True):
         float, Meta(ge=0.3, le=50, description="From the screen to the reader.", extra={"unit": "m"})
     ] = 5.0
     theme: Annotated[Literal["dark", "light"], Meta(description="Dark, or light for a bright room.")] = "dark"
+    pages: Annotated[
+        tuple[PageName, ...], Meta(min_length=1, description="What is shown in turn; one page stays.")
+    ] = ("now", "response", "now", "team", "now", "channels", "now", "today")
+    seconds: Annotated[
+        float, Meta(ge=5, le=3600, description="How long each page is shown.", extra={"unit": "s"})
+    ] = 30.0
 
 
 class Settings(Struct, frozen=True, kw_only=True):

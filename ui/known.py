@@ -64,6 +64,16 @@ def usual(snapshot: Snapshot | None, key: str) -> float | None:
     return found.at(snapshot.reading.at.timestamp())
 
 
+def closed_today(snapshot: Snapshot | None) -> tuple[tuple[datetime, datetime], ...]:
+    """The closed hours of the reading's day."""
+    if snapshot is None or snapshot.reading is None:
+        return ()
+    begin = midnight(snapshot.reading.at, snapshot.timezone)
+    end = midnight(snapshot.reading.at, snapshot.timezone, -1)
+    found = ((max(begin, first), min(end, after)) for first, after in snapshot.closed)
+    return tuple((first, after) for first, after in found if first < after)
+
+
 def age_seconds(snapshot: Snapshot, now: datetime, held: float) -> float | None:
     """How old the numbers are at `now`, `held` seconds after the Snapshot came in; None when there are none.
 

@@ -1,6 +1,7 @@
 """A day's curves: one value for each quarter of an hour since its midnight."""
 
 import math
+from itertools import accumulate
 
 import numpy as np
 
@@ -26,7 +27,8 @@ def today(ledger: Ledger, gauge: Gauge) -> dict[str, Curve]:
 def curves(ledger: Ledger, gauge: Gauge, first: float, after: float) -> dict[str, list[float | None]]:
     """Each curve from an instant (included) to another (excluded), which is not later than just after `gauge.at`.
 
-    `waits_begun_last_hour` is how many waits began in the 60 minutes up to the end of each slot.
+    `waits_begun_last_hour` is how many waits began in the 60 minutes up to the end of each slot. `_so_far` counts from
+    the first instant on: the usual of a sum is not the sum of what is usual.
     """
     n = math.ceil((after - first) / QUARTER)
     ends = np.minimum(first + QUARTER * np.arange(1, n + 1), gauge.at)
@@ -37,8 +39,8 @@ def curves(ledger: Ledger, gauge: Gauge, first: float, after: float) -> dict[str
         found: Codes = ((rows[time] - first) // QUARTER).astype(np.int64)
         return found
 
-    def count(rows: Rows, time: str) -> list[float | None]:
-        return list(counts(slots(cut.of(rows, time), time), n))
+    def count(rows: Rows, time: str) -> list[int]:
+        return counts(slots(cut.of(rows, time), time), n)
 
     def times(name: str) -> list[float | None]:
         rows = cut.of(recent.timed(name, "begun", "ended", opened=False), "ended")
@@ -46,13 +48,16 @@ def curves(ledger: Ledger, gauge: Gauge, first: float, after: float) -> dict[str
 
     heard = sentiments(cut.heard["mood"], slots(cut.heard, "at"), n)
     begun = recent.begun["begun"]
+    messages_in, replies_out = count(recent.heard, "at"), count(recent.replies, "at")
     return {
         "first_response_time": times("first_replies"),
         "next_reply_time": times("next_replies"),
         "balance": [each.balance for each in heard],
-        "messages_in": count(recent.heard, "at"),
-        "replies_out": count(recent.replies, "at"),
-        "waits_begun": count(recent.begun, "begun"),
+        "messages_in": list(messages_in),
+        "replies_out": list(replies_out),
+        "messages_in_so_far": list(accumulate(messages_in)),
+        "replies_out_so_far": list(accumulate(replies_out)),
+        "waits_begun": list(count(recent.begun, "begun")),
         "waits_begun_last_hour": list((_up_to(begun, ends) - _up_to(begun, ends - HOUR)).tolist()),
         "queue_size": _queue(ledger, ends),
     }

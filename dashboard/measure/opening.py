@@ -122,6 +122,20 @@ def closed_spans(
     return [(begin, end) for begin, end in zip(closes, opens, strict=True) if begin < end]
 
 
+def closed_lately(
+    hours: OpeningHours | None, zone: ZoneInfo, at: float
+) -> tuple[tuple[datetime, datetime], ...]:
+    """Begin and end of the closed time from the midnight a week ago to the next one."""
+    today = datetime.fromtimestamp(at, zone).date()
+    first, last = (
+        datetime.combine(today + timedelta(days=days), time(), zone).timestamp() for days in (-7, 1)
+    )
+    return tuple(
+        (datetime.fromtimestamp(begin, UTC), datetime.fromtimestamp(end, UTC))
+        for begin, end in closed_spans(hours, zone, first, last)
+    )
+
+
 @lru_cache(maxsize=16)
 def _elapsed(hours: OpeningHours, zone: ZoneInfo, first_year: int, last_year: int) -> tuple[Floats, Floats]:
     """Instants, and the open seconds up to each: flat where it is closed, with slope 1 where it is open."""

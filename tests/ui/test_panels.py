@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject
 from dashboard.model import Load, Share, Spread
 from tests.ui import snapshots
 from tests.ui.reading import sentence, texts, tiles
+from ui.pages import PAGES
 from ui.panels import PANELS
 from ui.panels.load import arranged
 
-TILES = sorted(PANELS)
+TILES = sorted(PAGES["now"].tiles)
 
 
 def says(wall, name):
@@ -258,7 +259,7 @@ def test_a_channel_that_is_cut_off_says_so(hang):
 def test_more_channels_than_lines_are_added_up(hang):
     wall = hang(snapshots.crowd())
     assert "5 more" in texts(tiles(wall)["channels"])
-    assert "more" not in says(hang(snapshots.crowd(), distance=1.5), "channels")
+    assert "more" not in says(hang(replace(snapshots.crowd(), storm=None), distance=2.0), "channels")
 
 
 def test_public_channels_are_marked(hang):
