@@ -6,7 +6,7 @@ The commands, and the only file that knows every layer: it puts the pieces toget
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dashboard.ports import Deeds, Past
     from dashboard.settings import Settings
     from data.checkup import Finding
+    from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
 
 DEMO = "storm"
@@ -76,7 +77,7 @@ def feed(given: argparse.Namespace) -> int:
     """Print one Snapshot a poll, one line of JSON each."""
     from data.feed_lines import run
 
-    with _feed(given) as made:
+    with _feed(given, keeps=True) as made:
         lives = given.inbox_lives
         return run(
             made, sys.stdout.buffer, follow_stdin=given.follow_stdin, count=given.count, inbox_lives=lives
@@ -168,6 +169,28 @@ def token(given: argparse.Namespace) -> int:
     return 0
 
 
+def forget(given: argparse.Namespace) -> int:
+    """Take a customer's rows and sentences out of the kept history; exports are not touched."""
+    from zoneinfo import ZoneInfo
+
+    from dashboard.ledger import customer_number
+    from data.history.forgetting import forget_or_ask
+    from data.history.writer import Writer
+    from data.past import whose
+    from data.settings_file import load
+
+    settings = load(given.settings)
+    zone = ZoneInfo(settings.goals.timezone)
+    writer = Writer(_history_folder(settings), zone, whose(settings), settings.history)
+    done = forget_or_ask(writer, customer_number(given.customer), _now().timestamp())
+    print(
+        f"{done.rows} rows and {done.texts} sentences of {done.days} days are forgotten"
+        f"{f', and {done.damaged} damaged files that spoke of the customer' if done.damaged else ''}; "
+        "exports that were written are not touched"
+    )
+    return 0
+
+
 def definitions(_given: argparse.Namespace) -> int:
     """Print what each number means, from the table that makes it, as Markdown."""
     from dashboard.measure.metrics import METRICS
@@ -187,8 +210,8 @@ def bench(given: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
-    """The feed on the settings' inbox, or on a demo inbox that lives as long."""
+def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]":
+    """The feed on the settings' inbox, which `keeps` its history, or on a demo inbox that lives as long."""
     import random
 
     from dashboard.feed import Feed
@@ -212,6 +235,7 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
                 PastFile(state_folder(), whose(settings)),
                 DeedsFile(state_folder(), whose(settings)),
             )
+        history = stack.enter_context(closing(_history(settings))) if keeps and not given.demo else None
         yield Feed(
             inbox,
             WordEar(),
@@ -221,6 +245,7 @@ def _feed(given: argparse.Namespace) -> "Iterator[Feed]":
             demo=bool(given.demo),
             past=past,
             struggles=struggles(settings, deeds),
+            history=history,
         )
 
 
@@ -245,6 +270,28 @@ def _entrance(given: argparse.Namespace) -> "Iterator[tuple[Settings, Door]]":
         else:
             key = token(settings.inbox)
         yield settings, _door(settings, key)
+
+
+def _history(settings: "Settings") -> "Scribe":
+    """The history that a feed on the settings' inbox writes. A demo writes none."""
+    from zoneinfo import ZoneInfo
+
+    from data.history.scribe import Scribe
+    from data.past import whose
+
+    zone = ZoneInfo(settings.goals.timezone)
+    return Scribe(_history_folder(settings), zone, whose(settings), settings.history, _now)
+
+
+def _history_folder(settings: "Settings") -> Path:
+    from data.history.layout import folder_of
+    from data.past import whose
+    from data.settings_file import state_folder
+
+    return folder_of(
+        Path(settings.history.folder).expanduser() if settings.history.folder else state_folder(),
+        whose(settings),
+    )
 
 
 def _door(settings: "Settings", key: str) -> "Door":
@@ -358,6 +405,9 @@ def _parser() -> argparse.ArgumentParser:
     command("definitions", definitions)
     add_arguments(command("inbox", inbox))
     command("bench", bench).add_argument("what", choices=("ledger",))
+    command("forget", forget).add_argument(
+        "customer", metavar="CUSTOMER", help="the inbox's id of the person"
+    )
     command("check", check)
     command("token", token)
     return parser

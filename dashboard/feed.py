@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from dashboard.chronicle import Chronicle
 from dashboard.ledger import KEEP, Ledger, Said
 from dashboard.lookback import Lookback, Ribbons
 from dashboard.measure.curves import today
@@ -18,7 +19,7 @@ from dashboard.measure.reading import measure
 from dashboard.measure.topics import CURVE
 from dashboard.model import Changes, Conversation, Filling, Heartbeat, Notice, Snapshot, Trouble
 from dashboard.model import Goals as ShownGoals
-from dashboard.ports import Ear, Inbox, Past
+from dashboard.ports import Ear, History, Inbox, Past
 from dashboard.problems import InboxProblem
 from dashboard.schedule import delay
 from dashboard.settings import Settings
@@ -37,8 +38,8 @@ class Feed:
     """Polls an inbox and says after each poll what a wall should draw.
 
     A poll that fails gives a Snapshot, too: the trouble, over the numbers of the last good poll. `clock` is the
-    machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual;
-    without `struggles` nothing is said of topics, and no customer is quoted.
+    machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual, without a
+    `history` nothing is kept, without `struggles` nothing is said of topics and no customer is quoted.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing that the world hands in
@@ -52,6 +53,7 @@ class Feed:
         demo: bool = False,
         past: Past | None = None,
         struggles: Struggles | None = None,
+        history: History | None = None,
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
         self._ledger = Ledger(ear)
@@ -61,6 +63,7 @@ class Feed:
         countries = settings.hours.countries if settings.hours else ()
         self._lookback = Lookback(past, self._ledger, countries) if past else None
         self._struggles = struggles
+        self._chronicle = Chronicle(history, self._ledger) if history else None
         begun = clock()
         self._last = Snapshot(
             inbox=inbox.name,
@@ -73,13 +76,17 @@ class Feed:
 
     def poll(self) -> Snapshot:
         """Ask the inbox once, within its deadline; never raises but for the program's own end."""
+        changes = None
         try:
-            self._last = self._good(self._inbox.changes())
+            changes = self._inbox.changes()
+            self._last = self._good(changes)
         except InboxProblem as problem:
             self._last = self._failed(problem)
         except Exception as fault:
             log.error("the poll failed by a fault of ours: %s", where(fault))  # noqa: TRY400  its own words stay out
             self._last = self._failed(InboxProblem("internal", type(fault).__name__))
+        if self._chronicle:
+            self._chronicle.poll(self._last, changes)
         return self._last
 
     def wish(self, wish: Wish) -> Snapshot:
@@ -200,6 +207,8 @@ class Feed:
             self._cross_check = self._compared(changes.cross_check)
         if self._cross_check:
             yield self._cross_check
+        if self._chronicle:
+            yield from self._chronicle.notices()
 
     def _compared(self, counted: int) -> Notice | None:
         """The server's own count of open conversations beside ours."""

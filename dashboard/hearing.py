@@ -4,11 +4,11 @@ import logging
 from collections.abc import Collection, Iterable
 from typing import Generic, NamedTuple, TypeVar, get_args
 
-from dashboard.model import Heard, Language
+from dashboard.model import Heard, Language, Mood
 
 log = logging.getLogger(__name__)
 
-MOODS = ("negative", "neutral", "positive", "unsure")
+MOODS: tuple[Mood, ...] = ("negative", "neutral", "positive", "unsure")
 NO_MOOD = -1
 LANGUAGES: tuple[Language | None, ...] = (None, *get_args(Language))
 """None is that of a conversation in which no customer has spoken."""

@@ -152,6 +152,11 @@ class Ledger:
     def __contains__(self, conversation: str) -> bool:
         return conversation in self._records
 
+    def slot(self, conversation: str) -> int | None:
+        """The number of a conversation's row, until something is folded or forgotten; None where it is not known."""
+        record = self._records.get(conversation)
+        return None if record is None else record.slot
+
     def fold(self, conversations: Iterable[Conversation]) -> tuple[Said, ...]:
         """Take in conversations with those of their messages that are at hand, in any order, any number of times.
 
@@ -256,7 +261,7 @@ class Ledger:
             self.channels.code(conversation.channel),
             self.teams.code(conversation.team),
             self.agents.code(conversation.assignee),
-            customer_number(conversation),
+            who_writes(conversation),
             main_language(words),
             self._hearing.mask(self._ear.labelled(conversation.labels)),
             UNKNOWN if public is None else PUBLIC if public else PRIVATE,
@@ -336,9 +341,17 @@ def _messages(told: _Told) -> list[tuple[float, ...]]:
     ]
 
 
-def customer_number(conversation: Conversation) -> int:
+def who_writes(conversation: Conversation) -> int:
     """A number for who writes; where the inbox doesn't say, each conversation is somebody's own."""
-    known = conversation.customer is not None
-    name = conversation.customer if known else conversation.id
-    salt = b"customer" if known else b"conversation"
-    return int.from_bytes(blake2b(str(name).encode(), digest_size=8, salt=salt).digest()) >> 1
+    if conversation.customer is None:
+        return _number(conversation.id, b"conversation")
+    return customer_number(conversation.customer)
+
+
+def customer_number(customer: str) -> int:
+    """The number that stands for a customer, of the inbox's own id."""
+    return _number(customer, b"customer")
+
+
+def _number(name: str, salt: bytes) -> int:
+    return int.from_bytes(blake2b(name.encode(), digest_size=8, salt=salt).digest()) >> 1

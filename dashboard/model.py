@@ -324,10 +324,19 @@ class Notice(Struct, frozen=True, kw_only=True):
     """Something that is not right, though the poll went well: a kind that words.py knows, and its figures.
 
     `count` is, by kind: rows set aside; seconds by which our clock is ahead of the inbox's; conversations by which
-    our count of open ones exceeds the inbox's own.
+    our count of open ones exceeds the inbox's own; damaged files of the history.
     """
 
-    kind: Literal["set_aside", "clock_skew", "channel_broken", "cross_check"]
+    kind: Literal[
+        "set_aside",
+        "clock_skew",
+        "channel_broken",
+        "cross_check",
+        "history_full",  # no room for it
+        "history_unwritable",
+        "history_taken",  # another feed writes it
+        "history_damaged",
+    ]
     count: float = 0
     name: str = ""
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from dashboard.model import Changes, DayCurves, Heard
+from dashboard.kept import Entry, Gap
+from dashboard.model import Changes, DayCurves, Heard, Notice
 from dashboard.voice.values import Deed
 
 
@@ -57,3 +58,16 @@ class Deeds(Protocol):
 
     def add(self, deed: Deed) -> None:
         """Remember a deed. Never raises: one that can't be written holds as long as the program."""
+
+
+class History(Protocol):
+    """Keeps what happened, a partition a day, for as long as the settings say."""
+
+    def keep(self, entry: Entry) -> None:
+        """Keep what a poll brought. Never raises, never waits: what can't be written now is written later."""
+
+    def open_gap(self) -> Gap | None:
+        """What was not known when the history was opened: since its last reading; None where it has none."""
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What is not right with it."""

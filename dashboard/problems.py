@@ -3,6 +3,9 @@
 Problem
 ├── SettingsProblem      the settings file: every fault at once, each with its key
 ├── ArchiveProblem       a file that is not an archive
+├── HistoryProblem       the history can't be used as it is
+│   ├── HistoryTaken     another process writes it
+│   └── HistoryDamaged   a file of it is not what was written
 └── InboxProblem         one poll of the backend failed; `kind` names how
     ├── Unreachable      refused, unknown host, no TLS, time-out, drip, cut-off body
     ├── Refused          401, 404, 429, 5xx, a redirect to a login page
@@ -26,6 +29,18 @@ class SettingsProblem(Problem):
 
 class ArchiveProblem(Problem):
     """A file that is not an archive at all."""
+
+
+class HistoryProblem(Problem):
+    """The history can't be used as it is."""
+
+
+class HistoryTaken(HistoryProblem):
+    """Another process writes the history."""
+
+
+class HistoryDamaged(HistoryProblem):
+    """A file of the history is not what was written into it."""
 
 
 class InboxProblem(Problem):

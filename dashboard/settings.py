@@ -103,6 +103,28 @@ class Voice(Struct, frozen=True, kw_only=True):
     ] = 60.0
 
 
+class History(Struct, frozen=True, kw_only=True):
+    """What is kept, where, and for how long."""
+
+    folder: Annotated[str, Meta(description="Where it is kept; empty: in the platform's state folder.")] = ""
+    readings_days: Annotated[
+        int, Meta(ge=1, le=3660, description="For how long the numbers are kept.", extra={"unit": "days"})
+    ] = 400
+    conversations_days: Annotated[
+        int,
+        Meta(ge=1, le=3660, description="For how long a row a conversation is kept.", extra={"unit": "days"}),
+    ] = 90
+    texts_days: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=366,
+            description="For how long sentences are kept, masked always.",
+            extra={"unit": "days"},
+        ),
+    ] = 7
+
+
 class Screen(Struct, frozen=True, kw_only=True):
     """The wall's screen: every size on it follows from these."""
 
@@ -133,6 +155,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     goals: Goals = Goals()
     team: Team = Team()
     voice: Voice = Voice()
+    history: History = History()
     screen: Screen = Screen()
     hours: OpeningHours | None = None
     shifts: Shifts = Shifts()

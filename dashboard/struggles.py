@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from dashboard.ledger import Ledger, Said, customer_number
+from dashboard.ledger import Ledger, Said, who_writes
 from dashboard.measure.bursts import watched
 from dashboard.measure.cut import Gauge
 from dashboard.measure.days import instant, local_day, midnight
@@ -87,7 +87,7 @@ class Struggles:
         """Mask a message, count its words, and give its telling sentence where it is recent enough."""
         conversation, message, heard = said
         masked = self._picker.mask(message.text)
-        customer = customer_number(conversation)
+        customer = who_writes(conversation)
         day = message.at.astimezone(self._zone).date()
         self._talk.hear(day, customer, masked, heard.language)
         topic = next((each for each in heard.topics if each not in NOT_A_STRUGGLE), None)

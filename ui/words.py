@@ -101,11 +101,37 @@ def _cross_check(it: Notice) -> str:
     return text.format(n=number(many))
 
 
+def _history_full(_it: Notice) -> str:
+    return say("The disk is full: the history waits. Make room.")
+
+
+def _history_unwritable(_it: Notice) -> str:
+    return say("The history can't be written and waits. See the log.")
+
+
+def _history_taken(_it: Notice) -> str:
+    return say("Another feed keeps this history. End one of the two.")
+
+
+def _history_damaged(it: Notice) -> str:
+    many = int(it.count)
+    text = count(
+        "{n} file of the history was damaged and is set aside. See the log.",
+        "{n} files of the history were damaged and are set aside. See the log.",
+        many,
+    )
+    return text.format(n=number(many))
+
+
 NOTICES = {
     "set_aside": _set_aside,
     "clock_skew": _clock_skew,
     "channel_broken": _channel_broken,
     "cross_check": _cross_check,
+    "history_full": _history_full,
+    "history_unwritable": _history_unwritable,
+    "history_taken": _history_taken,
+    "history_damaged": _history_damaged,
 }
 
 PANELS: dict[str, str] = {

@@ -1,6 +1,7 @@
 """The curves of today, quarter by quarter, against the conversations read one by one."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -73,8 +74,11 @@ def test_each_curve_says_in_each_quarter_what_the_conversations_say(seed):
     known = [c for each in archive(dice.choice, around=at) if (c := as_of(each, at)) is not None]
     found = drawn(known, at)
     expected = list(slots(tell(known, at, mood=mood, feeling=feeling, live=True), at))
-    for name, curve in found.items():
-        assert curve.values == pytest.approx([slot[name] for slot in expected]), name
+    for name in expected[0]:
+        assert found[name].values == pytest.approx([slot[name] for slot in expected]), name
+    for name in ("messages_in", "replies_out"):
+        assert found[f"{name}_so_far"].values == tuple(accumulate(found[name].values))
+    assert found.keys() == expected[0].keys() | {"messages_in_so_far", "replies_out_so_far"}
 
 
 def asked(minutes, status="open", *replies):

@@ -1,0 +1,90 @@
+"""The chronicle: what each poll adds to the history, and what was not known between two readings."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from logging import getLogger
+
+from msgspec.structs import replace
+
+from dashboard.kept import Entry, Event, Gap
+from dashboard.ledger import Ledger
+from dashboard.model import Changes, Notice, Snapshot, Storm
+from dashboard.ports import History
+from dashboard.rows import conversation_rows
+from dashboard.voice.values import Deed
+
+log = getLogger(__name__)
+
+SHORT = timedelta(seconds=120)
+"""A restart as short as this leaves no gap: it is hardly longer than from one reading to the next."""
+
+
+class Chronicle:
+    """Tells a history of each poll. Numbers of a fill that is not complete are none."""
+
+    def __init__(self, history: History, ledger: Ledger) -> None:
+        self._history, self._ledger = history, ledger
+        self._gap = history.open_gap()
+        self._last: datetime | None = self._gap.first if self._gap else None
+        """When the newest reading was made."""
+        self._storm: Storm | None = None
+        self._told: datetime | None = None
+        """Deeds up to then are told."""
+
+    def poll(self, snapshot: Snapshot, changes: Changes | None) -> None:
+        """Tell of a poll: what it became, and what the inbox brought. Never raises."""
+        try:
+            self._history.keep(self._entry(snapshot, changes))
+        except Exception:
+            log.exception("a poll is missing in the history by a fault of ours")
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What is not right with the history."""
+        return self._history.notices()
+
+    def _entry(self, snapshot: Snapshot, changes: Changes | None) -> Entry:
+        full = snapshot.fresh and snapshot.filling is None
+        reading = snapshot.reading if full else None
+        at = reading.at if reading else max(snapshot.made_at, self._last or snapshot.made_at)
+        gaps = tuple(self._gaps(snapshot, at, known=full))
+        if reading:
+            self._last = at
+        return Entry(
+            at=at,
+            reading=reading,
+            conversations=tuple(conversation_rows(self._ledger, changes.conversations)) if changes else (),
+            gaps=gaps,
+            events=tuple(self._storms(snapshot.storm, at)) if reading else (),
+            deeds=tuple(self._deeds(snapshot)),
+        )
+
+    def _gaps(self, snapshot: Snapshot, at: datetime, *, known: bool) -> Iterator[Gap]:
+        """The gap that ends, and the one that begins. Without a reading before it there is none."""
+        why = None if known else snapshot.trouble.kind if snapshot.trouble else "filling"
+        before = self._gap
+        if self._last is None or (before.why if before else None) == why:
+            return
+        if before is not None:
+            self._gap = None
+            if before.why not in ("off", "filling") or at - before.first > SHORT:
+                yield replace(before, after=max(at, before.first))
+        if why is not None:
+            self._gap = Gap(first=at if before else self._last, why=why)
+            if why != "filling":
+                yield self._gap
+
+    def _storms(self, now: Storm | None, at: datetime) -> Iterator[Event]:
+        before, self._storm = self._storm, now
+        if before and (now is None or now.since != before.since):
+            yield Event(kind="storm", at=before.since, until=at)
+        if now and (before is None or now.since != before.since):
+            yield Event(kind="storm", at=now.since)
+
+    def _deeds(self, snapshot: Snapshot) -> Iterator[Deed]:
+        """The deeds done since the last poll; those from before the program's start were told then."""
+        told = self._told or snapshot.made_at
+        for deed in snapshot.voice.deeds:
+            if deed.at > told:
+                self._told = max(deed.at, self._told or deed.at)
+                yield deed
+        self._told = self._told or told

@@ -1,0 +1,76 @@
+"""What the history keeps of each poll: a reading of everybody, a row a conversation, gaps, events and deeds.
+
+No customer's words are in it but the masked sentences of the deeds, and no colleague's name. Instants of a row are
+seconds since 1970, as in the ledger.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from dashboard.model import Language, Mood, Reading, Status, TroubleKind
+from dashboard.voice.values import Deed
+
+KeptWait = tuple[float, float | None, int]
+"""When a wait began, when it ended (None while it runs), and its outcome: 0 runs, 1 answered, 2 ended unanswered."""
+
+
+class ConversationRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A conversation as it was last seen; `customer` is the ledger's number of the person who writes."""
+
+    id: str
+    customer: int
+    created: float
+    last_at: float
+    channel: str | None = None
+    public: bool | None = None
+    team: str | None = None
+    status: Status = "open"
+    labels: tuple[str, ...] = ()
+    proactive: bool = False
+    customer_begun: bool = False
+    messages_in: int = 0
+    replies_out: int = 0
+    first_reply: float | None = None
+    waits: tuple[KeptWait, ...] = ()
+    resolved: tuple[float, ...] = ()
+    topics: tuple[str, ...] = ()
+    first_mood: Mood | None = None
+    last_mood: Mood | None = None
+    language: Language | None = None
+
+
+class Gap(Struct, frozen=True, kw_only=True):
+    """From the last reading before it to the first one after it nothing is known; None while it lasts.
+
+    `why`: what troubled the inbox; "off", the feed did not run; "filling", it read the inbox anew.
+    """
+
+    first: datetime
+    after: datetime | None = None
+    why: TroubleKind | Literal["off", "filling"]
+
+
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that belongs on the time axis; `until` is None where its end was not seen."""
+
+    at: datetime
+    until: datetime | None = None
+    kind: Literal["storm", "annotation"]
+    text: str = ""
+    by: str = ""
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """What one poll adds to the history; `at` is by the inbox's clock, where that is known."""
+
+    at: datetime
+    reading: Reading | None = None
+    conversations: tuple[ConversationRow, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    events: tuple[Event, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.reading or self.conversations or self.gaps or self.events or self.deeds)

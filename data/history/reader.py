@@ -1,0 +1,144 @@
+"""The history's reading side: readings, one number as a curve, an instant, gaps, conversations; beside any writer."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+import numpy as np
+
+from dashboard.kept import ConversationRow, Event, Gap
+from dashboard.measure.days import instant, local_day, midnight
+from dashboard.model import Reading
+from dashboard.problems import HistoryDamaged
+from dashboard.voice.values import Deed, Released
+from data.history import columns
+from data.history.columns import Floats
+from data.history.form import ReadingDocument, reading
+from data.history.layout import columns_file, log_file
+from data.history.shelf import Shelf, window_of
+
+WITHIN = timedelta(minutes=5)
+"""A reading that is older than this says nothing of an instant."""
+
+_GAP = msgspec.json.Decoder(Gap)
+_EVENT = msgspec.json.Decoder(Event)
+_DEED: msgspec.json.Decoder[Deed] = msgspec.json.Decoder(Deed)
+_RELEASED = msgspec.json.Decoder(Released)
+_ROW = msgspec.json.Decoder(ConversationRow)
+_NONE = np.empty(0)
+
+
+class HistoryReader:
+    """What a folder keeps; of the days of `zone`. Every span is from its first instant to the one after it."""
+
+    def __init__(self, folder: Path, zone: ZoneInfo) -> None:
+        self._shelf, self._zone = Shelf(folder), zone
+
+    def days(self) -> list[date]:
+        """The days of which anything is kept, the oldest first."""
+        return self._shelf.days()
+
+    def readings(self, first: datetime, after: datetime) -> Iterator[Reading]:
+        """The readings of a span, at most one a minute, without groups; the oldest first."""
+        for day in self._days(first, after):
+            documents, window = self._documents(day)
+            for each in documents:
+                if first.timestamp() <= each.at < after.timestamp():
+                    yield reading(each, window)
+
+    def series(self, name: str, first: datetime, after: datetime) -> tuple[Floats, Floats]:
+        """When, in seconds since 1970, and the values of one number, nan where there is no data.
+
+        Numbers are named as `now.queue_size`, `now.wait_bands.older`, `today.first_response_time.median`.
+        """
+        parts = [self._column(day, name) for day in self._days(first, after)]
+        at = np.concatenate([_NONE, *(each for each, _ in parts)])
+        values = np.concatenate([_NONE, *(each for _, each in parts)])
+        inside = (at >= first.timestamp()) & (at < after.timestamp())
+        return at[inside], values[inside]
+
+    def at(self, when: datetime) -> Reading | None:
+        """The newest reading at an instant; None where there was none of late."""
+        found = [*self.readings(when - WITHIN, when + timedelta(microseconds=1))]
+        return found[-1] if found else None
+
+    def gaps(self, first: datetime, after: datetime) -> tuple[Gap, ...]:
+        """The gaps that touch a span, the oldest first. One whose end nobody saw ends with the next reading."""
+        latest: dict[datetime, Gap] = {}
+        for gap in self._shelf.decoded(self._days(first - timedelta(days=31), after), "gaps", _GAP):
+            latest[gap.first] = gap
+        found = [self._ended(gap) for gap in latest.values() if gap.first < after]
+        return tuple(sorted((gap for gap in found if gap.after is None or gap.after > first), key=_first))
+
+    def events(self, first: datetime, after: datetime) -> tuple[Event, ...]:
+        """The events that begin in a span, the oldest first."""
+        found = self._shelf.decoded(self._days(first, after + timedelta(days=1)), "events", _EVENT)
+        latest = {(each.kind, each.at, each.text): each for each in found if first <= each.at < after}
+        return tuple(sorted(latest.values(), key=lambda each: each.at))
+
+    def deeds(self, first: datetime, after: datetime) -> tuple[Deed, ...]:
+        """What was released, killed and stated in a span, the oldest first; sentences without their text."""
+        found = self._shelf.decoded(self._days(first, after + timedelta(days=1)), "deeds", _DEED)
+        return tuple(sorted((each for each in found if first <= each.at < after), key=lambda each: each.at))
+
+    def texts(self, first: datetime, after: datetime) -> tuple[Released, ...]:
+        """The sentences, masked, that were released in a span and are still kept."""
+        found = self._shelf.decoded(self._days(first, after + timedelta(days=1)), "texts", _RELEASED)
+        return tuple(sorted((each for each in found if first <= each.at < after), key=lambda each: each.at))
+
+    def conversations(self, day: date) -> tuple[ConversationRow, ...]:
+        """The conversations that began on a local day, each as it was last known; the oldest first."""
+        first, after = midnight(day, self._zone), midnight(day + timedelta(days=1), self._zone)
+        latest: dict[str, ConversationRow] = {}
+        for row in self._shelf.decoded(self._shelf.between(day, date.max), "conversations", _ROW):
+            if first <= row.created < after:
+                latest[row.id] = row
+        return tuple(sorted(latest.values(), key=lambda row: (row.created, row.id)))
+
+    def open_gap(self) -> Gap | None:
+        """What is not known since the last reading: None where there is none at all."""
+        for day in reversed(self._shelf.days()):
+            documents, _ = self._documents(day)
+            if documents:
+                last = instant(documents[-1].at)
+                break
+        else:
+            return None
+        since = self._shelf.decoded(self._shelf.between(day, date.max), "gaps", _GAP)
+        running = [gap for gap in since if gap.after is None and gap.first >= last - timedelta(minutes=1)]
+        return max(running, key=_first) if running else Gap(first=last, why="off")
+
+    def _days(self, first: datetime, after: datetime) -> Iterable[date]:
+        days = (local_day(each.timestamp(), self._zone) for each in (first, after))
+        return self._shelf.between(*days) if first < after else ()
+
+    def _documents(self, day: date) -> tuple[list[ReadingDocument], tuple[str, ...]]:
+        tables = self._shelf.tables(day, "readings")
+        return columns.decoded(tables.get("readings", {})), window_of(tables)
+
+    def _column(self, day: date, name: str) -> tuple[Floats, Floats]:
+        if not log_file(
+            self._shelf.folder, day
+        ).exists():  # what came late is in a log beside the closed files
+            try:
+                return columns.column(columns_file(self._shelf.folder, day), name)
+            except (OSError, HistoryDamaged):
+                pass  # they are made of the day's file, which is read instead
+        return columns.picked(*self._documents(day), name)
+
+    def _ended(self, gap: Gap) -> Gap:
+        """A gap whose end was not written: it ends with the first reading after it."""
+        if gap.after is not None:
+            return gap
+        for day in self._shelf.between(local_day(gap.first.timestamp(), self._zone), date.max):
+            at, _ = self._column(day, columns.AT)
+            later = at[at > gap.first.timestamp()]
+            if later.size:
+                return Gap(first=gap.first, after=instant(float(later[0])), why=gap.why)
+        return gap
+
+
+def _first(gap: Gap) -> datetime:
+    return gap.first

@@ -1,0 +1,223 @@
+"""The scribe: takes what polls bring, and writes it in a thread of its own, so that no poll waits for a disk."""
+
+import errno
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
+from logging import getLogger
+from pathlib import Path
+from zlib import crc32
+from zoneinfo import ZoneInfo
+
+from dashboard.kept import Entry, Gap
+from dashboard.ledger import KEEP
+from dashboard.measure.days import local_day
+from dashboard.model import Notice
+from dashboard.problems import HistoryProblem, HistoryTaken
+from dashboard.settings import History as Limits
+from data.history.forgetting import Forgotten, answer
+from data.history.form import MINUTE, Kept, kept
+from data.history.layout import DAMAGED, files
+from data.history.reader import HistoryReader
+from data.history.writer import Writer
+
+log = getLogger(__name__)
+
+MOST = 20_000
+"""Documents that wait: more than two days of minutes, and what changed meanwhile. After that the oldest are lost."""
+AT_ONCE = 200
+"""Documents of one record: some hundred kilobytes."""
+LOOK = 2.0
+"""Seconds from one look whether anybody is to be forgotten to the next."""
+TRY_AGAIN = 600.0
+"""Seconds after which a day that could not be closed is tried again."""
+CLOCKS_AGREE = 86400.0
+"""Seconds: nothing is too old, and no day over, by a clock that may be wrong by years."""
+SAY_DAMAGED = timedelta(days=7)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+Key = tuple[date, str, str]
+
+
+class Scribe:
+    """The history that a feed writes, see `dashboard.ports.History`; `close` ends it. `clock` is aware and in UTC.
+
+    Rows of conversations alone wait for the next minute's reading; they come from the inbox again after a kill.
+    """
+
+    def __init__(
+        self, folder: Path, zone: ZoneInfo, whose: str, limits: Limits, clock: Callable[[], datetime]
+    ) -> None:
+        self._zone, self._clock = zone, clock
+        self._writer = Writer(folder, zone, whose, limits)
+        self._forgotten: Forgotten | None = None
+        self._waiting: dict[Key, Kept] = {}
+        self._due = self._ended = False
+        self._wake = threading.Condition()
+        self._at: float | None = None
+        """The inbox's clock at the newest reading."""
+        self._minute = -1
+        self._lost = 0
+        self._known: dict[str, tuple[int, date]] = {}
+        """Of each conversation's row as it was written last: its checksum, and when it was last seen."""
+        self._notices: tuple[Notice, ...] = ()
+        self._trouble: Notice | None = None
+        self._cared_for: date | None = None
+        self._not_before = 0.0
+        self._unseen: list[tuple[date, str, Path]] = []
+        self._gap = HistoryReader(folder, zone).open_gap()
+        self._thread = threading.Thread(target=self._run, name="history", daemon=True)
+        self._thread.start()
+
+    def keep(self, entry: Entry) -> None:
+        """Keep what a poll brought: at most one reading a minute."""
+        at = entry.at.timestamp()
+        day, minute = local_day(at, self._zone), int(at) // MINUTE
+        documents = [each for each in kept(entry) if each.table != "readings" or minute != self._minute]
+        with self._wake:
+            for each in documents:
+                self._waiting[day, each.table, each.number] = each
+                self._due = self._due or each.table != "conversations"
+            if any(each.table == "readings" for each in documents):
+                self._minute, self._at = minute, at
+            while len(self._waiting) > MOST:
+                del self._waiting[next(iter(self._waiting))]
+                self._lost += 1
+            self._wake.notify()
+
+    def open_gap(self) -> Gap | None:
+        """What was not known when the history was opened."""
+        return self._gap
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What is not right with it, as of the last time that it was written."""
+        return self._notices
+
+    def close(self, patience: float = 10.0) -> None:
+        """Write what waits, and let another one write."""
+        with self._wake:
+            self._ended = self._due = True
+            self._wake.notify()
+        self._thread.join(patience)
+
+    # ── In the thread ────────────────────────────────────────────────────────────────────────────────
+
+    def _run(self) -> None:
+        ended = False
+        while not ended:
+            with self._wake:
+                if not self._due:
+                    self._wake.wait(LOOK)
+                due, self._due, ended = self._due, False, self._ended
+            self._turn(due=due)
+        self._writer.close()
+
+    def _turn(self, *, due: bool) -> None:
+        """Write what is due, then what else is to be done. What goes wrong is said, and tried again with the next."""
+        try:
+            self._open()
+            if due:
+                self._write()
+            self._forget()
+            if due:
+                self._care()
+            self._trouble = None
+        except Exception as fault:  # a history that fails must not end the wall
+            self._say(fault)
+        self._notices = (*((self._trouble,) if self._trouble else ()), *self._damaged())
+
+    def _open(self) -> None:
+        if not self._writer.is_open:
+            self._writer.open(self._clock().timestamp())
+            self._forgotten = Forgotten(self._writer.folder)
+            self._unseen = list(files(self._writer.folder))
+            self._learn()
+
+    def _learn(self) -> None:
+        """The rows that the days before hold: a feed that starts brings the same ones again."""
+        today = local_day(self._clock().timestamp(), self._zone)
+        for day in self._writer.shelf.between(today - KEEP, today):
+            for number, row in self._writer.shelf.rows(day, "conversations", "conversations").items():
+                self._known[number] = (crc32(row), today)
+
+    def _write(self) -> None:
+        with self._wake:
+            waiting = dict(self._waiting)
+        days = sorted({day for day, _, _ in waiting})
+        for day in days:
+            documents = iter([(key, each) for key, each in waiting.items() if key[0] == day])
+            while some := list(islice(documents, AT_ONCE)):
+                self._put(day, [each for _, each in some])
+                self._written(some)
+        if self._lost:
+            log.warning("%d documents of the history waited too long and are lost", self._lost)
+            self._lost = 0
+
+    def _put(self, day: date, documents: Sequence[Kept]) -> None:
+        assert self._forgotten is not None  # noqa: S101  (the writer is open)
+        new = [each for each in documents if each not in self._forgotten and not self._is_known(each)]
+        if new:
+            self._writer.write(day, new)
+        for each in new:
+            if each.table == "conversations":
+                self._known[each.number] = (crc32(each.document), day)
+
+    def _is_known(self, each: Kept) -> bool:
+        known = self._known.get(each.number) if each.table == "conversations" else None
+        return known is not None and known[0] == crc32(each.document)
+
+    def _written(self, some: Sequence[tuple[Key, Kept]]) -> None:
+        with self._wake:
+            for key, each in some:
+                if self._waiting.get(key) is each:
+                    del self._waiting[key]
+
+    def _forget(self) -> None:
+        assert self._forgotten is not None  # noqa: S101
+        if answer(self._writer, self._forgotten):
+            self._known.clear()
+            self._learn()
+
+    def _care(self) -> None:
+        """Close what is over, let go of what is too old, look through one more file."""
+        now = self._at
+        if now is None or abs(now - self._clock().timestamp()) > CLOCKS_AGREE:
+            return
+        today = local_day(now, self._zone)
+        if today != self._cared_for:
+            self._writer.prune(now)
+            self._known = {each: seen for each, seen in self._known.items() if today - seen[1] < KEEP}
+            self._cared_for = today
+        if now >= self._not_before:
+            self._not_before = now + TRY_AGAIN
+            for day in self._writer.over(now):
+                self._writer.close_day(day, now)
+        if self._unseen:
+            day, kind, path = self._unseen.pop()
+            if path.exists():
+                self._writer.look_at(day, kind, path)
+
+    def _say(self, fault: Exception) -> None:
+        """Name what is wrong, in the log once a kind."""
+        before = self._trouble
+        if isinstance(fault, HistoryTaken):
+            self._trouble = Notice(kind="history_taken")
+        elif isinstance(fault, OSError) and fault.errno in NO_ROOM:
+            self._trouble = Notice(kind="history_full")
+        else:
+            self._trouble = Notice(kind="history_unwritable")
+        if self._trouble != before:
+            known = isinstance(fault, (OSError, HistoryProblem))
+            log.warning("the history can't be written: %s", fault, exc_info=None if known else fault)
+
+    def _damaged(self) -> tuple[Notice, ...]:
+        """Damaged files of the last days; whoever has looked at them may take them away."""
+        oldest = (self._clock() - SAY_DAMAGED).timestamp()
+        try:
+            found = [
+                each for each in (self._writer.folder / DAMAGED).glob("*") if each.stat().st_ctime > oldest
+            ]
+        except OSError:
+            return ()
+        return (Notice(kind="history_damaged", count=len(found)),) if found else ()

@@ -1,0 +1,198 @@
+"""The scribe: what a feed hands over is on the disk, whatever the disk does, and no poll waits for it."""
+
+import signal
+import time
+from datetime import timedelta
+
+import pytest
+
+from dashboard.kept import Entry, Gap
+from dashboard.measure.days import midnight
+from dashboard.settings import History as Limits
+from data.history.forgetting import ask
+from data.history.scribe import Scribe
+from data.history.writer import Writer
+from tests.data.history.pages import DAY, NOON, OSLO, entry, reading, released, row
+
+PATIENCE = 10.0
+
+
+class Clock:
+    """The machine's clock, which a test sets."""
+
+    def __init__(self):
+        self.now = NOON
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def scribe(folder, clock):
+    made = Scribe(folder, OSLO, "an inbox", Limits(), clock)
+    yield made
+    made.close()
+
+
+def until(true):
+    end = time.monotonic() + PATIENCE
+    while not true() and time.monotonic() < end:
+        time.sleep(0.01)
+    assert true()
+
+
+def test_what_is_handed_over_is_read_again(scribe, reader, around):
+    for minute in range(3):
+        scribe.keep(entry(minute, conversations=(row(minute),)))
+    until(lambda: list(reader.readings(*around)) == [reading(minute) for minute in range(3)])
+    until(lambda: len(reader.conversations(DAY)) == 3)
+    assert scribe.notices() == ()
+
+
+def test_of_a_minute_the_first_reading_is_kept(scribe, reader, around):
+    for seconds in (0, 30, 59, 60):
+        at = NOON + timedelta(seconds=seconds)
+        scribe.keep(Entry(at=at, reading=reading(0, since=at)))
+    scribe.close()
+    assert [each.at.second for each in reader.readings(*around)] == [0, 0]
+
+
+def test_the_end_writes_what_waits(scribe, reader):
+    scribe.keep(Entry(at=NOON, conversations=(row(1), row(2))))
+    scribe.close()
+    assert [each.id for each in reader.conversations(DAY)] == ["1", "2"]
+
+
+def test_a_feed_that_starts_again_writes_the_same_rows_only_once(scribe, folder, clock):
+    scribe.keep(Entry(at=NOON, conversations=(row(1), row(2))))
+    scribe.close()
+    size = (folder / "2026-11-20.log").stat().st_size
+    again = Scribe(folder, OSLO, "an inbox", Limits(), clock)
+    again.keep(Entry(at=NOON, conversations=(row(1), row(2))))
+    again.close()
+    assert (folder / "2026-11-20.log").stat().st_size == size
+
+
+def test_a_day_that_is_over_is_closed_and_what_is_too_old_leaves(scribe, folder, clock):
+    scribe.keep(entry(0, deeds=(released(7),)))
+    until(lambda: (folder / "2026-11-20.log").exists())
+    clock.now = NOON + timedelta(days=1)
+    scribe.keep(entry(0, since=clock.now))
+    until(lambda: (folder / "2026-11-20.columns").exists() and not (folder / "2026-11-20.log").exists())
+    assert (folder / "2026-11-20.texts.json").exists()
+    clock.now = NOON + timedelta(days=8)
+    scribe.keep(entry(0, since=clock.now))
+    until(lambda: not (folder / "2026-11-20.texts.json").exists())
+    assert (folder / "2026-11-20.readings.json").exists()
+
+
+def test_a_clock_that_is_wrong_by_years_takes_nothing_away(scribe, folder, clock):
+    scribe.keep(entry(0))
+    until(lambda: (folder / "2026-11-20.log").exists())
+    clock.now = NOON + timedelta(days=3000)
+    scribe.keep(entry(1))
+    scribe.close()
+    assert (folder / "2026-11-20.log").exists()
+
+
+def test_the_gap_before_a_start_is_since_the_last_reading(scribe, folder, clock):
+    assert scribe.open_gap() is None
+    scribe.keep(entry(5))
+    scribe.close()
+    again = Scribe(folder, OSLO, "an inbox", Limits(), clock)
+    again.close()
+    assert again.open_gap() == Gap(first=reading(5).at, why="off")
+
+
+def test_the_second_writer_is_told_and_takes_over_when_the_first_one_ends(
+    folder, clock, reader, around, logs
+):
+    first = Writer(folder, OSLO)
+    first.open(NOON.timestamp())
+    logs.expect("another process writes it")
+    second = Scribe(folder, OSLO, "an inbox", Limits(), clock)
+    second.keep(entry(0))
+    until(lambda: [each.kind for each in second.notices()] == ["history_taken"])
+    first.close()
+    second.keep(entry(1))
+    until(lambda: list(reader.readings(*around)) == [reading(0), reading(1)])
+    until(lambda: second.notices() == ())
+    second.close()
+
+
+def test_on_a_full_disk_it_says_so_and_catches_up(scribe, folder, reader, around, logs):
+    resource = pytest.importorskip("resource", reason="only Unix can limit a file's size")
+    scribe.keep(entry(0))
+    until(lambda: len(list(reader.readings(*around))) == 1)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((folder / "2026-11-20.log").stat().st_size + 500, limits[1]))
+    try:
+        logs.expect("the history can't be written")
+        for minute in (1, 2):
+            scribe.keep(entry(minute))
+        until(lambda: [each.kind for each in scribe.notices()] == ["history_full"])
+        assert list(reader.readings(*around)) == [reading(0)]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
+    scribe.keep(entry(3))
+    until(lambda: list(reader.readings(*around)) == [reading(minute) for minute in range(4)])
+    until(lambda: scribe.notices() == ())
+
+
+def test_where_nothing_can_be_written_it_says_so_and_goes_on(tmp_path, clock, logs):
+    (tmp_path / "history").write_text("a file where the folder should be")
+    logs.expect("the history can't be written")
+    made = Scribe(tmp_path / "history", OSLO, "an inbox", Limits(), clock)
+    made.keep(entry(0))
+    until(lambda: [each.kind for each in made.notices()] == ["history_unwritable"])
+    made.close()
+
+
+def test_damaged_files_are_said_for_a_week_or_until_they_are_taken_away(folder, clock, logs):
+    first = Scribe(folder, OSLO, "an inbox", Limits(), clock)
+    first.keep(entry(0))
+    first.keep(entry(1))
+    first.close()
+    file = folder / "2026-11-20.log"
+    content = bytearray(file.read_bytes())
+    content[content.index(b"\n") + 40] ^= 1
+    file.write_bytes(content)
+    logs.expect("it is kept as damaged/")
+    logs.expect("left out")  # the reader finds it first
+    again = Scribe(folder, OSLO, "an inbox", Limits(), clock)
+    until(lambda: [(each.kind, each.count) for each in again.notices()] == [("history_damaged", 1)])
+    (folder / "damaged" / "2026-11-20.log.1").unlink()
+    again.keep(entry(2))
+    until(lambda: again.notices() == ())
+    again.close()
+
+
+def test_a_running_feed_forgets_whom_a_command_names_and_keeps_nothing_of_the_time_before(
+    scribe, folder, reader, around
+):
+    scribe.keep(entry(0, conversations=(row(1, customer=11), row(2, customer=22)), deeds=(released(11),)))
+    until(lambda: len(reader.conversations(DAY)) == 2)
+    done = ask(folder, 11, NOON.timestamp() + 60, PATIENCE * 2)
+    assert (done.rows, done.texts, done.days) == (1, 1, 1)
+    scribe.keep(entry(1, conversations=(row(1, customer=11, status="resolved"), row(3, customer=22))))
+    scribe.keep(entry(2, conversations=(row(4, customer=11, created=NOON + timedelta(minutes=2)),)))
+    scribe.close()
+    assert [each.id for each in reader.conversations(DAY)] == ["2", "3", "4"]
+    assert reader.texts(*around) == ()
+    assert list((folder / "asked").iterdir()) == []
+
+
+def test_the_last_minutes_of_a_day_belong_to_it(scribe, folder):
+    begin = midnight(DAY + timedelta(days=1), OSLO)
+    for seconds in (-1, 0):
+        at = NOON + timedelta(seconds=begin - NOON.timestamp() + seconds)
+        scribe.keep(Entry(at=at, reading=reading(0, since=at)))
+    scribe.close()
+    assert sorted(each.name for each in folder.glob("*.log")) == ["2026-11-20.log", "2026-11-21.log"]
