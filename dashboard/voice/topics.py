@@ -1,0 +1,223 @@
+"""What customers write about: an owner's taxonomy of topics, found by words, prefixes and phrases."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.voice.entries import TOKEN, Entry, Step, spellings
+from dashboard.voice.taxonomy_file import Topic, read
+
+OTHER = "other"
+LONGEST = 4000
+"""Characters of a message that are read: nobody's topic first shows after them."""
+REMEMBERED = 20_000
+"""Words whose meaning is kept at hand, so that each is looked up once."""
+
+
+class _Longer(NamedTuple):
+    """An entry of several parts, each a number, with how far behind the one before it may stand."""
+
+    topic: int
+    weight: float
+    phrases: tuple[tuple[tuple[int, int], ...], ...]
+    needs: frozenset[int]
+
+
+class _Meaning(NamedTuple):
+    """What a word says by itself (topic, weight), which parts of longer entries it is, and which of them it leads to."""
+
+    word: str
+    says: tuple[tuple[int, float], ...] = ()
+    parts: frozenset[int] = frozenset()
+    longer: tuple[int, ...] = ()
+
+
+class Taxonomy:
+    """The topics in the order of their file, which is also their rank where two are as likely."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        self._topics = tuple(topics)
+        self.ids = tuple(topic.id for topic in self._topics)
+        self._labels = {_plain(label): topic.id for topic in self._topics for label in topic.all_labels()}
+        self._words = _Words()
+        self._longer: list[_Longer] = []
+        self._led_to: dict[int, list[int]] = defaultdict(list)
+        self._known: dict[str, _Meaning | None] = {}
+        self._learn()
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, object]) -> "Taxonomy":
+        """The taxonomy that a parsed TOML file says; raises SettingsProblem with one line a fault."""
+        return cls(read(mapping))
+
+    def name(self, topic: str, language: str) -> str:
+        """What a topic is called in a language; an id that is none of ours is a label, and its own name."""
+        names = next((known.names for known in self._topics if known.id == topic), {})
+        return names.get(language) or names.get("en") or topic
+
+    def topic_of_label(self, label: str) -> str | None:
+        """The topic that a label of the backend's stands for, by id, name or listed label; None if it is none of these.
+
+        Such a label may be a topic of its own: the caller shows it as it is written, beside ours.
+        """
+        return self._labels.get(_plain(label))
+
+    def hits(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What each text's words weigh for each topic: (texts, topics), never below 0."""
+        found = np.zeros((len(texts), len(self.ids)), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for topic, weight in self._weights(text).items():
+                found[row, topic] = weight
+        return np.maximum(found, 0)
+
+    def best(self, hits: NDArray[np.float32], *, most: int = 3, part: float = 0.5) -> list[tuple[str, ...]]:
+        """The ids for each row of hits, the likeliest first: those with at least a `part` of the first's weight."""
+        ranks = np.argsort(-hits, axis=1, kind="stable")[:, :most]
+        return [
+            tuple(self.ids[topic] for topic in rank if row[topic] > 0 and row[topic] >= part * row[rank[0]])
+            for rank, row in zip(ranks.tolist(), hits, strict=True)
+        ]
+
+    def topics(self, text: str) -> tuple[str, ...]:
+        """What one text is about, the likeliest first; nothing where no word of it is known."""
+        return self.best(self.hits([text]))[0]
+
+    def _weights(self, text: str) -> dict[int, float]:
+        """What the text weighs for each topic that one of its words speaks of.
+
+        A word counts once a topic, by the heaviest entry that begins with it; what speaks against a topic is taken off.
+        """
+        known, marked, possible = self._known, list[tuple[int, _Meaning]](), set[int]()
+        present: set[int] = set()
+        pros: dict[tuple[int, str], float] = {}
+        cons: dict[int, float] = {}
+        for at, token in enumerate(TOKEN.findall(text[:LONGEST])):
+            meaning = known[token] if token in known else self._look_up(token)
+            if meaning is None:
+                continue
+            for topic, weight in meaning.says:
+                _add(pros, cons, (topic, meaning.word), weight)
+            if meaning.parts:
+                marked.append((at, meaning))
+                present |= meaning.parts
+                possible.update(meaning.longer)
+        for number in possible:
+            longer = self._longer[number]
+            if longer.needs <= present and (word := _found(longer, marked)) is not None:
+                _add(pros, cons, (longer.topic, word), longer.weight)
+        sums: dict[int, float] = defaultdict(float, cons)
+        for (topic, _), weight in pros.items():
+            sums[topic] += weight
+        return sums
+
+    def _look_up(self, token: str) -> _Meaning | None:
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        numbers = {number for word in spellings(token) for number in self._words.matching(word)}
+        says = tuple(pair for number in numbers for pair in self._words.says[number])
+        parts = frozenset(part for number in numbers for part in self._words.parts[number])
+        longer = tuple(each for part in parts for each in self._led_to.get(part, ()))
+        meaning = _Meaning(token.casefold(), says, parts, longer) if says or parts else None
+        self._known[token] = meaning
+        return meaning
+
+    def _learn(self) -> None:
+        """Put each entry where its words lead to it: a longer one beneath the part of it that is rarest in the file."""
+        parts: dict[tuple[str, ...], int] = {}
+        for topic, entry in _distinct(self._topics):
+            if word := entry.word:
+                self._words.says[self._words.number(word)].append((topic, entry.weight))
+            else:
+                phrases = tuple(
+                    tuple((self._part(step, parts), step.reach) for step in phrase)
+                    for phrase in entry.phrases
+                )
+                needs = frozenset(part for phrase in phrases for part, _ in phrase)
+                self._longer.append(_Longer(topic, entry.weight, phrases, needs))
+        uses = Counter(part for longer in self._longer for part in longer.needs)
+        for number, longer in enumerate(self._longer):
+            self._led_to[min(longer.needs, key=lambda part: (uses[part], part))].append(number)
+
+    def _part(self, step: Step, parts: dict[tuple[str, ...], int]) -> int:
+        part = parts.setdefault(step.words, len(parts))
+        for word in step.words:
+            self._words.parts[self._words.number(word)].add(part)
+        return part
+
+
+class _Words:
+    """Words and parts of words, each with a number; which of them fit a word is a few look-ups by length."""
+
+    def __init__(self) -> None:
+        self.says: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        self.parts: dict[int, set[int]] = defaultdict(set)
+        self._numbers: dict[str, int] = {}
+        self._whole, self._begins, self._ends, self._middles = ({} for _ in range(4))  # type: ignore[var-annotated]
+
+    def number(self, word: str) -> int:
+        number = self._numbers.setdefault(word, len(self._numbers))
+        bare, head, tail = word.strip("*"), word.startswith("*"), word.endswith("*")
+        kind = {(0, 0): self._whole, (0, 1): self._begins, (1, 0): self._ends, (1, 1): self._middles}
+        kind[head, tail][bare] = number
+        return number
+
+    def matching(self, word: str) -> Iterable[int]:
+        n = len(word)
+        found = [
+            self._whole.get(word),
+            *(self._begins.get(word[:end]) for end in range(1, n + 1)),
+            *(self._ends.get(word[begin:]) for begin in range(n)),
+            *(self._middles.get(word[begin:end]) for begin in range(n) for end in range(begin + 2, n + 1)),
+        ]
+        return (number for number in found if number is not None)
+
+
+def _distinct(topics: Sequence[Topic]) -> Iterable[tuple[int, Entry]]:
+    """Each entry once a topic, with the greatest weight that any language gives it."""
+    for index, topic in enumerate(topics):
+        found: dict[tuple[tuple[Step, ...], ...], float] = {}
+        for entry in topic.entries:
+            found[entry.phrases] = max(entry.weight, found.get(entry.phrases, entry.weight))
+        yield from ((index, Entry(phrases, weight)) for phrases, weight in found.items())
+
+
+def _add(
+    pros: dict[tuple[int, str], float], cons: dict[int, float], key: tuple[int, str], weight: float
+) -> None:
+    if weight < 0:
+        cons[key[0]] = cons.get(key[0], 0.0) + weight
+    elif weight > pros.get(key, 0.0):
+        pros[key] = weight
+
+
+def _found(longer: _Longer, marked: Sequence[tuple[int, _Meaning]]) -> str | None:
+    """The word that an entry's first phrase begins with; None unless all its phrases are there."""
+    firsts = [_begins(phrase, marked) for phrase in longer.phrases]
+    return None if None in firsts else firsts[0]
+
+
+def _begins(phrase: tuple[tuple[int, int], ...], marked: Sequence[tuple[int, _Meaning]]) -> str | None:
+    """The word that a phrase begins with, each of its parts in reach behind the one before."""
+    for first, meaning in marked:
+        if phrase[0][0] not in meaning.parts:
+            continue
+        ends = {first}
+        for part, reach in phrase[1:]:
+            ends = {
+                at for at, other in marked for end in ends if 0 < at - end <= reach and part in other.parts
+            }
+        if ends:
+            return meaning.word
+    return None
+
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def _plain(label: str) -> str:
+    """A label without its case, hyphens and blanks."""
+    return _BETWEEN.sub("", label.casefold())
