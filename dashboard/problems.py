@@ -3,6 +3,7 @@
 Problem
 ├── SettingsProblem      the settings file: every fault at once, each with its key
 ├── ArchiveProblem       a file that is not an archive
+├── ModelProblem         a file that is not a trained model, or lines that none can be learned from
 └── InboxProblem         one poll of the backend failed; `kind` names how
     ├── Unreachable      refused, unknown host, no TLS, time-out, drip, cut-off body
     ├── Refused          401, 404, 429, 5xx, a redirect to a login page
@@ -26,6 +27,10 @@ class SettingsProblem(Problem):
 
 class ArchiveProblem(Problem):
     """A file that is not an archive at all."""
+
+
+class ModelProblem(Problem):
+    """This is no model that we can hear with, or nothing that one can be learned from."""
 
 
 class InboxProblem(Problem):
