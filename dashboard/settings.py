@@ -88,6 +88,18 @@ class Screen(Struct, frozen=True, kw_only=True):
     theme: Annotated[Literal["dark", "light"], Meta(description="Dark, or light for a bright room.")] = "dark"
 
 
+class Voice(Struct, frozen=True, kw_only=True):
+    """What is listened for in what customers write."""
+
+    taxonomy: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            description="The topics: telecom, bank, energy, airline or retail, or the path of a TOML file of your own.",
+        ),
+    ] = "telecom"
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """All settings; each section is a table of the TOML file.
 
@@ -100,6 +112,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     goals: Goals = Goals()
     team: Team = Team()
     screen: Screen = Screen()
+    voice: Voice = Voice()
     hours: OpeningHours | None = None
     shifts: Shifts = Shifts()
 

@@ -1,6 +1,5 @@
 """What customers write about: an owner's taxonomy of topics, found by words, prefixes and phrases."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -9,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.voice.entries import TOKEN, Entry, Step, spellings
-from dashboard.voice.taxonomy_file import Topic, read
+from dashboard.voice.taxonomy_file import Topic, plain, read
 
 OTHER = "other"
 LONGEST = 4000
@@ -57,7 +56,7 @@ class Taxonomy:
     def __init__(self, topics: Iterable[Topic]) -> None:
         self._topics = tuple(topics)
         self.ids = tuple(topic.id for topic in self._topics)
-        self._labels = {_plain(label): topic.id for topic in self._topics for label in topic.all_labels()}
+        self._labels = {plain(label): topic.id for topic in self._topics for label in topic.all_labels()}
         self._words = _Words()
         self._longer: list[_Longer] = []
         self._led_to: dict[int, list[int]] = defaultdict(list)
@@ -79,7 +78,7 @@ class Taxonomy:
 
         Such a label may be a topic of its own: the caller shows it as it is written, beside ours.
         """
-        return self._labels.get(_plain(label))
+        return self._labels.get(plain(label))
 
     def hits(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """What each text's words weigh for each topic: (texts, topics), never below 0."""
@@ -231,11 +230,3 @@ def _goes_on(rest: tuple[tuple[int, int], ...], at: int, marked: Sequence[tuple[
         at < place <= at + reach and part in meaning.parts and (not more or _goes_on(more, place, marked))
         for place, meaning in marked
     )
-
-
-_BETWEEN = re.compile(r"[\W_]+")
-
-
-def _plain(label: str) -> str:
-    """A label without its case, hyphens and blanks."""
-    return _BETWEEN.sub("", label.casefold())
