@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from dashboard.model import Heard, Mood
+from dashboard.voice.feelings import meets_feeling
 
 _BAD = (
     "elendig|dårlig|dårleg|håpløs|skandal|latterlig|latterleg|umulig|umuleg|forbanna|irriter|skuff|sint|drit|fy |"
@@ -34,19 +35,6 @@ _FROWNS = re.compile("[😡🤬😠😤😢😭👎🙄💩😞😩]|[:;]-?[(/]|
 _SMILES = re.compile("[😊😍🥰❤👍🙌👏🎉😁😀🙏💛🌟]|[:;]-?[)D]|<3")
 _SHOUT = re.compile(r"\b[A-ZÆØÅÄÖ]{4,}\b(?:\W+[A-ZÆØÅÄÖ]{3,}\b)+")
 
-_FEELING = re.compile(
-    r"skjønn?er|skjøner|forst[åa]r|forstår|huff|uff|så kjipt|så leit|så surt|så ergerlig|så irriterende|beklager at du|"
-    r"lei meg for at|synd at|kjenner på|frustrer|ikke greit|ikkje greitt|fortjener|"
-    r"förstår|så tråkigt|vad tråkigt|usch|ledsen att|beklagar att du|inte okej|"
-    r"forstår godt|det er jeg ked af|ked af at|øv|sikke noget|kan godt forstå|"
-    r"understand|so sorry|sorry (?:to hear|you|that|about the wait)|that must|how (?:annoying|frustrating)|frustrating|"
-    r"oh no|i hear you|not okay|no fun",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(
-    r"^\s*(?:(?:hei|heisann|hej|hi|hello|hallo|dear)\b[^.!?,]{0,30}[.!,]+\s*)?([^.!?]*)", re.IGNORECASE
-)
-
 
 class WordEar:
     """Hears mood by words; quick, transparent, and often wrong on irony."""
@@ -65,6 +53,5 @@ class WordEar:
         return "negative" if bad > good else "positive"
 
     def meets_feeling(self, reply: str) -> bool:
-        """Whether the first sentence after the greeting acknowledges the feeling."""
-        opening = _OPENING.match(reply[:400])
-        return bool(opening and _FEELING.search(opening.group(1)))
+        """Whether the opening sentence acknowledges the feeling before facts or questions."""
+        return meets_feeling(reply)
