@@ -30,7 +30,7 @@ class ArchiveProblem(Problem):
 
 
 class ModelProblem(Problem):
-    """This is no model that we can hear with, or nothing that one can be learned from."""
+    """A model that can't be heard with, or nothing that one can be learned from."""
 
 
 class InboxProblem(Problem):

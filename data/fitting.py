@@ -16,6 +16,9 @@ STEPS = 127
 NEVER = -1e4
 """Added to a score, it makes a class impossible."""
 
+WORTH_TWO = 3_000_000
+"""Entries from which on a second core pays for being asked."""
+
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
@@ -74,7 +77,8 @@ def worth_of(counts: Counts, power: float) -> NDArray[np.uint8]:
     """The square of what each bucket counts: the rarer, the more."""
     seen = np.bincount(counts.matrix.indices, minlength=counts.matrix.shape[1])
     rare = (np.log((1 + counts.matrix.shape[0]) / (1 + seen)) + 1) ** (2 * power)
-    return np.clip(np.rint(rare * min(1.0, 254 / rare.max())), 1, 254).astype(np.uint8)
+    worth: NDArray[np.uint8] = np.clip(np.rint(rare * min(1.0, 254 / rare.max())), 1, 254).astype(np.uint8)
+    return worth
 
 
 def weighed(counts: Counts, worth: NDArray[np.uint8]) -> sparse.csr_matrix:
@@ -112,7 +116,7 @@ def fit(  # noqa: PLR0913  the few things that a fit is made of
     return Fitted(classes, goal, worth)
 
 
-def _descend(  # noqa: PLR0913
+def _descend(
     inputs: sparse.csr_matrix,
     lesson: Lesson,
     goal: Floats,
@@ -151,14 +155,16 @@ class _Halves:
 
     def __init__(self, matrix: sparse.csr_matrix) -> None:
         middle = int(np.searchsorted(matrix.indptr, matrix.indptr[-1] // 2))
-        self._halves = matrix[:middle], matrix[middle:]
+        self._whole, self._halves = matrix, (matrix[:middle], matrix[middle:])
 
     def __matmul__(self, other: Floats) -> Floats:
+        if self._whole.nnz < WORTH_TWO:
+            result: Floats = self._whole @ other
+            return result
         with ThreadPoolExecutor(1) as second:
             upper = second.submit(self._halves[0].__matmul__, other)
             lower = self._halves[1] @ other
-            result: Floats = np.concatenate((upper.result(), lower))
-        return result
+            return np.concatenate((upper.result(), lower))
 
 
 def _shares(scores: Floats) -> tuple[Floats, Floats]:

@@ -1,12 +1,12 @@
-"""Labelled lines: the corpus, a team's corrections in the same form, and public sets; from JSON Lines, plain or gzip."""
+"""Labelled lines from JSON Lines, plain or gzip: the corpus, a team's corrections in its form, and public sets."""
 
 import codecs
 import gzip
 import logging
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -83,13 +83,20 @@ def read(path: Path) -> list[Labelled]:
 
 def corpus(*, test: bool) -> list[Labelled]:
     """The corpus' test part, or the part that may be learned from."""
-    files = sorted(resources.path("corpus").glob("*.jsonl"))
-    return [line for file in files for line in read(file) if for_test(line) == test]
+    files = sorted(set(resources.path("corpus").glob("*.jsonl")) - {replies_path()})
+    return [
+        line for file in files for line in read(file) if (zlib.crc32(str(line.id).encode()) % 5 == 0) == test
+    ]
 
 
-def for_test(line: Labelled) -> bool:
-    """The rule of the corpus: a fifth by the CRC-32 of the id is never learned from."""
-    return zlib.crc32(str(line.id).encode()) % 5 == 0
+def set_apart(line: Labelled) -> bool:
+    """Whether a line of a public set is never learned from: a tenth of them, by the CRC-32 of the text."""
+    return bool(line.set) and zlib.crc32(line.text.encode("utf-8", "replace")) % 10 == 0
+
+
+def replies_path() -> Path:
+    """The corpus of replies, which are not customers' words."""
+    return resources.path("corpus", "replies.jsonl")
 
 
 def spoken() -> list[Labelled]:
@@ -100,8 +107,3 @@ def spoken() -> list[Labelled]:
         for file in files
         for text in file.read_text(encoding="utf-8").splitlines()
     ]
-
-
-def fields(lines: Iterable[Labelled], name: str) -> list[Any]:
-    """One field of each."""
-    return [getattr(line, name) for line in lines]

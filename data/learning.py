@@ -11,7 +11,7 @@ from dashboard.problems import ModelProblem
 from dashboard.voice.language import is_foreign
 from dashboard.voice.model import Floats, Model, shares
 from dashboard.voice.topics_heard import Taxonomy, inputs
-from data.fitting import Counts, Fitted, Lesson, counted, fit, scores, small, worth_of
+from data.fitting import Fitted, Lesson, counted, fit, scores, small, worth_of
 from data.labelled import FEELINGS, LANGUAGES, TRADE, Labelled
 
 FOLDS = 4
@@ -92,9 +92,7 @@ def _public(lines: Sequence[Labelled], kind: Fitted) -> Fitted:
     return _fitted("public", FEELINGS, lines, Lesson(may, right, _weights(lines)), extra=kinds)
 
 
-def _trade(
-    lines: Sequence[Labelled], made: dict[str, Fitted], seed: int
-) -> tuple[Fitted, dict[str, float]]:
+def _trade(lines: Sequence[Labelled], made: dict[str, Fitted], seed: int) -> tuple[Fitted, dict[str, float]]:
     """The trade's own head, on top of what the public one says; and how sure it may be."""
     texts = _texts(lines)
     right = _one_of([line.feeling for line in lines], FEELINGS)
@@ -183,7 +181,7 @@ def _fitted(
     return fit(classes, counts, lesson, worth, pull=recipe.pull, turns=recipe.turns)
 
 
-def _apart(  # noqa: PLR0913
+def _apart(
     name: str, classes: tuple[str, ...], texts: Sequence[str], lesson: Lesson, extra: Floats, seed: int
 ) -> tuple[Floats, Fitted]:
     """Scores of each text by a head that has not seen it; and the head that has seen all."""
@@ -209,7 +207,8 @@ def _texts(lines: Sequence[Labelled]) -> list[str]:
 
 
 def _one_of(labels: Sequence[str | None], classes: Sequence[str]) -> NDArray[np.bool_]:
-    return np.array(labels, dtype=object)[:, None] == np.array(classes, dtype=object)[None, :]
+    same: NDArray[np.bool_] = np.array(labels, object)[:, None] == np.array(classes, object)[None, :]
+    return same
 
 
 def _set(line: Labelled) -> str:
@@ -220,9 +219,7 @@ def _tongue(line: Labelled) -> str:
     return f"{line.lang} {line.of}"
 
 
-def _most(
-    lines: Sequence[Labelled], most: int, part: Callable[[Labelled], str] = _set
-) -> list[Labelled]:
+def _most(lines: Sequence[Labelled], most: int, part: Callable[[Labelled], str] = _set) -> list[Labelled]:
     """So many lines of each part: those whose texts have the smallest CRC-32, in their own order."""
     parts: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
@@ -230,7 +227,9 @@ def _most(
     kept = {
         place
         for places in parts.values()
-        for place in sorted(places, key=lambda at: zlib.crc32(lines[at].text.encode("utf-8", "replace")))[:most]
+        for place in sorted(places, key=lambda at: zlib.crc32(lines[at].text.encode("utf-8", "replace")))[
+            :most
+        ]
     }
     return [line for place, line in enumerate(lines) if place in kept]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from dashboard.model import Heard
-from dashboard.voice.features import Family, features
+from dashboard.voice.features import features
 from dashboard.voice.language import LanguageEar
 from dashboard.voice.model import Floats, Model, Scorer
 from dashboard.voice.sentiment import MoodEar

@@ -1,4 +1,4 @@
-"""Texts as hashed features: runs of characters, words, pairs of words, what stands after a no, and how loud it is written.
+"""Texts as hashed features: runs of characters, words, pairs of words, what stands after a no, and how loud.
 
 A whole batch is spelled into one array of code points, and every hash is cut from its running sums; no text is
 touched one by one.
@@ -23,10 +23,12 @@ _LINKS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@])@[\w.]+")
 _BEGIN, _END = "\x02 ", " \x03"
 """The frame of a text: where it begins and ends is told by its runs of characters."""
 _NO = (
-    "ikke ikkje ikkj itj itte ittj ikkja ikke ikkj kke inte inget ingen ingenting inga intet ingent aldri aldrig "
-    "alder alri ikk ej ei utan uten uden without not no never none nothing nobody cannot can't cant don't dont won't "
-    "wont didn't didnt doesn't doesnt isn't isnt wasn't wasnt aren't neither nor hardly knappast knapt næppe"
-).split()
+    "ikke", "ikkje", "ikkj", "itj", "itte", "ittj", "ikkja", "kke", "inte", "inget", "ingen",
+    "ingenting", "inga", "intet", "ingent", "aldri", "aldrig", "alder", "alri", "ikk", "ej", "ei",
+    "utan", "uten", "uden", "without", "not", "no", "never", "none", "nothing", "nobody", "cannot",
+    "can't", "cant", "don't", "dont", "won't", "wont", "didn't", "didnt", "doesn't", "doesnt", "isn't",
+    "isnt", "wasn't", "wasnt", "aren't", "neither", "nor", "hardly", "knappast", "knapt", "næppe",
+)  # fmt: skip
 _REACH = 3
 """How many words after a no are marked."""
 
@@ -194,7 +196,7 @@ def _hash_of(word: str) -> int:
     return int(_Sums(codes).runs(len(word))[0])
 
 
-_NOES = np.sort(np.array([_hash_of(word) for word in set(_NO)], np.uint64))
+_NOES = np.sort(np.array([_hash_of(word) for word in _NO], np.uint64))
 
 
 def _denied(words: NDArray[np.uint64], mixed: Hashes, first: Indices, after: Indices) -> Family:

@@ -30,5 +30,5 @@ class LanguageEar:
     def languages(self, texts: Sequence[str], families: Sequence[Family]) -> list[Language]:
         """The likeliest language of each text, whose features are given, too."""
         likeliest: NDArray[np.int64] = self._scorer.logits(families).argmax(axis=1)
-        names: list[Language] = [self._scorer.classes[place] for place in likeliest]  # type: ignore[misc]
+        names: list[Language] = [self._scorer.classes[place] for place in likeliest]
         return ["other" if is_foreign(text) else name for text, name in zip(texts, names, strict=True)]

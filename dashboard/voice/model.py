@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -76,7 +77,7 @@ class Scorer:
         said = np.stack(columns[1 : len(self.classes)], axis=1) - np.float32(_STEPS) * np.asarray(
             number, np.float32
         ).reshape(-1, 1)
-        logits: Floats = said / length[:, None] * self.head.scale + self.head.bias
+        logits = said / length[:, None] * self.head.scale + self.head.bias
         if extra is not None and len(self.head.extra):
             logits = logits + extra @ self.head.extra
         return np.concatenate((logits, np.zeros((count, 1), np.float32)), axis=1)
@@ -135,16 +136,15 @@ class Model(Struct, frozen=True, kw_only=True, eq=False):
             raise ModelProblem(f"is not a model that can be read: {error}") from error
 
     @classmethod
-    def _read(cls, arrays: Mapping[str, NDArray[np.generic]]) -> "Model":
-        if (layout := int(arrays["layout"])) != LAYOUT:  # type: ignore[call-overload]
+    def _read(cls, arrays: Mapping[str, NDArray[Any]]) -> "Model":
+        if (layout := int(arrays["layout"])) != LAYOUT:
             raise ModelProblem(f"is of layout {layout}, not {LAYOUT}: learn it anew")
         names = [name.removesuffix(".classes") for name in arrays if name.endswith(".classes")]
-        heads = {
-            name: Head(
-                classes=tuple(str(each) for each in arrays[f"{name}.classes"]),
-                **{part: arrays[f"{name}.{part}"] for part in _PARTS},  # type: ignore[arg-type]
-            )
-            for name in names
-        }
+        heads = {name: _head(arrays, name) for name in names}
         figures = zip(arrays["figure_names"].tolist(), arrays["figures"].tolist(), strict=True)
         return cls(heads=heads, figures={str(name): float(value) for name, value in figures})
+
+
+def _head(arrays: Mapping[str, NDArray[Any]], name: str) -> Head:
+    classes = tuple(str(each) for each in arrays[f"{name}.classes"])
+    return Head(classes=classes, **{part: arrays[f"{name}.{part}"] for part in _PARTS})

@@ -16,7 +16,9 @@ class MoodEar:
     """Hears mood; a model that has learned from the trade's lines alone has one head, not three."""
 
     def __init__(self, model: Model) -> None:
-        scorers = {name: Scorer(model.heads[name]) for name in ("trade", "public", "kind") if name in model.heads}
+        scorers = {
+            name: Scorer(model.heads[name]) for name in ("trade", "public", "kind") if name in model.heads
+        }
         self._trade, self._public, self._kind = scorers["trade"], scorers.get("public"), scorers.get("kind")
         self._warmth = np.float32(model.figures["warmth"])
         self._unsure_below = model.figures["unsure_below"]
