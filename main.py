@@ -99,7 +99,7 @@ def measure(given: argparse.Namespace) -> int:
     import msgspec
 
     from dashboard.settings import from_mapping
-    from dashboard.voice.words import WordEar
+    from data.hearing import ear
     from data.measuring import measure_archive
     from data.settings_file import load, load_hours
 
@@ -111,7 +111,7 @@ def measure(given: argparse.Namespace) -> int:
     goals = from_mapping({"goals": said}).goals
     hours = load_hours(given.opening_hours) if given.opening_hours else settings.hours
     settings = msgspec.structs.replace(settings, goals=goals, hours=hours)
-    _print(measure_archive(given.archive, WordEar(), settings, at=given.at))
+    _print(measure_archive(given.archive, ear(settings), settings, at=given.at))
     return 0
 
 
@@ -201,11 +201,39 @@ def definitions(_given: argparse.Namespace) -> int:
     return 0
 
 
+def learn(given: argparse.Namespace) -> int:
+    """Learn the ear's model anew from the corpus and from labelled lines, or teach it some on top of what it knows."""
+    from data.hearing import learned, taught
+
+    model = taught(given.files) if given.on_top else learned(given.files, seed=given.seed, say=_say)
+    given.out.write_bytes(packed := model.to_bytes())
+    _say(f"{given.out}: {len(packed):,} bytes")
+    return 0
+
+
+def analyse(given: argparse.Namespace) -> int:
+    """Print what is heard in each line of a file or of standard input, one JSON object a line."""
+    from data.analysing import analyse as analysed
+    from data.hearing import analyst, opened
+    from data.settings_file import load
+
+    voice = analyst(load(given.settings))
+    with opened(given.file) as lines:
+        for said in analysed(lines, voice):
+            _print(said)
+    return 0
+
+
 def bench(given: argparse.Namespace) -> int:
     """Measure the program itself, and print the figures as one JSON object."""
     from data.bench_ledger import bench as bench_ledger
+    from data.bench_voice import bench as bench_voice
+    from data.settings_file import load
 
-    _print({"ledger": bench_ledger}[given.what](Path(__file__).resolve()))
+    if given.what == "voice":
+        _print(bench_voice(load(given.settings), given.labelled))
+    else:
+        _print(bench_ledger(Path(__file__).resolve()))
     return 0
 
 
@@ -215,9 +243,9 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     import random
 
     from dashboard.feed import Feed
-    from dashboard.voice.words import WordEar
     from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_past import demo_past
+    from data.hearing import ear
     from data.inboxes import INBOXES
     from data.listening import struggles
     from data.past import PastFile, whose
@@ -238,7 +266,7 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
         history = stack.enter_context(closing(_history(settings))) if keeps and not given.demo else None
         yield Feed(
             inbox,
-            WordEar(),
+            ear(settings),
             settings,
             clock=_now,
             draw=random.random,
@@ -328,6 +356,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
 def _print(value: object) -> None:
     import msgspec
 
@@ -404,7 +436,7 @@ def _parser() -> argparse.ArgumentParser:
     _hours_arguments(command("hours", hours))
     command("definitions", definitions)
     add_arguments(command("inbox", inbox))
-    command("bench", bench).add_argument("what", choices=("ledger",))
+    _voice_arguments(command("learn", learn), command("analyse", analyse), command("bench", bench))
     command("forget", forget).add_argument(
         "customer", metavar="CUSTOMER", help="the inbox's id of the person"
     )
@@ -466,6 +498,44 @@ def _measure_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--opening-hours", type=Path, metavar="FILE", help="TOML with [hours], instead of the settings'"
     )
+
+
+def _voice_arguments(
+    learning: argparse.ArgumentParser, analysing: argparse.ArgumentParser, benching: argparse.ArgumentParser
+) -> None:
+    from data.hearing import model_path
+
+    learning.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="labelled JSON Lines, plain or gzip"
+    )
+    learning.add_argument(
+        "--out", type=Path, default=model_path(), metavar="FILE", help=f"default: {model_path()}"
+    )
+    learning.add_argument(
+        "--on-top", action="store_true", help="begin with the model that is there, stay near it"
+    )
+    learning.add_argument(
+        "--seed", type=int, default=0, help="which lines are set apart to learn how sure to be"
+    )
+    analysing.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="JSON Lines or lines of text; default: standard input",
+    )
+    analysing.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
+    benching.add_argument("what", choices=("ledger", "voice"))
+    benching.add_argument(
+        "--labelled",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FILE",
+        help="voice: more lines to hear",
+    )
+    benching.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
 
 
 if __name__ == "__main__":

@@ -88,6 +88,9 @@ class Voice(Struct, frozen=True, kw_only=True):
             description="The topics: telecom, bank, energy, airline or retail, or the path of a TOML file of your own.",
         ),
     ] = "telecom"
+    labels_left_out: Annotated[
+        tuple[str, ...], Meta(description="Labels of the inbox that are no topics: follow-up, VIP.")
+    ] = ()
     release: Annotated[
         Literal["lead", "automatic"],
         Meta(

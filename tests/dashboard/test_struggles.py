@@ -136,7 +136,7 @@ def test_nothing_bursts_while_the_past_is_not_known():
 def test_what_is_new_today_and_where_customers_are_is_told_once_past_days_are_whole():
     before = [
         told(
-            *(f"negative nb #net faktura nummer {n} er høy" for n in range(8)), at=NOON - timedelta(days=days)
+            *(f"negative nb #net faktura nummer {n} er høy" for n in range(40)), at=NOON - timedelta(days=days)
         )
         for days in (1, 2, 3)
     ]
@@ -145,10 +145,10 @@ def test_what_is_new_today_and_where_customers_are_is_told_once_past_days_are_wh
         for place, changes in enumerate(before)
         for each in changes.conversations
     ]
-    now = told(*(f"negative nb #net dekoderen fryser i Sandnes {n}" for n in range(6)))
+    now = told(*(f"negative nb #net dekoderen fryser i Sandnes {n}" for n in range(20)))
     shown = feed(msgspec.structs.replace(now, conversations=(*past, *now.conversations))).poll()
     assert [term.text for term in shown.terms] == ["dekoderen fryser"]
-    assert [(place.name, place.customers) for place in shown.places] == [("Sandnes", 6)]
+    assert [(place.name, place.customers) for place in shown.places] == [("Sandnes", 20)]
 
 
 def test_fewer_than_five_customers_name_no_place_and_no_term():

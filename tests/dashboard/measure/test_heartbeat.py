@@ -9,7 +9,7 @@ from dashboard.ledger import Ledger
 from dashboard.measure.cut import Gauge
 from dashboard.measure.heartbeat import heartbeats
 from dashboard.model import Conversation, Message
-from dashboard.voice.words import WordEar
+from tests.dashboard.archives import WrittenEar
 
 OSLO = ZoneInfo("Europe/Oslo")
 AT = datetime(2026, 11, 18, 13, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ def told(*days, channel="Facebook", at=AT, hours=(3.0, 2.0, 1.0)):
             id=f"{channel}{day}/{hour}",
             channel=channel,
             created_at=when,
-            messages=(Message(id=f"m{channel}{day}/{hour}", at=when, author="customer", text="hei"),),
+            messages=(Message(id=f"m{channel}{day}/{hour}", at=when, author="customer", text="neutral hei"),),
         )
         for day in days
         for hour in hours
@@ -32,7 +32,7 @@ def told(*days, channel="Facebook", at=AT, hours=(3.0, 2.0, 1.0)):
 
 
 def beats(*conversations, at=AT, known_since=LONG_AGO):
-    ledger = Ledger(WordEar())
+    ledger = Ledger(WrittenEar())
     ledger.fold(conversations)
     return heartbeats(ledger, Gauge(at=at.timestamp(), target=600.0, zone=OSLO), known_since)
 
