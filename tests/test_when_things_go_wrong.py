@@ -80,7 +80,7 @@ def open_feed():
 
 
 def hang(qtbot, hands):
-    wall = Wall(Screen(), PAGES["now"], clock=lambda: hands[0], awake=lambda: hands[0].timestamp())
+    wall = Wall(Screen(), (PAGES["now"],), clock=lambda: hands[0], awake=lambda: hands[0].timestamp())
     qtbot.addWidget(wall)
     wall.resize(1920, 1080)
     wall.show()

@@ -13,6 +13,7 @@ from dashboard.measure.opening import (
     ALL_DAY,
     CLOSED,
     OpeningHours,
+    closed_lately,
     closed_spans,
     from_mapping,
     from_working_hours,
@@ -509,3 +510,13 @@ def test_open_seconds_add_up_and_are_never_more_than_the_calendar_s(hours, place
     assert first + second == pytest.approx(both, abs=1e-5)
     assert 0 <= first <= b - a
     assert 0 <= both <= c - a
+
+
+def test_the_closed_time_of_late_reaches_from_a_week_ago_to_the_next_midnight():
+    hours = from_mapping({"hours": {"daily": "08:00-22:00"}})
+    at = datetime(2026, 11, 18, 13, 0, tzinfo=UTC)
+    closed = closed_lately(hours, OSLO, at.timestamp())
+    assert len(closed) == 9
+    assert closed[0] == (datetime(2026, 11, 10, 23, tzinfo=UTC), datetime(2026, 11, 11, 7, tzinfo=UTC))
+    assert closed[-1] == (datetime(2026, 11, 18, 21, tzinfo=UTC), datetime(2026, 11, 18, 23, tzinfo=UTC))
+    assert closed_lately(None, OSLO, at.timestamp()) == ()
