@@ -228,6 +228,8 @@ def _said(hint: Any, value: object, error: str) -> str:
     unit = "".join(f" {meta.extra['unit']}" for meta in _metas(hint) if meta.extra and "unit" in meta.extra)
     if get_origin(_bare(hint)) is Literal:
         return f"must be one of {', '.join(get_args(_bare(hint)))}, is {_short(value)}"
+    if (inner := get_args(_bare(hint))[:1]) and get_origin(inner[0]) is Literal:
+        return f"must be a list of {', '.join(get_args(inner[0]))}, is {_short(value)}"
     if "Expected" in error and type(value) in {int, float}:
         for meta in _metas(hint):
             if limits := _limits(meta, unit):

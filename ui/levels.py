@@ -29,11 +29,16 @@ class Judged(Struct, frozen=True):
     level: Level = "fine"
 
 
-def duration(name: str, seconds: float | None, target: float) -> Judged:
-    """A duration held against its target; one that is over it is not said as the target itself."""
-    if seconds is None or seconds <= target:
+def duration(name: str, seconds: float | None, target: float, opened: float | None = None) -> Judged:
+    """A duration held against its target; one that is over it is not said as the target itself.
+
+    `opened` is its part in opening hours, where that is another: what is said is the customer's time, what is judged
+    is ours.
+    """
+    counted = seconds if opened is None else opened
+    if seconds is None or counted is None or counted <= target:
         return Judged(seconds)
-    return Judged(past(seconds, target), "bad" if seconds > FAR[name] * target else "warn")
+    return Judged(past(seconds, target), "bad" if counted > FAR[name] * target else "warn")
 
 
 def silence(seconds: float, expected: float | None) -> Judged:

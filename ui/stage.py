@@ -81,7 +81,8 @@ class Stage:
 
     def _go_home(self, awake: float, snapshot: Snapshot | None) -> None:
         self.rotation.give_way(awake)
-        self._show(self.rotation.home, awake, snapshot)
+        if self.view is not self.views[self.rotation.home]:
+            self._show(self.rotation.home, awake, snapshot)
 
     def _show(self, name: str, awake: float, snapshot: Snapshot | None) -> None:
         view = self.views[name]

@@ -119,7 +119,8 @@ class Wall(QWidget):
         snapshot, awake = self.showing.snapshot, self._awake()
         hold = snapshot is None or snapshot.storm is not None or self.showing.is_old(self._clock())
         turned = self.stage.turn(awake, snapshot, hold=hold)
-        if self.isVisible():
+        window = self.windowHandle()
+        if self.isVisible() and (window is None or window.isExposed()):  # what nobody can see is not drawn
             turned = self.stage.watch(awake, snapshot) or turned
         if turned:
             self._stand()

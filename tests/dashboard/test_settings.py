@@ -75,3 +75,13 @@ def test_the_topics_are_a_telecoms_until_another_taxonomy_is_named():
     )
     assert faults({"voice": {"taxonomy": 7}}) == ("voice.taxonomy: must be a text, is 7",)
     assert faults({"voice": {"taxonomy": ""}}) == ("voice.taxonomy: must be a text, is ''",)
+
+
+def test_a_screens_pages_are_those_that_there_are():
+    screen = from_mapping({"screen": {"pages": ["response", "now"], "seconds": 12}}).screen
+    assert (screen.pages, screen.seconds) == (("response", "now"), 12.0)
+    for wrong in (["now", "nwo"], [], "now"):
+        (fault,) = faults({"screen": {"pages": wrong}})
+        assert fault == f"screen.pages: must be a list of now, response, team, channels, today, is {wrong!r}"
+    (fault,) = faults({"screen": {"seconds": 1}})
+    assert fault == "screen.seconds: must be at least 5 s and at most 3600 s, is 1 s"

@@ -136,7 +136,8 @@ def test_nothing_bursts_while_the_past_is_not_known():
 def test_what_is_new_today_and_where_customers_are_is_told_once_past_days_are_whole():
     before = [
         told(
-            *(f"negative nb #net faktura nummer {n} er høy" for n in range(40)), at=NOON - timedelta(days=days)
+            *(f"negative nb #net faktura nummer {n} er høy" for n in range(40)),
+            at=NOON - timedelta(days=days),
         )
         for days in (1, 2, 3)
     ]

@@ -12,6 +12,7 @@ from tests.ui import snapshots
 from tests.ui.reading import sentence, texts, tiles, turn_to
 from tests.ui.test_plots import columns_of
 from ui.pages import PAGES
+from ui.panels.heartbeats import in_need
 from ui.plots import Plot
 from ui.stage import PATIENCE_SECONDS
 
@@ -45,8 +46,9 @@ def things(wall):
     return len(wall.findChildren(QObject)), len(items), len(wall.findChildren(QTimer))
 
 
-def test_all_pages_come_in_turn(hang, hands):
+def test_all_pages_come_in_turn(hang, hands, qtbot):
     wall = hang(snapshots.busy(), pages=ALL)
+    qtbot.waitUntil(wall.windowHandle().isExposed)  # so that the watchdog looks, too
     assert go(wall, hands, TURN * len(ALL) + 5) == [*ALL, "now"]
 
 
@@ -139,9 +141,10 @@ def test_a_page_that_fails_to_be_shown_gives_way_to_now_and_the_log_says_so(hang
     assert logs.said("the page response can't be shown") == 1  # once, not each round
 
 
-def test_a_page_that_is_not_drawn_is_seen_by_the_watchdog(hang, hands, logs):
+def test_a_page_that_is_not_drawn_is_seen_by_the_watchdog(hang, hands, logs, qtbot):
     logs.expect("the page response was not drawn (first_day); back to now")
     wall = hang(snapshots.busy(), pages=("now", "response"))
+    qtbot.waitUntil(wall.windowHandle().isExposed)
     stuck = wall.stage.views["response"].panels["first_day"]
     stuck.paintEvent = lambda _: None
     seen = go(wall, hands, TURN + PATIENCE_SECONDS + 2)
@@ -211,6 +214,15 @@ def test_a_channel_that_is_silent_when_messages_were_expected_says_so(paged):
     assert ("diamond", "bad") in tiles(wall)["channel_table"].marks
     far = paged(snapshots.busy(), distance=8.0)
     assert "silent" in says(far, "channels", "channel_table")
+
+
+def test_channels_that_have_no_room_are_added_up(paged):
+    wall = paged(snapshots.storm(), distance=8.0)
+    assert "3 more" in says(wall, "channels", "channel_table")
+    many = tiles(wall)["channel_table"].shown.beats
+    assert len(in_need(many, 4)) == 4
+    assert in_need(many, 6) == many
+    assert sum(beat.size for beat in in_need(many, 3)) == sum(beat.size for beat in many)
 
 
 def test_silence_where_little_was_expected_is_calm(paged):

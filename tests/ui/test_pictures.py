@@ -28,6 +28,7 @@ SCREENS = {
     "8m-4k": {"size": (3840, 2160), "distance": 8.0},
     "desk": {"size": (1920, 1080), "distance": 0.8, "diagonal": 24.0, "names": True},
     "upright": {"size": (1080, 1920), "distance": 3.0},
+    "wide": {"size": (3440, 1440), "distance": 5.0},
     "small": {"size": (1366, 768), "distance": 5.0},
 }
 PAGED = ("5m", "5m-light", "8m", "desk", "upright", "small")  # the other pages, on fewer screens
@@ -140,6 +141,11 @@ def test_what_gives_way_in_the_strip_is_the_page_then_demo_then_the_next_poll(ha
         given_up += [seen] if not given_up or given_up[-1] != seen else []
     yes, no = True, False
     assert given_up == [(yes, yes, yes), (no, yes, yes), (no, no, yes), (no, no, no)]
+
+
+def test_a_wide_screen_uses_its_width(hang):
+    assert hang(snapshots.busy(), size=(3440, 1440)).page.left_out() == ("mood", "load")
+    assert hang(snapshots.busy(), size=(5120, 1440)).page.left_out() == ("load",)
 
 
 def test_nearer_means_more_to_read(hang):

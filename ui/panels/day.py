@@ -7,11 +7,11 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from dashboard.model import Curve, Ribbon, Snapshot
-from ui import known, levels, scales
+from dashboard.model import Curve, Ribbon, Snapshot, Window
+from ui import judged, known, levels, scales
 from ui.ink import Ink
 from ui.language import say
-from ui.levels import Level
+from ui.levels import Judged, Level
 from ui.look import Look, metrics
 from ui.panels.panel import Panel, plain_figure
 from ui.plots import Plot, height_in
@@ -168,10 +168,13 @@ class RepliesDay(DayPanel):
     def said(self, snapshot: Snapshot) -> Said:
         """The last hour's median."""
         hour = known.window(snapshot, self.WINDOW)
-        median = getattr(hour, self.KEY).median if hour else None
-        judged = levels.duration(self.KEY, median, snapshot.goals.target)
+        median = self.judged(snapshot, hour)
         usual = usually(known.usual(snapshot, self.KEY), duration)
-        return Said(self.WINDOW, figures(judged.value), judged.level, usual)
+        return Said(self.WINDOW, figures(median.value), median.level, usual)
+
+    def judged(self, snapshot: Snapshot, hour: Window | None) -> Judged:
+        """The median of a window."""
+        raise NotImplementedError
 
     def scale(self, snapshot: Snapshot, curve: Curve | None, ribbon: Ribbon | None) -> Scale:
         """The target is its level."""
@@ -184,11 +187,19 @@ class FirstDay(RepliesDay):
 
     NAME, KEY = "first_day", "first_response_time"
 
+    def judged(self, snapshot: Snapshot, hour: Window | None) -> Judged:
+        """The median of a window."""
+        return judged.reply(snapshot, hour, "first_response_time")
+
 
 class NextDay(RepliesDay):
     """Next replies."""
 
     NAME, KEY = "next_day", "next_reply_time"
+
+    def judged(self, snapshot: Snapshot, hour: Window | None) -> Judged:
+        """The median of a window."""
+        return judged.reply(snapshot, hour, "next_reply_time")
 
 
 class CountDay(DayPanel):

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from dashboard.model import Channel, Heartbeat, Measured, Snapshot
-from ui import known, levels
+from ui import judged, known, levels
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged, Level
@@ -21,13 +21,13 @@ class Beat(Struct, frozen=True):
     """One channel's line; `quiet` are seconds since a customer last wrote, judged against what was expected."""
 
     name: str
-    public: bool | None
-    size: int | None
-    longest: Judged
-    today: int | None
-    quiet: Judged
-    expected: float | None
-    broken: bool
+    public: bool | None = None
+    size: int | None = None
+    longest: Judged = Judged(None)
+    today: int | None = None
+    quiet: Judged = Judged(None)
+    expected: float | None = None
+    broken: bool = False
 
 
 class HeartbeatsPart(Struct, frozen=True):
@@ -139,7 +139,7 @@ def _beat(snapshot: Snapshot, channel: Channel, measured: Measured | None) -> Be
         name=drawable(plain(channel.name)) or NO_DATA,
         public=channel.public,
         size=now.queue_size if now else 0,
-        longest=levels.duration("longest_wait", now.longest_wait if now else None, snapshot.goals.target),
+        longest=judged.wait(snapshot, now.longest_wait if now else None),
         today=today.messages_in if today else None,
         quiet=_quiet(snapshot, heartbeat),
         expected=heartbeat.expected if heartbeat else None,
@@ -155,10 +155,20 @@ def _quiet(snapshot: Snapshot, heartbeat: Heartbeat | None) -> Judged:
 
 
 def in_need(beats: tuple[Beat, ...], most: int) -> tuple[Beat, ...]:
-    """At most so many, those with most to do or silent, in their order."""
+    """At most so many: those with most to do or silent in their order, the rest added up in the last one."""
+    if len(beats) <= most:
+        return beats
     need = sorted(
         beats,
         key=lambda beat: (beat.broken, beat.quiet.level != "fine", beat.size or 0),
         reverse=True,
     )
-    return tuple(beat for beat in beats if beat in need[:most])
+    kept, rest = need[: most - 1], need[most - 1 :]
+    worst = max((beat.longest for beat in rest), key=lambda wait: wait.value or 0.0)
+    summed = Beat(
+        name=say("{n} more").format(n=number(len(rest))),
+        size=sum(beat.size or 0 for beat in rest),
+        longest=worst,
+        today=sum(beat.today or 0 for beat in rest),
+    )
+    return (*(beat for beat in beats if beat in kept), summed)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from dashboard.model import Snapshot
-from ui import known, levels
+from ui import judged, known
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged
@@ -47,12 +47,11 @@ class RepliesPanel(Panel[RepliesPart]):
         channels = tuple(lines(snapshot, "channel"))
         open_hours = (line for line in lines(snapshot, "hour") if not _closed(snapshot, line.name))
         hours = sorted(open_hours, key=lambda line: line.median.value or 0.0)
-        target, median = snapshot.goals.target, today.first_response_time.median
         return RepliesPart(
             channels,
             slowest=Line(_hour(hours[-1].name), hours[-1].median) if hours else None,
-            all=Line(say("all channels"), levels.duration("first_response_time", median, target)),
-            target=target,
+            all=Line(say("all channels"), judged.reply(snapshot, today)),
+            target=snapshot.goals.target,
         )
 
     def draw(self, ink: Ink, part: RepliesPart) -> None:
@@ -81,9 +80,7 @@ def lines(snapshot: Snapshot, dimension: str) -> Iterator[Line]:
     for name in dict.fromkeys([*listed, *measured]):
         today = known.window(snapshot, "today", measured[name])
         if today is not None and today.first_response_time.median is not None:
-            median = today.first_response_time.median
-            judged = levels.duration("first_response_time", median, snapshot.goals.target)
-            yield Line(drawable(plain(name)) or NO_DATA, judged)
+            yield Line(drawable(plain(name)) or NO_DATA, judged.reply(snapshot, today))
 
 
 def in_need(rows: list[Line], most: int) -> list[Line]:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Curve, Ribbon, Snapshot, Spread
-from ui import known, levels, scales
+from ui import judged, known, levels, scales
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged
@@ -24,6 +24,7 @@ class ResponsePart(Struct, frozen=True):
 
     today: Judged = Judged(None)
     p90: float | None = None
+    opened: float | None = None
     hour: Judged = Judged(None)
     next_reply: float | None = None
     target: float = 0.0
@@ -52,11 +53,10 @@ class ResponsePanel(Panel[ResponsePart]):
         target, curve = snapshot.goals.target, known.curve(snapshot, "first_response_time")
         first = today.first_response_time if today else Spread()
         return ResponsePart(
-            today=levels.duration("first_response_time", first.median, target),
+            today=judged.reply(snapshot, today),
             p90=first.p90,
-            hour=levels.duration(
-                "first_response_time", hour.first_response_time.median if hour else None, target
-            ),
+            opened=today.first_response_time_open.median if today and snapshot.closed else None,
+            hour=judged.reply(snapshot, hour),
             next_reply=today.next_reply_time.median if today else None,
             target=target,
             curve=curve,
@@ -111,6 +111,13 @@ class ResponsePanel(Panel[ResponsePart]):
             "bad": (say("over {time}"), say("very late")),
         }[part.today.level]
         ways = [way.format(time=target) for way in beside if target]
+        if (
+            part.today.level == "fine"
+            and part.opened is not None
+            and figures(part.opened) != figures(part.today.value)
+        ):
+            hours_ways = (say("{time} of it open"), say("open {time}"))
+            ways = [way.format(time=duration(part.opened)) for way in hours_ways]
         self.headline(ink, figures(part.today.value), part.today.level, ways, self._column)
         self._lines(ink, part)
         if self._wide:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from dashboard.model import Snapshot
-from ui import known, levels
+from ui import judged, known, levels
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged, Level
@@ -43,12 +43,11 @@ class Vitals(Panel[VitalsPart]):
         now, today = known.now(snapshot), known.window(snapshot, "today")
         if snapshot is None or now is None:
             return VitalsPart()
-        goals = snapshot.goals
         return VitalsPart(
             size=now.queue_size,
-            level=levels.duration("wait_median", now.wait_median, goals.target).level,
-            longest=levels.duration("longest_wait", now.longest_wait, goals.target),
-            rate=levels.share(today.response_rate.value if today else None, goals.response_rate),
+            level=judged.wait(snapshot, now.wait_median, "wait_median").level,
+            longest=judged.wait(snapshot, now.longest_wait),
+            rate=judged.rate(snapshot, today),
         )
 
     def draw(self, ink: Ink, part: VitalsPart) -> None:

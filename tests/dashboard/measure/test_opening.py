@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.measure.opening import (
     OpeningHours,
+    closed_lately,
     closed_spans,
     from_mapping,
     is_open,
@@ -146,3 +147,13 @@ def test_no_opening_hours_and_open_time_have_nothing_to_shade():
     begin, end = at("2026-11-13T10:00"), at("2026-11-13T12:00")
     assert closed_spans(opening(**VIASAT), OSLO, begin, end) == []
     assert closed_spans(None, OSLO, begin, end) == []
+
+
+def test_the_closed_time_of_late_reaches_from_a_week_ago_to_the_next_midnight():
+    hours = from_mapping({"hours": {"daily": "08:00-22:00"}})
+    at = datetime(2026, 11, 18, 13, 0, tzinfo=UTC)
+    closed = closed_lately(hours, OSLO, at.timestamp())
+    assert len(closed) == 9
+    assert closed[0] == (datetime(2026, 11, 10, 23, tzinfo=UTC), datetime(2026, 11, 11, 7, tzinfo=UTC))
+    assert closed[-1] == (datetime(2026, 11, 18, 21, tzinfo=UTC), datetime(2026, 11, 18, 23, tzinfo=UTC))
+    assert closed_lately(None, OSLO, at.timestamp()) == ()
