@@ -1,13 +1,15 @@
 # `make demo` shows the wall on the embedded demo inbox; `make test` runs the suite. Both set themselves up.
 PYTHON ?= python3
 SCENARIO ?= storm
+# The short form: CRASH="--kills 60 --damaged 120 --cuts 12 --step 12".
+CRASH ?=
 # Chatwoot's own OpenAPI document (swagger/swagger.json of its repository); `make contract` needs it.
 CONTRACT ?= chatwoot-swagger.json
 
 VENV = .venv/bin/python
 PINNED = --universal --python-version 3.11 --generate-hashes --no-header --extra keyring pyproject.toml
 
-.PHONY: help demo test setup check lint types imports contract window pins clean
+.PHONY: help demo test setup check lint types imports contract window crash pins clean
 
 help:
 	@echo "make demo      the wall on the demo inbox (SCENARIO=storm, weekday, calm or night)"
@@ -16,6 +18,7 @@ help:
 	@echo "make check     format, lint, types, import contracts, tests"
 	@echo "make contract  our client and our demo inbox against Chatwoot's OpenAPI document (CONTRACT=file)"
 	@echo "make window    the wall in a real window of a virtual screen: seconds to live numbers, and pictures"
+	@echo "make crash     kills, power cuts, full disks and damage against the kept history (minutes; see CRASH)"
 	@echo "make pins      pin the dependencies anew"
 
 demo:
@@ -45,6 +48,9 @@ contract: setup
 
 window: setup
 	@.ci/window
+
+crash: setup
+	@$(VENV) -m tests.proofs.crash $(CRASH)
 
 pins:
 	@uv pip compile -q $(PINNED) -o .ci/constraints.txt

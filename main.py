@@ -226,14 +226,18 @@ def analyse(given: argparse.Namespace) -> int:
 
 def bench(given: argparse.Namespace) -> int:
     """Measure the program itself, and print the figures as one JSON object."""
+    from data.bench_history import bench as bench_history
     from data.bench_ledger import bench as bench_ledger
     from data.bench_voice import bench as bench_voice
     from data.settings_file import load
 
-    if given.what == "voice":
-        _print(bench_voice(load(given.settings), given.labelled))
-    else:
-        _print(bench_ledger(Path(__file__).resolve()))
+    main_file = Path(__file__).resolve()
+    benches = {
+        "ledger": lambda: bench_ledger(main_file),
+        "voice": lambda: bench_voice(load(given.settings), given.labelled),
+        "history": bench_history,
+    }
+    _print(benches[given.what]())
     return 0
 
 
@@ -525,7 +529,7 @@ def _voice_arguments(
         help="JSON Lines or lines of text; default: standard input",
     )
     analysing.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
-    benching.add_argument("what", choices=("ledger", "voice"))
+    benching.add_argument("what", choices=("ledger", "voice", "history"))
     benching.add_argument(
         "--labelled",
         type=Path,

@@ -62,6 +62,8 @@ def checkup(path: Path, connect: Callable[[Settings, str], Profile]) -> Iterator
     yield _timezone(settings)
     yield from _topics(settings)
     yield _disk(state_folder())
+    if settings.history.folder:
+        yield _disk(Path(settings.history.folder).expanduser())
 
 
 def _inbox(settings: Settings, connect: Callable[[Settings, str], Profile]) -> Iterator[Finding]:

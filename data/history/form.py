@@ -172,16 +172,26 @@ def _flat(nested: Mapping[str, Any]) -> Iterator[tuple[str, float | None]]:
             yield name, value
 
 
-def _window(names: Sequence[str], values: Sequence[float | None]) -> Window:
-    nested: dict[str, Any] = {}
-    for path, value in zip(_split(tuple(names)), values, strict=False):
-        inner = nested
-        for name in path[:-1]:
-            inner = inner.setdefault(name, {})
-        inner[path[-1]] = value
-    return msgspec.convert(nested, Window)
+def _window(names: Sequence[str], values: Sequence[Number]) -> Window:
+    said: dict[str, Any] = {}
+    for field, kind, inner in _plan(tuple(names)):
+        if kind is None:
+            said[field] = values[inner[0][1]]
+        else:
+            said[field] = kind(**{name: values[place] for name, place in inner})
+    return Window(**said)
 
 
 @lru_cache(maxsize=8)
-def _split(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(name.split(".")) for name in names)
+def _plan(names: tuple[str, ...]) -> list[tuple[str, type[Struct] | None, list[tuple[str, int]]]]:
+    """Of each field of a Window: the Struct that it is, and the places of its values; names unknown are left out."""
+    hints = get_type_hints(Window)
+    places = {name: place for place, name in enumerate(names)}
+    fields_of: dict[str, list[tuple[str, int]]] = {}
+    for name, path in WINDOW_PATHS:
+        if name in places:
+            fields_of.setdefault(path[0], []).append((path[-1], places[name]))
+    return [
+        (field, hints[field] if issubclass(hints[field], Struct) else None, inner)
+        for field, inner in fields_of.items()
+    ]

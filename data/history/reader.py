@@ -34,11 +34,11 @@ class HistoryReader:
     """What a folder keeps; of the days of `zone`. Every span is from its first instant to the one after it."""
 
     def __init__(self, folder: Path, zone: ZoneInfo) -> None:
-        self._shelf, self._zone = Shelf(folder), zone
+        self.shelf, self._zone = Shelf(folder), zone
 
     def days(self) -> list[date]:
         """The days of which anything is kept, the oldest first."""
-        return self._shelf.days()
+        return self.shelf.days()
 
     def readings(self, first: datetime, after: datetime) -> Iterator[Reading]:
         """The readings of a span, at most one a minute, without groups; the oldest first."""
@@ -67,63 +67,63 @@ class HistoryReader:
     def gaps(self, first: datetime, after: datetime) -> tuple[Gap, ...]:
         """The gaps that touch a span, the oldest first. One whose end nobody saw ends with the next reading."""
         latest: dict[datetime, Gap] = {}
-        for gap in self._shelf.decoded(self._days(first - timedelta(days=31), after), "gaps", _GAP):
+        for gap in self.shelf.decoded(self._days(first - timedelta(days=31), after), "gaps", _GAP):
             latest[gap.first] = gap
         found = [self._ended(gap) for gap in latest.values() if gap.first < after]
         return tuple(sorted((gap for gap in found if gap.after is None or gap.after > first), key=_first))
 
     def events(self, first: datetime, after: datetime) -> tuple[Event, ...]:
         """The events that begin in a span, the oldest first."""
-        found = self._shelf.decoded(self._days(first, after + timedelta(days=1)), "events", _EVENT)
+        found = self.shelf.decoded(self._days(first, after + timedelta(days=1)), "events", _EVENT)
         latest = {(each.kind, each.at, each.text): each for each in found if first <= each.at < after}
         return tuple(sorted(latest.values(), key=lambda each: each.at))
 
     def deeds(self, first: datetime, after: datetime) -> tuple[Deed, ...]:
         """What was released, killed and stated in a span, the oldest first; sentences without their text."""
-        found = self._shelf.decoded(self._days(first, after + timedelta(days=1)), "deeds", _DEED)
+        found = self.shelf.decoded(self._days(first, after + timedelta(days=1)), "deeds", _DEED)
         return tuple(sorted((each for each in found if first <= each.at < after), key=lambda each: each.at))
 
     def texts(self, first: datetime, after: datetime) -> tuple[Released, ...]:
         """The sentences, masked, that were released in a span and are still kept."""
-        found = self._shelf.decoded(self._days(first, after + timedelta(days=1)), "texts", _RELEASED)
+        found = self.shelf.decoded(self._days(first, after + timedelta(days=1)), "texts", _RELEASED)
         return tuple(sorted((each for each in found if first <= each.at < after), key=lambda each: each.at))
 
     def conversations(self, day: date) -> tuple[ConversationRow, ...]:
         """The conversations that began on a local day, each as it was last known; the oldest first."""
         first, after = midnight(day, self._zone), midnight(day + timedelta(days=1), self._zone)
         latest: dict[str, ConversationRow] = {}
-        for row in self._shelf.decoded(self._shelf.between(day, date.max), "conversations", _ROW):
+        for row in self.shelf.decoded(self.shelf.between(day, date.max), "conversations", _ROW):
             if first <= row.created < after:
                 latest[row.id] = row
         return tuple(sorted(latest.values(), key=lambda row: (row.created, row.id)))
 
     def open_gap(self) -> Gap | None:
         """What is not known since the last reading: None where there is none at all."""
-        for day in reversed(self._shelf.days()):
+        for day in reversed(self.shelf.days()):
             documents, _ = self._documents(day)
             if documents:
                 last = instant(documents[-1].at)
                 break
         else:
             return None
-        since = self._shelf.decoded(self._shelf.between(day, date.max), "gaps", _GAP)
+        since = self.shelf.decoded(self.shelf.between(day, date.max), "gaps", _GAP)
         running = [gap for gap in since if gap.after is None and gap.first >= last - timedelta(minutes=1)]
         return max(running, key=_first) if running else Gap(first=last, why="off")
 
     def _days(self, first: datetime, after: datetime) -> Iterable[date]:
         days = (local_day(each.timestamp(), self._zone) for each in (first, after))
-        return self._shelf.between(*days) if first < after else ()
+        return self.shelf.between(*days) if first < after else ()
 
     def _documents(self, day: date) -> tuple[list[ReadingDocument], tuple[str, ...]]:
-        tables = self._shelf.tables(day, "readings")
+        tables = self.shelf.tables(day, "readings")
         return columns.decoded(tables.get("readings", {})), window_of(tables)
 
     def _column(self, day: date, name: str) -> tuple[Floats, Floats]:
         if not log_file(
-            self._shelf.folder, day
+            self.shelf.folder, day
         ).exists():  # what came late is in a log beside the closed files
             try:
-                return columns.column(columns_file(self._shelf.folder, day), name)
+                return columns.column(columns_file(self.shelf.folder, day), name)
             except (OSError, HistoryDamaged):
                 pass  # they are made of the day's file, which is read instead
         return columns.picked(*self._documents(day), name)
@@ -132,7 +132,7 @@ class HistoryReader:
         """A gap whose end was not written: it ends with the first reading after it."""
         if gap.after is not None:
             return gap
-        for day in self._shelf.between(local_day(gap.first.timestamp(), self._zone), date.max):
+        for day in self.shelf.between(local_day(gap.first.timestamp(), self._zone), date.max):
             at, _ = self._column(day, columns.AT)
             later = at[at > gap.first.timestamp()]
             if later.size:

@@ -10,6 +10,8 @@ from pathlib import Path
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from dashboard.kept import Entry, Gap
 from dashboard.ledger import KEEP
 from dashboard.measure.days import local_day
@@ -26,6 +28,8 @@ log = getLogger(__name__)
 
 MOST = 20_000
 """Documents that wait: more than two days of minutes, and what changed meanwhile. After that the oldest are lost."""
+MANY = 1_000
+"""Rows that don't wait for a reading: those of a first fill."""
 AT_ONCE = 200
 """Documents of one record: some hundred kilobytes."""
 LOOK = 2.0
@@ -66,7 +70,7 @@ class Scribe:
         self._cared_for: date | None = None
         self._not_before = 0.0
         self._unseen: list[tuple[date, str, Path]] = []
-        self._gap = HistoryReader(folder, zone).open_gap()
+        self._gap = _gap(HistoryReader(folder, zone))
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
         self._thread.start()
 
@@ -78,7 +82,7 @@ class Scribe:
         with self._wake:
             for each in documents:
                 self._waiting[day, each.table, each.number] = each
-                self._due = self._due or each.table != "conversations"
+                self._due = self._due or each.table != "conversations" or len(self._waiting) > MANY
             if any(each.table == "readings" for each in documents):
                 self._minute, self._at = minute, at
             while len(self._waiting) > MOST:
@@ -221,3 +225,11 @@ class Scribe:
         except OSError:
             return ()
         return (Notice(kind="history_damaged", count=len(found)),) if found else ()
+
+
+def _gap(reader: HistoryReader) -> Gap | None:
+    try:
+        return reader.open_gap()
+    except (OSError, msgspec.MsgspecError) as fault:
+        log.warning("the history can't be read: %s", fault)
+        return None

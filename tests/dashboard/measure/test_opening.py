@@ -1,6 +1,6 @@
 """Opening hours: which seconds of a wait are open ones, in an ordinary week."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest

@@ -1,0 +1,95 @@
+"""The kept history, as the commands make it and forget from it."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from data.demo.running import DemoInbox
+from data.history.layout import folder_of
+from data.history.reader import HistoryReader
+from data.past import whose
+from data.settings_file import load
+from tests.data.history.pages import OSLO
+from tests.test_commands import run, settings
+
+__all__ = ["settings"]  # a fixture
+
+
+@pytest.fixture(scope="module")
+def inbox():
+    with DemoInbox("--scenario", "calm", "--days", "1", "--seed", "7") as demo:
+        yield demo
+
+
+@pytest.fixture
+def ours(settings, inbox):
+    """The settings of an owner whose inbox it is, with a history in a folder of its own."""
+    kept = settings.parent / "kept"
+    settings.write_text(
+        f'[inbox]\naddress = "{inbox.ready.address}"\n[polling]\nhistory_days = 1\n[history]\nfolder = "{kept}"\n'
+    )
+    return settings
+
+
+def history(ours):
+    said = load(ours)
+    return HistoryReader(folder_of(ours.parent / "kept", whose(said)), OSLO)
+
+
+def held(reader):
+    """The readings of these days, and all conversations."""
+    now = datetime.now(UTC)
+    readings = list(reader.readings(now - timedelta(days=2), now + timedelta(days=1)))
+    days = [(now - timedelta(days=age)).astimezone(OSLO).date() for age in range(4)]
+    return readings, [row for day in days for row in reader.conversations(day)]
+
+
+def test_a_feed_keeps_its_readings_and_a_row_for_each_conversation(ours, inbox):
+    done = run("feed", "--count", "1", settings=ours, token=inbox.ready.token)
+    assert done.returncode == 0, done.stderr
+    snapshot = json.loads(done.stdout)
+    readings, rows = held(history(ours))
+    assert [msgspec.to_builtins(each.now.queue_size) for each in readings] == [
+        snapshot["reading"]["now"]["queue_size"]
+    ]
+    assert len(rows) >= readings[0].windows["today"].conversations_begun > 0
+    assert not [notice for notice in snapshot["notices"] if notice["kind"].startswith("history")]
+
+
+def test_a_demo_and_a_single_reading_keep_nothing(ours, inbox):
+    assert run("feed", "--demo", "calm", "--days", "1", "--count", "1", settings=ours).returncode == 0
+    assert run("reading", settings=ours, token=inbox.ready.token).returncode == 0
+    assert not (ours.parent / "kept").exists()
+
+
+def test_forget_takes_a_customer_out_says_so_and_the_inbox_does_not_bring_them_back(ours, inbox):
+    run("feed", "--count", "1", settings=ours, token=inbox.ready.token)
+    reader = history(ours)
+    _, before = held(reader)
+    contact, theirs = next(
+        (str(number), mine)
+        for number in range(1, 100_000)
+        if (mine := [row for row in before if row.customer == _number(number)])
+    )
+    done = run("forget", contact, settings=ours)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"{len(theirs)} rows and 0 sentences of 1 days are forgotten;")
+    rest = [row.id for row in before if row not in theirs]
+    assert [row.id for row in held(reader)[1]] == rest
+    run("feed", "--count", "1", settings=ours, token=inbox.ready.token)
+    assert not {row.id for row in theirs} & {row.id for row in held(reader)[1]}
+    assert run("forget", contact, settings=ours).stdout.startswith("0 rows and 0 sentences of 0 days")
+
+
+def test_forget_where_nothing_is_kept_says_so(ours):
+    done = run("forget", "17", settings=ours)
+    assert done.returncode == 0
+    assert done.stdout.startswith("0 rows")
+
+
+def _number(contact):
+    from dashboard.ledger import customer_number
+
+    return customer_number(str(contact))
