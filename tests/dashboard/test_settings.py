@@ -65,3 +65,13 @@ def test_without_hours_the_team_is_always_open():
 def test_a_roster_says_percent():
     roster = from_mapping({"roster": {"Anna Berg": 50}}).shifts.roster
     assert roster.people == (("Anna Berg", (0.5,) * 7),)
+
+
+def test_the_topics_are_a_telecoms_until_another_taxonomy_is_named():
+    assert from_mapping({}).voice.taxonomy == "telecom"
+    assert (
+        from_mapping({"voice": {"taxonomy": "/etc/pulsvegg/mine.toml"}}).voice.taxonomy
+        == "/etc/pulsvegg/mine.toml"
+    )
+    assert faults({"voice": {"taxonomy": 7}}) == ("voice.taxonomy: must be a text, is 7",)
+    assert faults({"voice": {"taxonomy": ""}}) == ("voice.taxonomy: must be a text, is ''",)
