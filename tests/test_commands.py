@@ -190,7 +190,7 @@ def test_check_tries_everything_and_is_content_with_a_good_inbox(settings):
         done = run("check", settings=settings, token=demo.ready.agent_token)
     assert done.returncode == 0, done.stdout + done.stderr
     tried = [line.split(":")[0].split(maxsplit=1)[1] for line in done.stdout.splitlines()]
-    assert tried == ["settings", "inbox", "rights", "clock", "time zone", "disk", "fonts"]
+    assert tried == ["settings", "inbox", "rights", "clock", "time zone", "topics", "disk", "fonts"]
     assert "a plain agent's token" in done.stdout
 
 
@@ -207,6 +207,18 @@ def test_check_says_what_is_wrong_and_what_to_do(settings, more, token, said):
         done = run("check", settings=settings, token=token)
     assert done.returncode == 1
     assert said in done.stdout
+
+
+def test_check_says_what_is_wrong_with_a_taxonomy(settings):
+    own = settings.parent / "own.toml"
+    own.write_text('[invoice]\nwords.nb = ["e-post"]\n')
+    settings.write_text(f'[voice]\ntaxonomy = "{own.as_posix()}"\n')
+    done = run("check", settings=settings, token="none")
+    assert done.returncode == 1
+    assert (
+        "own.toml: invoice.words.nb[0]: 'e-post': 'e-post' is not one word: write its parts apart"
+        in done.stdout
+    )
 
 
 def test_check_tells_a_clock_that_is_off(settings):

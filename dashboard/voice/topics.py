@@ -105,21 +105,19 @@ class Taxonomy:
 
         A word counts once a topic, by the heaviest entry that begins with it; what speaks against a topic is taken off.
         """
-        marked, possible, present = list[tuple[int, _Meaning]](), list[int](), 0
+        meanings = list(map(self._known.__getitem__, TOKEN.findall(text[:LONGEST])))
+        possible, present = list[int](), 0
         pros: dict[tuple[int, str], float] = {}
         cons: dict[int, float] = {}
-        for at, meaning in enumerate(map(self._known.__getitem__, TOKEN.findall(text[:LONGEST]))):
-            if meaning is None:
-                continue
-            for topic, weight in meaning.says:
-                _add(pros, cons, (topic, meaning.word), weight)
-            if meaning.bits:
-                marked.append((at, meaning))
+        for meaning in meanings:
+            if meaning is not None:
+                for topic, weight in meaning.says:
+                    _add(pros, cons, (topic, meaning.word), weight)
                 present |= meaning.bits
                 possible += meaning.longer
         for number in set(possible):
             longer = self._longer[number]
-            if longer.needs & present == longer.needs and (word := _found(longer, marked)) is not None:
+            if longer.needs & present == longer.needs and (word := _found(longer, meanings)) is not None:
                 _add(pros, cons, (longer.topic, word), longer.weight)
         sums: dict[int, float] = defaultdict(float, cons)
         for (topic, _), weight in pros.items():
@@ -208,25 +206,28 @@ def _bits(numbers: Iterable[int]) -> int:
     return sum(1 << number for number in set(numbers))
 
 
-def _found(longer: _Longer, marked: Sequence[tuple[int, _Meaning]]) -> str | None:
+def _found(longer: _Longer, meanings: Sequence[_Meaning | None]) -> str | None:
     """The word that an entry's first phrase begins with; None unless all its phrases are there."""
-    word = _begins(longer.phrases[0], marked)
-    return word if all(_begins(phrase, marked) for phrase in longer.phrases[1:]) else None
+    word = _begins(longer.phrases[0], meanings)
+    return word if all(_begins(phrase, meanings) for phrase in longer.phrases[1:]) else None
 
 
-def _begins(phrase: tuple[tuple[int, int], ...], marked: Sequence[tuple[int, _Meaning]]) -> str | None:
+def _begins(phrase: tuple[tuple[int, int], ...], meanings: Sequence[_Meaning | None]) -> str | None:
     """The word that a phrase begins with, each of its parts in reach behind the one before."""
     part = phrase[0][0]
-    for first, meaning in marked:
-        if part in meaning.parts and (len(phrase) == 1 or _goes_on(phrase[1:], first, marked)):
+    for first, meaning in enumerate(meanings):
+        if meaning is not None and part in meaning.parts and _goes_on(phrase[1:], first, meanings):
             return meaning.word
     return None
 
 
-def _goes_on(rest: tuple[tuple[int, int], ...], at: int, marked: Sequence[tuple[int, _Meaning]]) -> bool:
+def _goes_on(rest: tuple[tuple[int, int], ...], at: int, meanings: Sequence[_Meaning | None]) -> bool:
     """Whether the other parts of a phrase follow a place."""
-    (part, reach), more = rest[0], rest[1:]
-    return any(
-        at < place <= at + reach and part in meaning.parts and (not more or _goes_on(more, place, marked))
-        for place, meaning in marked
-    )
+    if not rest:
+        return True
+    part, reach = rest[0]
+    for place in range(at + 1, min(at + reach + 1, len(meanings))):
+        meaning = meanings[place]
+        if meaning is not None and part in meaning.parts and _goes_on(rest[1:], place, meanings):
+            return True
+    return False
