@@ -13,10 +13,10 @@ from dashboard.voice.stopwords import STOP
 
 LEAST = 5
 """Customers below whom a term is nobody's business: groups under five aren't shown."""
-SURE = 3.0
+SURE = 3.3
 """How many standard deviations today's log-odds must lie above the usual ones."""
 TIMES = 2.0
-"""How many times the usual a term must be said, however sure it is."""
+"""How many times the usual a term must be said, however sure it is; by five customers more than usual, too."""
 PRIOR = 20.0
 """Customers' worth of belief that today is as ever ..."""
 AT_LEAST = 1.0
@@ -96,7 +96,7 @@ class Today:
             for term, who in self._said.items()
             if len(who) >= least
             and (odds := self._against(term, len(who), usual)).score >= SURE
-            and odds.customers >= TIMES * odds.usual
+            and odds.customers >= max(TIMES * odds.usual, odds.usual + least)
         }
         return tuple(_apart(found, most))
 

@@ -127,8 +127,8 @@ class Taxonomy:
     def _meaning(self, token: str) -> _Meaning | None:
         """What a word means; None where it means nothing."""
         numbers = {number for word in spellings(token) for number in self._words.matching(word)}
-        says = tuple(pair for number in numbers for pair in self._words.says[number])
-        parts = frozenset(part for number in numbers for part in self._words.parts[number])
+        says = tuple(pair for number in numbers for pair in self._words.says.get(number, ()))
+        parts = frozenset(part for number in numbers for part in self._words.parts.get(number, ()))
         longer = tuple(each for part in parts for each in self._led_to.get(part, ()))
         return _Meaning(token.casefold(), says, parts, _bits(parts), longer) if says or parts else None
 
