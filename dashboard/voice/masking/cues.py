@@ -18,7 +18,9 @@ _FAREWELL = words("""
     cheers sincerely fru herr hr frk frøken fröken mr mrs ms miss sir madam familien familjen family fam
     hilsener hils hälsa signed
 """)
-_THANKS = words("takk tack tak thanks thank kudos shoutout ros cred kred props takker tackar takkar")
+_THANKS = words(
+    "takk tack tak thanks thank kudos shoutout ros cred kred props takker tackar takkar hjelpen hjälpen hjælpen"
+)
 _TO = words("til till te to for for för you")
 _KIN = words("""
     mann mannen man husband kona kone kono kja hustru fru frua frue wife kjæreste kæreste kjærasten sambo
@@ -53,29 +55,32 @@ PARTICLES = words("von van de der den al el bin ben ibn af la da dos del di le a
 WHERE = words("""
     i på ved vid fra från frå til till te in from at near to mot over över utanfor utenfor nær nära by
 """)
+_FROM = words("fra frå från from")
+MONTHS = words("jan mai maj april may june juni juli august jun jul")
+GOING_ON = words("i på hos fra från frå in at from og och and som who om igår idag nettopp nyss nå nu")
 PLACED = words("i på ved vid in at near utanför utenfor udenfor nær nära")
 INSIDE = words("i in vid")
 NOBODY = words("""
     with my are can do will long price ha said hope vad ta ask meg else guy tell mina read ville hem may jo nok
     andre vår inga son lång par sina hans mine ned lie black young rude wall white music hus bak tage ball green
     mellem wanna patience ho rich faith vilja tale park holdt hung art min din bror all alle the you han pop god
-    gud hun hon van ping
+    gud hun hon van ping edit eve dela said
 """)
 """Given names that are too common as words to be believed in small letters."""
 _TEAM = words("""
-    kundeservice kundeservicen kundservice kundtjänst kundsupport kundesupport support supporten chat chatten
-    chaten butikken butiken butikk butik faktura fakturaavdelingen regning billing salg sälj sales teknisk
-    teknik tekniken technical tech telefonen telefon linja linjen luren dere deres dokker dykk dekk dåkk dåkke
-    jer er ert you your us team teamet vakt kveldsvakta nattevakt natt natta växeln resepsjonen sentralbordet
-    avdelingen avdeling avdelning messenger facebook online the phone kundesenter kundesenteret helpdesk
-    retention
+     kundeservice kundeservicen kundservice kundtjänst kundsupport kundesupport support supporten chat chatten
+     chaten butikken butiken butikk butik faktura fakturaavdelingen regning billing salg sälj sales teknisk
+     teknik tekniken technical tech telefonen telefon linja linjen luren dere deres dokker dykk dekk dåkk dåkke
+     jer er ert you your us team teamet vakt kveldsvakta nattevakt natt natta växeln resepsjonen sentralbordet
+     avdelingen avdeling avdelning messenger facebook online phone kundesenter kundesenteret helpdesk
+     retention
 """)
 _LINKS = words("i på hos fra från frå at in from on ved av hjå hjaa")
 _ACTS = words("""
     hjalp hjelpte hjelpa hjälpte hjælper fikset fiksa fiksar fixade fixar fikser ordnet ordna ordnade ordner
     ordnar svarte svara svarade svarede ringte ringde ringede sa sade sagde lovet lovte lova lovade lovede
-    helped fixed said told called promised sorted forklarte förklarade forklarede skrev tok tog took was er var
-    har hadde hade er's is did does has deserves fortjener förtjänar satt lyttet lyssnade listened stayed sørget
+    helped fixed said told called promised sorted forklarte förklarade forklarede skrev deserves fortjener
+    förtjänar satt lyttet lyssnade listened stayed sørget
 """)
 SPEAKING = NAMERS | _FAREWELL | _THANKS | _TALK
 """Words that can speak for a name in small letters that is a word as well."""
@@ -108,6 +113,8 @@ def _beside(lows: Sequence[str], j: int) -> int:
     """What the word just before, with the one before that, says."""
     low = lows[j]
     earlier = lows[j - 1] if j else ""
+    if earlier in _FAREWELL and low in _FROM:
+        return STRONG
     if low in _THANKS or (low in _TO and earlier in _THANKS) or (low in _BY and earlier in _TALK):
         return STRONG
     return WITH if low in _PRONOUNS else NONE

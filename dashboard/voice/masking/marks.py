@@ -12,7 +12,7 @@ _TOP = r"(?:no|se|dk|fi|com|net|org|info|eu|io|uk|de|nu|online|email|example|biz
 _DOT = r"(?: ?\. ?| (?:dot|punktum|punkt|prik|prikk) )"
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+%-]{1,64}(?: ?@ ?| ?[\[(] ?(?:at|a|snabel-?a|krøllalfa|alfakrøll) ?[\])] ?)"
-    r"[\w-]{1,63}(?: ?\. ?[\w-]{1,63}){1,5}(?<![-_])"
+    r"[\w-]{1,63}(?: ?\. ?[\w-]{1,63}){0,4} ?\. ?[^\W\d_]{2,24}(?![\w])"
 )
 _SPELT = re.compile(
     rf"(?<![\w.+-])(?:[\w+%-]{{1,64}}{_DOT}){{0,3}}[\w.+%-]{{1,64}} (?:at|krøllalfa|alfakrøll|snabel-?a|@) "
@@ -22,7 +22,7 @@ _SPELT = re.compile(
     re.IGNORECASE,
 )
 _SPELT_LIKELY = (" at ", "alfa", "snabel", " @ ")
-_BROKEN_EMAIL = re.compile(r"(?<![\w.+-])[\w.+%-]{1,64}@[\w.-]{1,63}")
+_BROKEN_EMAIL = re.compile(r"(?<![\w.+-])\w[\w.+%-]{0,63}@[\w.-]{1,63}")
 _HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{0,40}(?<![.])")
 _LINK = re.compile(
     r"(?<![\w@.])(?:(?P<scheme>https?://|ftp://)|www\.)?(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})(?::\d{1,5})?"
@@ -129,7 +129,9 @@ _PLATE = re.compile(
     r"(?<![\w-])(?:(?P<no>[A-HJ-PR-Z]{2} ?\d{5})|(?P<dk>[A-Z]{2} ?\d\d ?\d{3})|"
     r"(?P<se>[A-HJ-PR-UW-Z]{3} ?\d\d[A-HJ-PR-UW-Z])|(?P<plain>[A-HJ-PR-UW-Z]{3} ?\d{3}))(?![\w,.-]\d|\w)"
 )
-_SMALL_PLATE = re.compile(r"(?<![\w-])(?:[a-z]{2} ?\d\d ?\d{3}|[a-z]{3} ?\d\d[a-z0-9])(?!\w)", re.I)
+_SMALL_PLATE = re.compile(
+    r"(?<![\w-])(?:[a-z]{2} ?\d\d ?\d{3}|[a-z]{3}\d\d[a-z0-9]|[a-z]{3} \d\d[a-z])(?!\w)", re.I
+)
 _CAR = re.compile(
     r"(?<!\w)(?:bil(?:en|er)?|reg(?:\.?nr|istr\w*|nummer)?|skilt(?:et|nummer)?|nummer(?:plade|skilt"
     r"|plåt)\w*|plate|plates|"
@@ -157,25 +159,10 @@ _NO_PLATE = words("""
     WEB FRA TEL TLF MOB UHD LED MAC PIN PUK SIM NET DAB
 """)
 
-_SMALL_WORDS = {
-    "PÅ",
-    "TIL",
-    "FRA",
-    "DEN",
-    "KL",
-    "NR",
-    "OG",
-    "VI",
-    "MED",
-    "PR",
-    "CA",
-    "TO",
-    "FOR",
-    "ER",
-    "I",
-    "AV",
-}
-_TOKEN = re.compile(r"(?<![\w-])#?(?:[A-Za-z]{1,5}[-:]?)?\d[\w-]*(?:[ ]\d[\w-]*){0,4}")
+_SMALL_WORDS = words(
+    "PÅ TIL FRA DEN KL NR OG VI MED PR CA TO FOR ER I AV SÅ HA DU JO AT OF IN ON IS IT NO MY AN NÅ NU DE NI"
+)
+_TOKEN = re.compile(r"(?<![\w-])#?(?:[A-Za-z]{1,5}[-:]?)?\d[\w/-]*(?:[ ]\d[\w/-]*){0,4}")
 _STEM = (
     r"kunde?(?!e)|customer|client|bank|konto(?!r)|account|or?dre?r?|order|bestilling|beställning|faktura"
     r"|invoice|bill|regning|rekning|"
@@ -287,7 +274,7 @@ def _by_word(text: str, match: re.Match[str]) -> Iterator[Span]:
 
 
 def _nobodys(text: str, start: int, end: int) -> bool:
-    if _MONEY.match(text, end) or text[end : end + 1] == "/" or harmless(text, start, end):
+    if _MONEY.match(text, end) or "/" in text[start : end + 1] or harmless(text, start, end):
         return True
     return re.fullmatch(r"(?:19|20)\d\d", text[start:end]) is not None
 

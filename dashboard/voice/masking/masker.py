@@ -15,6 +15,8 @@ CUT = "…"
 
 _DIGIT = re.compile(r"\d")
 _TORN = re.compile(r"(?:\S|(?<=[\d.-]) (?=\d))*\Z")
+_ROW = re.compile(f"{BLOCK}(?: ?{BLOCK})+")
+"""Blocks in a row would tell how many words a name has."""
 _BLANK = str.maketrans("", "", BLOCK + " ")
 
 
@@ -63,7 +65,7 @@ def _blocked(text: str, found: tuple[Span, ...]) -> str:
     for span in found:
         pieces += (text[at : span.start], BLOCK)
         at = span.end
-    return "".join(pieces) + text[at:]
+    return _ROW.sub(BLOCK, "".join(pieces) + text[at:])
 
 
 def _cut(text: str) -> str:

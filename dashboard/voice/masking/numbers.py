@@ -232,7 +232,7 @@ def _phones(text: str, chain: Chain) -> Iterator[Span]:
             before.rstrip("( ").endswith("+") or (part.digits.startswith("00") and len(part.digits) >= 10)
         ):
             yield Span(part.start - (before.endswith("+")), part.end, "phone")
-        elif not harmless(text, part.start, part.end):
+        elif not before[-1:].isalpha() and not harmless(text, part.start, part.end):
             yield from _national(part)
 
 

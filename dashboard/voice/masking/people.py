@@ -1,8 +1,9 @@
 """People's names: by lists where they are sure, by what stands beside them where a name is a word, too.
 
-A name that is nothing else ("Ragnhild", "Mohammed") is always one. A name that is also a word ("Tone", "Dag", "Lund") is
-one in the middle of a sentence with a capital letter, behind "mvh" or "heter", before a family name or "i support". An unknown word with a capital is one beside a name, behind such a word, or beside another of its kind.
-Where capitals mean nothing (shouting, Every Word So), only the lists and the words beside count.
+A name that is nothing else ("Ragnhild", "Mohammed") is always one. A name that is also a word ("Tone", "Dag", "Lund")
+is one in the middle of a sentence with a capital letter, behind "mvh" or "heter", before a family name or "i support".
+An unknown word with a capital is one beside a name, behind such a word, or beside another of its kind. Where capitals
+mean nothing (shouting, Every Word So), only the lists and the words beside count.
 """
 
 import re
@@ -103,7 +104,7 @@ class People:
             if low.endswith(ending):
                 stem = low[: -len(ending)]
                 kind = self._kinds.get(stem, 0) or self._double(stem)
-                if kind & NAME and len(stem) <= 3 and ending == "s":
+                if kind & FAMILY and len(stem) <= 3 and ending == "s":
                     return kind | WORD
                 if kind:
                     return kind
@@ -168,8 +169,10 @@ class _Reading:
         found: list[Span] = []
         for i in likely:
             if i > self.last and self.free[i] and self._begins(i):
+                joined = found and self.last == i - 1 and self._gap(i) == " "
+                start = found.pop().start if joined else self.at[i][0]
                 self.last = self._end(i)
-                found.append(Span(self.at[i][0], self.at[self.last][1], "name"))
+                found.append(Span(start, self.at[self.last][1], "name"))
         return found
 
     # ── What a word looks like where it stands ───────────────────────────────────────────────────────
@@ -208,21 +211,19 @@ class _Reading:
     # ── Whether a name begins here ───────────────────────────────────────────────────────────────────
 
     def _begins(self, i: int) -> bool:
-        if self._phrase(i):
+        if self._phrase(i) or (self.lows[i] in cues.MONTHS and re.search(r"\d", self._gap(i))):
             return False
         kind = self.kinds[i]
         sure = bool(kind & NAME) and not kind & ELSE
         if self._capital(i):
             return (sure and not self._where_it_is(i)) or self._capital_name(i, kind)
-        if sure and (len(self.words[i]) > 3 or self.words[i][0].isupper()):
+        if sure and len(self.words[i]) > 2:
             return True
         if kind & FIRST and self.lows[i] not in cues.NOBODY:
             cue = self._cue(i)
-            return (
-                cue == cues.NAMING
-                or (cue == cues.STRONG and (sure or self._ends_here(i)))
-                or (sure and self._ends_here(i))
-            )
+            if cue == cues.NAMING:
+                return True
+            return (cue == cues.STRONG or self._in_a_list(i)) and (self._ends_here(i) or self._talked_of(i))
         return (
             kind == 0
             and self._cue(i) == cues.NAMING
@@ -258,7 +259,7 @@ class _Reading:
 
     def _doubtful_first(self, i: int, kind: int, cue: int) -> bool:
         """A given name that is also a word, a place or a brand."""
-        if cue >= cues.WITH or self._of_the_team(i):
+        if cue >= cues.WITH or (self._of_the_team(i) and self.lows[i] not in cues.NOBODY):
             return True
         if (
             self._surname_follows(i)
@@ -267,7 +268,7 @@ class _Reading:
         ):
             return True
         if self._opens(i):
-            return self._signs(i) or cues.acts(self.lows, i)
+            return self.lows[i] not in cues.NOBODY and (self._signs(i) or cues.acts(self.lows, i))
         if kind & KNOWN:
             return False
         return not (kind & PLACE and i and self.lows[i - 1] in cues.WHERE)
@@ -316,6 +317,9 @@ class _Reading:
         """Alone, or with one more name, at the end of the text or its line."""
         return i > 0 and self._ends_here(i + 1 if self._surname_follows(i) else i)
 
+    def _talked_of(self, i: int) -> bool:
+        return i + 1 < len(self.lows) and self.lows[i + 1] in cues.GOING_ON
+
     def _ends_here(self, i: int) -> bool:
         """Whether the line, or the clause, is over behind this word."""
         return _END.match(self.text, self.at[i][1]) is not None
@@ -361,7 +365,7 @@ class _Reading:
 
     def _small_surname(self, j: int, kind: int, *, naming: bool) -> bool:
         if kind & FAMILY:
-            return naming
+            return naming or _SURNAME.match(self.lows[j]) is not None
         if kind or len(self.words[j]) < 3:
             return False
         return _SURNAME.match(self.lows[j]) is not None or (naming and not self._clause_goes_on(j))

@@ -15,7 +15,7 @@ _NUMBER = (
 _NUMBERED = re.compile(_NUMBER)
 _SPACE_DIGIT = re.compile(r" (?=\d)")
 _WORD_BEFORE = re.compile(
-    r"(?<!\w)(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)(?:\.?,? (?:nr\.? |nummer ))?\.?,? ?\Z"
+    r"(?<!\w)(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:(?<=gt)\.)?)(?:\.?,? (?:nr\.? |nummer ))?\.?,? ?\Z"
 )
 # Endings of a street, in small letters, too.
 _SAFE = tuple(
@@ -91,6 +91,10 @@ _POST = re.compile(
     rf"(?<![\w.,/+-])(?P<land>(?:N|NO|S|SE|DK|FI|FIN|D)-? ?)?(?P<code>\d{{3}} \d\d|\d{{4,5}})(?!\d"
     rf"|[.,:/-]\d),? (?P<town>{_TOWN})"
 )
+_HOME = re.compile(
+    r"(?<!\w)(?:bor|bo|bodde|flytt\w*|adress\w*|live)(?: [\w:]+){0,2} (?:i|på|er|til|till|in) \Z",
+    re.IGNORECASE,
+)
 _POST_WORD = re.compile(
     r"(?<!\w)(?:post(?:nummer(?:et)?|nr\.?|numret|kode|koden|code)|postal code"
     r"|zip(?: ?code)?)[\s:]{1,3}(?:(?:er|e|är|is|mitt|mit|min|my|nr)[\s:]{1,2}){0,2}"
@@ -150,6 +154,8 @@ def _is_street(word: str) -> bool:
     low = word.lower()
     if _ROADS.match(low):
         return False
+    if low.endswith("gt."):
+        return True
     if low.endswith(_SAFE):
         return len(low) > 5 or word[0].isupper() or _OWN_WORD.match(low) is not None
     return word[0].isupper() and low.endswith(_CAPITAL) and not word.isupper() and len(low) > 6
@@ -186,7 +192,8 @@ def _postcodes(text: str) -> Iterator[Span]:
         if match["land"]:
             yield Span(match.start(), end, "postcode")
             continue
-        if _NO_TOWN.match(first) or not first[0].isupper() or first.isupper():
+        home = _HOME.search(text, max(0, match.start() - 40), match.start()) is not None
+        if _NO_TOWN.match(first) or first.isupper() or not (first[0].isupper() or home):
             continue
         if (
             len(code) == 4
