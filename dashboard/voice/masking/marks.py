@@ -175,6 +175,16 @@ _STEM = (
     r"|bankgiro|bg|pg|reg\.? ?nr|passport|pass|booking|bokning|"
     r"installasjon|installation|linje|krets|circuit|boks|box|dekoder|enhet|enhed|device|eid"
 )
+_STEMS = tuple(
+    words("""
+    kund customer client bank kont account ord bestilling beställ fakt invoice bill reg rek räkn sa
+    ärende case ticket incident ref kid ocr sim icc imei seri s/n sn pa send for förs kolli spo spår
+    track kvitt receipt avtal aftale contract kontrakt medlem member abonn subscription uppdrag oppd
+    opg arb job mål mät met anl henv mobil tel tlf phone ring call clear plus bg pg book bokn inst
+    lin krets circuit bo dekoder enhe dev eid
+""")
+)
+_WORD = re.compile(r"[A-Za-zÀ-ÿ][\w/]*")
 _LINKING = (
     r"er|e|är|is|va|var|was|mitt|mit|min|my|mi|nr|no|num|nummer|number|numret|nummeret|numre|heter|heiter"
     r"|hedder|lyder|med|id|ref|"
@@ -262,6 +272,8 @@ def _plates(text: str, low: str) -> Iterator[Span]:
 
 def _by_word(text: str, match: re.Match[str]) -> Iterator[Span]:
     start, end = match.span()
+    if not any(word.lower().startswith(_STEMS) for word in _WORD.findall(text, max(0, start - 60), start)):
+        return
     word = _NAMED.search(text, max(0, start - 60), start)
     if word is None or _CODE.search(text, max(0, start - 24), start):
         return

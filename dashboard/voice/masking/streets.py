@@ -86,6 +86,7 @@ _ENGLISH_LIKELY = tuple(
     Row Mews Grove Walk Park
 """)
 )
+_UK_LIKELY = re.compile(r"\d[A-Z]? \d[A-Z]")
 _UK_POST = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)")
 _POST = re.compile(
     rf"(?<![\w.,/+-])(?P<land>(?:N|NO|S|SE|DK|FI|FIN|D)-? ?)?(?P<code>\d{{3}} \d\d|\d{{4,5}})(?!\d"
@@ -119,7 +120,7 @@ def spans(text: str, digits: int) -> Iterator[Span]:
         yield from _boxes(text)
     if any(word in text for word in _ENGLISH_LIKELY):
         yield from (Span(m.start(), m.end(), "address") for m in _ENGLISH.finditer(text))
-    if digits >= 2:
+    if digits >= 2 and _UK_LIKELY.search(text):
         yield from (Span(m.start(), m.end(), "postcode") for m in _UK_POST.finditer(text))
     if digits >= 4:
         yield from (Span(m.start("code"), m.end("code"), "postcode") for m in _POST_WORD.finditer(text))
@@ -135,6 +136,9 @@ def _boxes(text: str) -> Iterator[Span]:
 def _streets(text: str) -> Iterator[Span]:
     for space in _SPACE_DIGIT.finditer(text):
         if not space.start() or not (text[space.start() - 1].isalpha() or text[space.start() - 1] in ".,"):
+            continue
+        word = text[text.rfind(" ", 0, space.start()) + 1 : space.start()].rstrip(".,")
+        if not (word[:1].isupper() or word.lower().endswith((*_SAFE, "nr", "nummer"))):
             continue
         before = _WORD_BEFORE.search(text, max(0, space.start() - 50), space.end())
         number = _NUMBERED.match(text, space.end())
