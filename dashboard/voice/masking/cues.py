@@ -56,6 +56,10 @@ WHERE = words("""
     i på ved vid fra från frå til till te in from at near to mot over över utanfor utenfor nær nära by
 """)
 _FROM = words("fra frå från from")
+PERSONS = words(
+    "jeg eg æ je e jag ja jæ jae i my mitt mit navnet namnet ho hun han hon hu som mor far kona mannen mamma pappa"
+)
+ARTICLES = words("a an the")
 MONTHS = words("jan mai maj april may june juni juli august jun jul")
 GOING_ON = words("i på hos fra från frå in at from og och and som who om igår idag nettopp nyss nå nu")
 PLACED = words("i på ved vid in at near utanför utenfor udenfor nær nära")

@@ -88,7 +88,7 @@ class People:
         open_ = [i for i, word in enumerate(words) if word not in plain]
         if not open_:
             return []
-        kinds = {i: self._kind_of(words[i].lower()) for i in open_}
+        kinds = {i: self._kind_of(words[i]) for i in open_}
         likely = _likely(words, kinds)
         if not likely:
             return []
@@ -96,9 +96,18 @@ class People:
         every = [kinds[i] if i in kinds else self._kinds.get(low, WORD) for i, low in enumerate(lows)]
         return _Reading(text, words, lows, every, self._phrases, taken).names(likely)
 
-    def _kind_of(self, low: str) -> int:
+    def _kind_of(self, word: str) -> int:
+        low = word.lower()
         kind = self._kinds.get(low)
-        return self._kind(low) if kind is None else kind
+        if kind is not None:
+            return kind
+        kind = self._kind(low)
+        # "lisens", "klass": in small letters an s makes a word of a name more often than a genitive.
+        return (
+            kind | WORD
+            if kind & NAME and word.islower() and word[-1] == "s" and word[-2:-1] not in "'’"
+            else kind
+        )
 
     def _kind(self, low: str) -> int:
         """Of a word that no list has as it stands: a contraction, a genitive, a double name, or 0 for unknown."""
@@ -235,6 +244,7 @@ class _Reading:
         return (
             kind == 0
             and self._cue(i) == cues.NAMING
+            and not cues.PERSONS.isdisjoint(self.lows[max(0, i - 4) : i])
             and self.words[i].islower()
             and len(self.words[i]) > 2
             and not self._clause_goes_on(i)
@@ -277,7 +287,7 @@ class _Reading:
             return True
         if self._opens(i):
             return self.lows[i] not in cues.NOBODY and (self._signs(i) or cues.acts(self.lows, i))
-        if kind & KNOWN:
+        if kind & KNOWN or (i and self.lows[i - 1] in cues.ARTICLES):
             return False
         return not (kind & PLACE and i and self.lows[i - 1] in cues.WHERE)
 
