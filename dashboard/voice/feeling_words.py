@@ -166,11 +166,11 @@ CLASSES: Mapping[str, str] = {
     """,
     "matter": """
         abonnement- account address- adress- app appen avgift- avtal- boks boksen box bryder- delay- dm
-        driftsmeld- dröjsmål- engineer- faktura- feedback- feil fejl fel gebyr- henvendelse-
-        inconvenien- info- invoice- kabel kabelen kabeln kl klokka- klokken- kundenummer- lina- linja-
-        linje- mast masta masten modem- montør- nummer olägenhet- opplysning- oppsigelse- oreda- pb pm
-        prisen router- ruter- sendingen- serie side sidor signal sms status tekniker- tilbakemelding-
-        ulejl- ulempe- ventetid- väntetid-
+        driftsmeld- dröjsmål- engineer- faktura- feedback- feil fejl fel forslag- förslag- gebyr-
+        henvendelse- idea idé- inconvenien- info- invoice- kabel kabelen kabeln kl klokka- klokken-
+        kundenummer- lina- linja- linje- mast masta masten modem- montør- nummer olägenhet- opplysning-
+        oppsigelse- oreda- pb pm prisen router- ruter- sendingen- serie side sidor signal sms status
+        suggest- tekniker- tilbakemelding- ulejl- ulempe- ventetid- väntetid-
     """,
 }
 
@@ -190,7 +190,8 @@ PAIRS: Mapping[str, str] = {
         veldig, totally understand, understand how, understand why, understand your
     """,
     "deed": """
-        har oppgitt, hør fra, hör av, hører fra, hører med, get to
+        har oppgitt, glad to, happy to, hør fra, hör av, hører fra, hører med, get to,
+        love to, no problem, no worries
     """,
     "apology": """
         ledsen för, lei oss, leie for, sorry for

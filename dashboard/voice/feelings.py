@@ -7,6 +7,7 @@ thirty numbers did better on replies not seen than thousands of learned letters 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -15,8 +16,8 @@ from dashboard.voice.feeling_words import CLASSES, PAIRS
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "": -2.13,
-        "!": 0.81,
+        "": -2.14,
+        "!": 0.82,
         ",": 1.24,
         "?": -0.75,
         "agreement": 1.14,
@@ -24,32 +25,32 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "anyone": 1.37,
         "apology": -0.63,
         "bad": 1.64,
-        "deed": -0.58,
+        "deed": -0.57,
         "deserve": 1.39,
         "experience": 1.6,
         "feeling": 4.0,
         "fine": 1.24,
-        "hearing": 0.75,
-        "how_long": 0.42,
-        "joy": 0.4,
-        "matter": -1.13,
-        "must": 0.57,
+        "hearing": 0.7,
+        "how_long": 0.43,
+        "joy": 0.37,
+        "matter": -1.14,
+        "must": 0.56,
         "no": 1.89,
-        "outcry": 1.4,
+        "outcry": 1.39,
         "outcry_alone": 0.39,
         "patience": 0.2,
         "right": 0.79,
         "sad_face": 0.48,
-        "such": 0.28,
+        "such": 0.29,
         "thanks": -1.02,
         "too": 0.47,
         "truly": 1.57,
         "understandable": 0.56,
-        "understanding": 0.87,
+        "understanding": 0.91,
         "we": -0.31,
         "well_understood": 0.8,
         "without": 1.07,
-        "you": -0.06,
+        "you": -0.07,
     }
 )
 """Learned from the train part of the replies by `data.learning_replies`."""
@@ -61,7 +62,7 @@ SENTENCE = 240
 MOST_WORDS = 40
 """Words and signs of it that are weighed."""
 OUTCRY_AMONG = 2
-"""An outcry stands among the first words ("Men åh"); later "oh" and "au" are something else."""
+"""An outcry stands among the first words or signs ("Men åh"); later "oh" and "au" are something else."""
 SHORT = 3
 """Words of a sentence that is an outcry only."""
 LONGEST_BEGINNING = 14
@@ -69,7 +70,7 @@ LONGEST_BEGINNING = 14
 _UPPER = "A-ZÆØÅÄÖÉ"
 _HELLO = re.compile(
     rf"""\s*(?:@[\w.]+[\s,:]*)*
-    (?:(?i:heihei|heisann|heia|hei|hejsan|hejhej|hej|hall[oå]|halløj|hiya|hi|hey|hello|dear|kjære|kära|kære|morn|
+    (?:(?=[HhDdKkMmTtGg])(?i:heihei|heisann|heia|hei|hejsan|hejhej|hej|hall[oå]|halløj|hiya|hi|hey|hello|dear|kjære|kära|kære|morn|
         tjena|mojn|davs|god[ ]?(?:dag|morg[eo]n|kveld|aften|e[tf]termiddag|formiddag|kväll|helg)|
         good[ ](?:morning|afternoon|evening|day))\b
       (?:[ ](?i:igjen|igen|att|again|der|dere|there|där|på[ ]deg|då|du|alle)\b)?
@@ -79,7 +80,8 @@ _HELLO = re.compile(
     re.VERBOSE,
 )
 _OWN_NAME = re.compile(
-    rf"""(?:(?i:jeg|eg|jag|mitt?[ ]na(?:vn|mn)|my[ ]name|i|det|dette|this)(?:[ ](?i:heter|hedder|is|er|är|am)|'m)
+    rf"""(?:(?=[JjEeMmIiDdTt])(?i:jeg|eg|jag|mitt?[ ]na(?:vn|mn)|my[ ]name|i|det|dette|this)
+        (?:[ ](?i:heter|hedder|is|er|är|am)|'m)
         [ ][{_UPPER}]\w+(?:[ ](?:her|here|här))?
       |[{_UPPER}]\w+[ ](?:her|here|här|heter[ ]jag|hedder[ ]jeg)\b)
     (?:[ ](?:fra|från|i|from|in|på|with|at)[ ][^.!?,]{{1,30}})?
@@ -88,9 +90,8 @@ _OWN_NAME = re.compile(
     [\s.!,–-]*(?:(?:og|och|and)[ ])?""",
     re.VERBOSE,
 )
-_END = re.compile(r"[.!?…]+(?=\s|$|[^\w\s])|\n+|(?<=\S) (?=[\U0001f000-\U0001faff☀-➿] )")
+_END = re.compile(r"[.!?…]+(?=\s|$|[^\w\s])|\n+| (?<=\S )(?=[\U0001f000-\U0001faff☀-➿] )")
 _SAD = "😔😩😫😢😭💔😟😞🥺😬😣😖😥😓😰😱☹🙁😕"
-_SIGNS = {"?": "?", "!": "!", ",": ","} | dict.fromkeys(_SAD, "sad_face")
 _TOKEN = re.compile(rf"[^\W\d_]+(?:['’][a-z]+)?|\d+|[?!,]|[{_SAD}]")
 _OUTCRY = {"outcry", "sad_face", "!", ","}
 _MUCH = re.compile(  # "jättetrist" is as sad as "trist"
@@ -98,19 +99,18 @@ _MUCH = re.compile(  # "jättetrist" is as sad as "trist"
 )
 
 
-def _sorted_out() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[tuple[str, str], str]]:
-    """Whole words, beginnings and pairs, each with its class."""
-    whole: dict[str, str] = {}
+def _sorted_out() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, Mapping[str, str]]]:
+    """Whole words and signs, beginnings, and pairs (first word, then second), each with its class."""
+    whole = {"?": "?", "!": "!", ",": ","} | dict.fromkeys(_SAD, "sad_face")
     beginnings: dict[str, str] = {}
+    pairs = defaultdict[str, dict[str, str]](dict)
     for kind, words in CLASSES.items():
         for word in words.split():
             (beginnings if word.endswith("-") else whole)[word.removesuffix("-")] = kind
-    pairs = {
-        (first, second): kind
-        for kind, said in PAIRS.items()
-        for first, second in map(str.split, said.split(","))
-    }
-    return whole, beginnings, pairs
+    for kind, said in PAIRS.items():
+        for first, second in map(str.split, said.split(",")):
+            pairs[first][second] = kind
+    return whole, beginnings, dict(pairs)
 
 
 _WHOLE, _BEGINNINGS, _PAIRS = _sorted_out()
@@ -125,16 +125,14 @@ def meets_feeling(reply: str) -> bool:
 def kinds(reply: str) -> frozenset[str]:
     """The classes of the words and signs in a reply's opening sentence."""
     found: list[str | None] = []
-    before, words = "", 0
-    for token in _TOKEN.findall(opening(reply).casefold())[:MOST_WORDS]:
-        words += token[0].isalnum()
-        if together := _PAIRS.get((before, token)):
-            found[-1:] = [together]
-            before = ""  # a word is half of one pair only
+    seconds: Mapping[str, str] = {}
+    for place, token in enumerate(_TOKEN.findall(opening(reply).casefold())[:MOST_WORDS]):
+        if seconds and token in seconds:
+            found[-1], seconds = seconds[token], {}  # a word is half of one pair only
             continue
-        kind = _SIGNS.get(token) or _kind(token)
-        found.append(kind if kind != "outcry" or words <= OUTCRY_AMONG else None)
-        before = token
+        kind = _kind(token)
+        found.append(kind if kind != "outcry" or place < OUTCRY_AMONG else None)
+        seconds = _PAIRS.get(token, {})
     said = frozenset(filter(None, found))
     return said | {"outcry_alone"} if "outcry" in said and said <= _OUTCRY else said
 
