@@ -15,7 +15,7 @@ from dashboard.voice.feelings import meets_feeling
 from dashboard.voice.model import Model
 from data.analysing import Analyst
 from data.gazetteer import places
-from data.labelled import corpus, read, set_apart, spoken
+from data.labelled import corpus, phrases, read, set_apart, spoken
 from data.names import masker
 from data.taxonomies import load
 
@@ -58,7 +58,7 @@ def learned(files: Sequence[Path], *, seed: int, say: Callable[[str], None]) -> 
     from data.learning import learn  # noqa: PLC0415  SciPy is for learning alone
 
     given = (line for file in files for line in read(file) if not set_apart(line))
-    lines = [*corpus(test=False), *given]
+    lines = [*corpus(test=False), *phrases(), *given]
     return learn(lines, spoken(), load(TAUGHT), seed=seed, say=say)
 
 
@@ -67,7 +67,7 @@ def taught(files: Sequence[Path]) -> Model:
     from data.learning_on_top import learn_on_top  # noqa: PLC0415  SciPy is for learning alone
 
     corrections = [line for file in files for line in read(file)]
-    return learn_on_top(shipped(), corrections, corpus(test=False), load(TAUGHT))
+    return learn_on_top(shipped(), corrections, [*corpus(test=False), *phrases()], load(TAUGHT))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import logging
+import tomllib
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +98,19 @@ def set_apart(line: Labelled) -> bool:
 def replies_path() -> Path:
     """The corpus of replies, which are not customers' words."""
     return resources.path("corpus", "replies.jsonl")
+
+
+def phrases() -> list[Labelled]:
+    """What the demo's customers say: other writers than the corpus', labelled in the same way."""
+    found = []
+    for file in sorted(resources.path("phrases").glob("*.toml")):
+        for place, phrase in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["customer"]):
+            topic = None if phrase["topic"] == "any" else phrase["topic"]
+            name = f"phrase-{file.stem}-{place}"
+            found.append(
+                Labelled(id=name, text=phrase["text"], lang=file.stem, sentiment=phrase["mood"], topic=topic)
+            )
+    return found
 
 
 def spoken() -> list[Labelled]:
