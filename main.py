@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dashboard.feed import Feed
-    from dashboard.ports import Past
+    from dashboard.ports import Deeds, Past
     from dashboard.settings import Settings
     from data.checkup import Finding
     from data.history.scribe import Scribe
@@ -46,6 +46,7 @@ def wall(given: argparse.Namespace) -> int:
     """Show the wall."""
     from dashboard.settings import from_mapping
     from data.inboxes import INBOXES
+    from data.past import short, whose
     from data.secrets import token
     from data.settings_file import load, state_folder
     from ui.app import WallOptions, display_missing, run_wall
@@ -65,7 +66,8 @@ def wall(given: argparse.Namespace) -> int:
             screen_number=given.screen,
             screenshot=given.screenshot,
             size=given.size,
-            state_dir=state_folder() / (f"demo-{given.demo}" if given.demo else "wall"),
+            state_dir=state_folder()
+            / (f"demo-{given.demo}" if given.demo else f"wall-{short(whose(settings))}"),
             show_names=settings.team.show_names,
         )
     )
@@ -97,7 +99,7 @@ def measure(given: argparse.Namespace) -> int:
     import msgspec
 
     from dashboard.settings import from_mapping
-    from dashboard.voice.words import WordEar
+    from data.hearing import ear
     from data.measuring import measure_archive
     from data.settings_file import load, load_hours
 
@@ -109,7 +111,22 @@ def measure(given: argparse.Namespace) -> int:
     goals = from_mapping({"goals": said}).goals
     hours = load_hours(given.opening_hours) if given.opening_hours else settings.hours
     settings = msgspec.structs.replace(settings, goals=goals, hours=hours)
-    _print(measure_archive(given.archive, WordEar(), settings, at=given.at))
+    _print(measure_archive(given.archive, ear(settings), settings, at=given.at))
+    return 0
+
+
+def hours(given: argparse.Namespace) -> int:
+    """Print the opening hours that the inbox itself is set to, as settings."""
+    from data.hours_file import as_settings, write
+    from data.inboxes import opening_hours
+
+    with _entrance(given) as (settings, door):
+        found = opening_hours(settings.inbox.kind, door)
+    text = as_settings(found, settings.goals.timezone, given.inbox_name)
+    if given.out:
+        write(given.out, text)
+    else:
+        sys.stdout.buffer.write(text.encode())
     return 0
 
 
@@ -184,13 +201,43 @@ def definitions(_given: argparse.Namespace) -> int:
     return 0
 
 
+def learn(given: argparse.Namespace) -> int:
+    """Learn the ear's model anew from the corpus and from labelled lines, or teach it some on top of what it knows."""
+    from data.hearing import learned, taught
+
+    model = taught(given.files) if given.on_top else learned(given.files, seed=given.seed, say=_say)
+    given.out.write_bytes(packed := model.to_bytes())
+    _say(f"{given.out}: {len(packed):,} bytes")
+    return 0
+
+
+def analyse(given: argparse.Namespace) -> int:
+    """Print what is heard in each line of a file or of standard input, one JSON object a line."""
+    from data.analysing import analyse as analysed
+    from data.hearing import analyst, opened
+    from data.settings_file import load
+
+    voice = analyst(load(given.settings))
+    with opened(given.file) as lines:
+        for said in analysed(lines, voice):
+            _print(said)
+    return 0
+
+
 def bench(given: argparse.Namespace) -> int:
     """Measure the program itself, and print the figures as one JSON object."""
     from data.bench_history import bench as bench_history
     from data.bench_ledger import bench as bench_ledger
+    from data.bench_voice import bench as bench_voice
+    from data.settings_file import load
 
     main_file = Path(__file__).resolve()
-    _print(bench_history() if given.what == "history" else bench_ledger(main_file))
+    benches = {
+        "ledger": lambda: bench_ledger(main_file),
+        "voice": lambda: bench_voice(load(given.settings), given.labelled),
+        "history": bench_history,
+    }
+    _print(benches[given.what]())
     return 0
 
 
@@ -200,15 +247,48 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     import random
 
     from dashboard.feed import Feed
-    from dashboard.problems import Problem
-    from dashboard.voice.words import WordEar
-    from data.demo.running import DemoInbox, DemoInboxError
+    from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_past import demo_past
-    from data.demonstration import lead_to
+    from data.hearing import ear
     from data.inboxes import INBOXES
+    from data.listening import struggles
     from data.past import PastFile, whose
+    from data.settings_file import state_folder
+
+    with _entrance(given) as (settings, door), ExitStack() as stack:
+        inbox = INBOXES[settings.inbox.kind](door)
+        stack.callback(inbox.close)
+        past: Past
+        deeds: Deeds
+        if given.demo:
+            past, deeds = demo_past(given.demo, seed=given.seed, begun=given.start or _now()), DeedsInMemory()
+        else:
+            past, deeds = (
+                PastFile(state_folder(), whose(settings)),
+                DeedsFile(state_folder(), whose(settings)),
+            )
+        history = stack.enter_context(closing(_history(settings))) if keeps and not given.demo else None
+        yield Feed(
+            inbox,
+            ear(settings),
+            settings,
+            clock=_now,
+            draw=random.random,
+            demo=bool(given.demo),
+            past=past,
+            struggles=struggles(settings, deeds),
+            history=history,
+        )
+
+
+@contextmanager
+def _entrance(given: argparse.Namespace) -> "Iterator[tuple[Settings, Door]]":
+    """The settings and the door of their inbox, or of a demo inbox that lives as long."""
+    from dashboard.problems import Problem
+    from data.demo.running import DemoInbox, DemoInboxError
+    from data.demonstration import lead_to
     from data.secrets import token
-    from data.settings_file import load, state_folder
+    from data.settings_file import load
 
     settings = load(given.settings)
     with ExitStack() as stack:
@@ -219,23 +299,9 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
                 raise Problem(str(error)) from None
             given.inbox_lives = lambda: demo.exit_status is None
             settings, key = lead_to(demo.ready, settings, days=given.days), demo.ready.token
-            past: Past = demo_past(demo.ready.scenario, seed=given.seed, begun=given.start or _now())
         else:
             key = token(settings.inbox)
-            past = PastFile(state_folder(), whose(settings))
-        inbox = INBOXES[settings.inbox.kind](_door(settings, key))
-        stack.callback(inbox.close)
-        history = stack.enter_context(closing(_history(settings))) if keeps and not given.demo else None
-        yield Feed(
-            inbox,
-            WordEar(),
-            settings,
-            clock=_now,
-            draw=random.random,
-            demo=bool(given.demo),
-            past=past,
-            history=history,
-        )
+        yield settings, _door(settings, key)
 
 
 def _history(settings: "Settings") -> "Scribe":
@@ -294,6 +360,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
 def _print(value: object) -> None:
     import msgspec
 
@@ -311,14 +381,17 @@ def _demo_options(given: argparse.Namespace) -> list[str]:
 def _screen(given: argparse.Namespace, settings: "Settings") -> dict[str, object]:
     """The settings' screen, with what the command line says instead."""
     names = ("diagonal", "distance", "theme")
-    return {
+    screen = {
         name: getattr(settings.screen, name) if (said := getattr(given, name)) is None else said
         for name in names
     }
+    pages = settings.screen.pages if given.page is None else (given.page,)
+    return screen | {"pages": pages, "seconds": settings.screen.seconds}
 
 
 def _feed_command(given: argparse.Namespace) -> list[str]:
     command = [sys.executable, str(Path(__file__).resolve())]
+    command += ["-v"] if given.verbose else []
     command += ["--settings", str(given.settings)] if given.settings.exists() else []
     command += ["feed", "--follow-stdin"]
     if given.demo:
@@ -340,6 +413,7 @@ def _log(*, verbose: bool) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from data.arguments import count
     from data.demo.process import add_arguments
     from data.settings_file import settings_path
 
@@ -358,14 +432,15 @@ def _parser() -> argparse.ArgumentParser:
 
     _wall_arguments(command("wall", wall))
     feeding = command("feed", feed)
-    feeding.add_argument("--count", type=_count, default=0, help="end after so many polls; 0: go on")
+    feeding.add_argument("--count", type=count, default=0, help="end after so many polls; 0: go on")
     feeding.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")
     for each in (feeding, command("reading", reading)):
         _demo_arguments(each)
     _measure_arguments(command("measure", measure))
+    _hours_arguments(command("hours", hours))
     command("definitions", definitions)
     add_arguments(command("inbox", inbox))
-    command("bench", bench).add_argument("what", choices=("ledger", "history"))
+    _voice_arguments(command("learn", learn), command("analyse", analyse), command("bench", bench))
     command("forget", forget).add_argument(
         "customer", metavar="CUSTOMER", help="the inbox's id of the person"
     )
@@ -390,25 +465,37 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _wall_arguments(parser: argparse.ArgumentParser) -> None:
+    from typing import get_args
+
+    from dashboard.settings import PageName
+    from data.arguments import picture, size
+
     _demo_arguments(parser)
     parser.add_argument("--windowed", action="store_true", help="in a window, not the full screen")
     parser.add_argument("--screen", type=int, metavar="N", help="on the N-th screen, from 0")
     parser.add_argument(
-        "--screenshot", type=_picture, metavar="FILE", help="one settled picture as PNG, and end"
+        "--screenshot", type=picture, metavar="FILE", help="one settled picture as PNG, and end"
     )
-    parser.add_argument(
-        "--size", type=_size, metavar="WxH", help="of the window or the screenshot, in pixels"
-    )
+    parser.add_argument("--size", type=size, metavar="WxH", help="of the window or the screenshot, in pixels")
     parser.add_argument(
         "--diagonal", type=float, metavar="INCH", help="of the screen, instead of the settings'"
     )
     parser.add_argument("--distance", type=float, metavar="M", help="to the reader, instead of the settings'")
     parser.add_argument("--theme", choices=("dark", "light"), help="instead of the settings'")
+    parser.add_argument("--page", choices=get_args(PageName), help="only this one, instead of the settings'")
+
+
+def _hours_arguments(parser: argparse.ArgumentParser) -> None:
+    _demo_arguments(parser)
+    parser.add_argument("--inbox-name", metavar="NAME", help="of this inbox; default: as most are set")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write them there, into a new file")
 
 
 def _measure_arguments(parser: argparse.ArgumentParser) -> None:
+    from data.arguments import instant
+
     parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip")
-    parser.add_argument("--at", type=_instant, metavar="ISO", help="the instant; default: the newest record")
+    parser.add_argument("--at", type=instant, metavar="ISO", help="the instant; default: the newest record")
     parser.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
     parser.add_argument("--timezone", help="instead of the settings'")
     parser.add_argument("--target", type=float, metavar="SECONDS", help="instead of the settings'")
@@ -417,40 +504,42 @@ def _measure_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _picture(text: str) -> Path:
-    if not text.lower().endswith(".png"):
-        raise argparse.ArgumentTypeError(f"{text!r} must end with .png: the picture is a PNG")
-    return Path(text)
+def _voice_arguments(
+    learning: argparse.ArgumentParser, analysing: argparse.ArgumentParser, benching: argparse.ArgumentParser
+) -> None:
+    from data.hearing import model_path
 
-
-def _count(text: str) -> int:
-    if int(text) < 0:
-        raise argparse.ArgumentTypeError(f"must be 0 or more, is {text}")
-    return int(text)
-
-
-def _size(text: str) -> tuple[int, int]:
-    try:
-        width, height = (int(part) for part in text.lower().split("x"))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1920x1080") from None
-    if not (320 <= width <= 16384 and 200 <= height <= 16384):
-        raise argparse.ArgumentTypeError(f"{text!r} is not between 320x200 and 16384x16384")
-    return width, height
-
-
-def _instant(text: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not an instant such as 2026-11-14T22:00:00+01:00"
-        ) from None
-    if found.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"{text!r} has no offset from UTC; write Z or +01:00 after it")
-    if not 1970 < found.year < 2200:
-        raise argparse.ArgumentTypeError(f"{text!r} is not between 1971 and 2199")
-    return found
+    learning.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="labelled JSON Lines, plain or gzip"
+    )
+    learning.add_argument(
+        "--out", type=Path, default=model_path(), metavar="FILE", help=f"default: {model_path()}"
+    )
+    learning.add_argument(
+        "--on-top", action="store_true", help="begin with the model that is there, stay near it"
+    )
+    learning.add_argument(
+        "--seed", type=int, default=0, help="which lines are set apart to learn how sure to be"
+    )
+    analysing.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="JSON Lines or lines of text; default: standard input",
+    )
+    analysing.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
+    benching.add_argument("what", choices=("ledger", "voice", "history"))
+    benching.add_argument(
+        "--labelled",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FILE",
+        help="voice: more lines to hear",
+    )
+    benching.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
 
 
 if __name__ == "__main__":

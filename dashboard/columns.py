@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 Column = NDArray[Any]
 Index = NDArray[np.intp]
+Codes = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 class Columns:
@@ -53,12 +56,14 @@ class Columns:
         self._alive[runs(first, count)] = False
         self._dead += int(count.sum())
 
-    def alive(self, name: str | None = None, after: float = -np.inf) -> Index:
-        """Numbers of the living rows, ascending; with a name, those whose column is greater than `after`."""
-        chosen = self._alive[: self._size]
-        if name is not None:
-            chosen = chosen & (self._arrays[name][: self._size] > after)
-        return np.flatnonzero(chosen)
+    def alive(self, chosen: Flags | None = None) -> Index:
+        """Numbers of the living rows, ascending; of those that are chosen, a flag for each row of the table."""
+        alive = self._alive[: self._size]
+        return np.flatnonzero(alive if chosen is None else alive & chosen)
+
+    def living(self, name: str) -> Column:
+        """A column without its dead rows."""
+        return self[name][self._alive[: self._size]] if self._dead else self[name]
 
     def crowded(self) -> bool:
         """Whether most rows are dead, so that `compact` pays."""

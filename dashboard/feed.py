@@ -1,24 +1,30 @@
 """One poll: fetch, fold, measure, Snapshot."""
 
 import logging
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from dashboard.chronicle import Chronicle
-from dashboard.ledger import KEEP, Ledger
-from dashboard.lookback import Lookback
+from dashboard.ledger import KEEP, Ledger, Said
+from dashboard.lookback import Lookback, Ribbons
 from dashboard.measure.curves import today
 from dashboard.measure.cut import Gauge
-from dashboard.measure.opening import open_seconds
+from dashboard.measure.gauge import gauge
+from dashboard.measure.heartbeat import heartbeats
+from dashboard.measure.opening import closed_lately
 from dashboard.measure.reading import measure
-from dashboard.measure.shifts import begin_of_this_shift, capacity, duty_weekday
-from dashboard.model import Agent, Changes, Conversation, Filling, Notice, Snapshot, Trouble
+from dashboard.measure.topics import CURVE
+from dashboard.model import Changes, Conversation, Filling, Heartbeat, Notice, Snapshot, Trouble
 from dashboard.model import Goals as ShownGoals
 from dashboard.ports import Ear, History, Inbox, Past
 from dashboard.problems import InboxProblem
 from dashboard.schedule import delay
 from dashboard.settings import Settings
+from dashboard.struggles import Struggles
+from dashboard.voice.values import Wish
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +39,7 @@ class Feed:
 
     A poll that fails gives a Snapshot, too: the trouble, over the numbers of the last good poll. `clock` is the
     machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual, without a
-    `history` nothing is kept.
+    `history` nothing is kept, without `struggles` nothing is said of topics and no customer is quoted.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing that the world hands in
@@ -46,18 +52,17 @@ class Feed:
         draw: Callable[[], float],
         demo: bool = False,
         past: Past | None = None,
+        struggles: Struggles | None = None,
         history: History | None = None,
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
         self._ledger = Ledger(ear)
         self._failures = self._poisoned = 0
-        self._agents: tuple[Agent, ...] = ()
         self._cross_check: Notice | None = None
         goals = settings.goals
-        self._zone = ZoneInfo(goals.timezone)
-        self._open_seconds = open_seconds(settings.hours, self._zone)
         countries = settings.hours.countries if settings.hours else ()
         self._lookback = Lookback(past, self._ledger, countries) if past else None
+        self._struggles = struggles
         self._chronicle = Chronicle(history, self._ledger) if history else None
         begun = clock()
         self._last = Snapshot(
@@ -78,15 +83,24 @@ class Feed:
         except InboxProblem as problem:
             self._last = self._failed(problem)
         except Exception as fault:
-            log.exception("the poll failed by a fault of ours")
+            log.error("the poll failed by a fault of ours: %s", where(fault))  # noqa: TRY400  its own words stay out
             self._last = self._failed(InboxProblem("internal", type(fault).__name__))
         if self._chronicle:
             self._chronicle.poll(self._last, changes)
         return self._last
 
+    def wish(self, wish: Wish) -> Snapshot:
+        """Do what a desk asks for; gives the Snapshot that shows it, between two polls."""
+        if self._struggles is not None:
+            now = self._clock()
+            self._struggles.wish(wish, now - (self._last.polled_at or now))
+            self._last = replace(self._last, made_at=now, **self._struggled())
+        return self._last
+
     def _good(self, changes: Changes) -> Snapshot:
         self._fold(changes)
-        gauge = self._gauge(changes)
+        measured = gauge(self._settings, changes.at.timestamp(), changes.agents)
+        agents = tuple(replace(agent, capacity=measured.capacity(agent.id)) for agent in changes.agents)
         filling = Filling(arrived=changes.arrived, expected=changes.expected)
         still = changes.arrived < changes.expected
         self._failures = 0
@@ -98,24 +112,27 @@ class Feed:
             trouble=None,
             filling=filling if still else None,
             known_since=changes.known_since,
-            reading=measure(self._ledger, gauge, agents=self._agents),
-            curves=today(self._ledger, gauge),
-            **self._looked_back(gauge, changes, complete=not still),
-            agents=self._agents,
+            reading=measure(self._ledger, measured, agents=agents),
+            curves=today(self._ledger, measured),
+            **self._looked_back(measured, changes, complete=not still),
+            **self._struggled(measured, complete=not still),
+            closed=closed_lately(self._settings.hours, measured.zone, measured.at),
+            heartbeats=self._heartbeats(measured, changes),
+            agents=agents,
             channels=changes.channels,
             notices=tuple(self._notices(changes, now)),
         )
 
     def _fold(self, changes: Changes) -> None:
         try:
-            self._ledger.fold(changes.conversations)
-        except Exception:
-            log.exception("a conversation can't be folded; each is tried by itself")
-            self._poisoned += sum(not self._folds(conversation) for conversation in changes.conversations)
+            said = self._ledger.fold(changes.conversations)
+        except Exception as fault:  # its own words may be a customer's: they stay out of the log
+            log.error("a conversation can't be folded; each is tried by itself: %s", where(fault))  # noqa: TRY400
+            said = tuple(each for conversation in changes.conversations for each in self._folds(conversation))
+        if self._struggles is not None:
+            self._struggles.hear(said, changes.at)
         self._ledger.forget(changes.gone)
         self._inbox.forget(self._ledger.prune((changes.at - KEEP).timestamp()))
-        weekday = duty_weekday(self._settings.shifts, changes.at.timestamp(), self._zone)
-        self._agents = tuple(self._with_capacity(agent, weekday) for agent in changes.agents)
 
     def _looked_back(self, gauge: Gauge, changes: Changes, *, complete: bool) -> dict[str, object]:
         """What is usual today, and the storm: both of the Snapshot's fields."""
@@ -123,33 +140,38 @@ class Feed:
             return {}
         since = max(changes.known_since, changes.at - KEEP).timestamp()
         self._lookback.look(gauge, since, complete=complete)
-        return {"usual": self._lookback.usual, "storm": self._lookback.storm}
+        return {"usual": drawn(self._lookback.usual), "storm": self._lookback.storm}
 
-    def _folds(self, conversation: Conversation) -> bool:
+    def _heartbeats(self, gauge: Gauge, changes: Changes) -> dict[str, Heartbeat]:
+        if changes.known_since is None:
+            return {}
+        return heartbeats(self._ledger, gauge, max(changes.known_since, changes.at - KEEP).timestamp())
+
+    def _struggled(self, gauge: Gauge | None = None, *, complete: bool = False) -> dict[str, object]:
+        """What customers struggle with: the Snapshot's fields, anew where there is a gauge."""
+        if self._struggles is None:
+            return {}
+        if gauge is not None:
+            ribbons, hours = (self._lookback.usual, self._lookback.topics) if self._lookback else ({}, {})
+            self._struggles.look(self._ledger, gauge, ribbons, hours, complete=complete)
+        told = self._struggles
+        return {
+            "topics": told.topics,
+            "terms": told.terms,
+            "places": told.places,
+            "voice": told.voice,
+            "statements": told.statements,
+        }
+
+    def _folds(self, conversation: Conversation) -> tuple[Said, ...]:
         """Fold one conversation; one that can't be is left out, so that the rest goes on."""
         try:
-            self._ledger.fold([conversation])
+            return self._ledger.fold([conversation])
         except Exception as fault:
             log.error("a conversation is left out: %s", type(fault).__name__)  # noqa: TRY400  said above
             self._ledger.forget([conversation.id])
-            return False
-        return True
-
-    def _with_capacity(self, agent: Agent, weekday: int) -> Agent:
-        share = capacity(self._settings.shifts.roster, agent.id, agent.name, weekday)
-        return Agent(id=agent.id, name=agent.name, availability=agent.availability, capacity=share)
-
-    def _gauge(self, changes: Changes) -> Gauge:
-        capacities = {agent.id: agent.capacity for agent in self._agents}
-        return Gauge(
-            at=changes.at.timestamp(),
-            target=self._settings.goals.target,
-            zone=self._zone,
-            page_accounts=frozenset(self._settings.team.page_accounts),
-            open_seconds=self._open_seconds,
-            capacity=lambda agent: capacities.get(agent, 1.0),
-            shift_began=begin_of_this_shift(self._settings.shifts, changes.at.timestamp(), self._zone),
-        )
+            self._poisoned += 1
+            return ()
 
     def _failed(self, problem: InboxProblem) -> Snapshot:
         self._failures += 1
@@ -194,3 +216,13 @@ class Feed:
         ours = int((table["status"][table.alive()] == 0).sum())
         off = ours - counted
         return Notice(kind="cross_check", count=off) if abs(off) > CROSS_CHECK_SLACK else None
+
+
+def drawn(usual: Ribbons) -> Ribbons:
+    """The ribbons that a wall draws: not those of the topics, of which it is told the usual now."""
+    return {name: ribbon for name, ribbon in usual.items() if not name.startswith(CURVE)}
+
+
+def where(fault: BaseException) -> str:
+    """What kind of fault, and where, without its own words: they may be a customer's."""
+    return "".join([type(fault).__name__, "\n", *traceback.format_tb(fault.__traceback__)]).rstrip()

@@ -65,9 +65,10 @@ class Hearing:
         """What is kept of a text."""
         weight = min(LETTERS, sum(map(str.isalpha, text)))
         mood, language = MOODS.index(heard.mood), LANGUAGES.index(heard.language)
-        return Words(mood, language, weight, self._mask(heard.topics))
+        return Words(mood, language, weight, self.mask(heard.topics))
 
-    def _mask(self, topics: Iterable[str]) -> int:
+    def mask(self, topics: Iterable[str]) -> int:
+        """Topics as bits."""
         mask = 0
         for topic in topics:
             if topic in self.topics or len(self.topics) <= MOST_TOPICS:

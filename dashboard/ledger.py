@@ -6,6 +6,7 @@ changes nothing. Closed conversations leave with `prune`, so that memory is boun
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from math import inf
@@ -19,7 +20,7 @@ from dashboard.hearing import NO_MOOD, Hearing, Names, Words, main_language
 from dashboard.model import Conversation, Heard, Message, Status
 from dashboard.ports import Ear
 from dashboard.story import CUSTOMER, REPLY, Line, Story, tell
-from dashboard.voice.signatures import Sender, attribution, signature
+from dashboard.voice.signatures import Attribution, Sender, attribution, signature
 
 KEEP = timedelta(days=9)
 """For how long what is over may still count: the longest window, and two days for the zones of the world."""
@@ -35,6 +36,7 @@ _CONVERSATION = {
     "assignee": "i4",
     "customer": "i8",  # a hash: tells who is another, keeps no name
     "language": "i1",
+    "labels": "i8",  # a bit for each topic that its labels stand for
     "public": "i1",
     "status": "i1",
     "waiting_since": "f8",  # nan where no wait runs
@@ -194,8 +196,7 @@ class Ledger:
     def prune(self, before: float) -> list[str]:
         """Let go of the conversations that were resolved, and silent since `before`, seconds since 1970."""
         table = self.conversations
-        alive = table.alive()  # the dead rows of those that left look old, too
-        old = alive[(table["status"][alive] == RESOLVED) & (table["last_at"][alive] < before)]
+        old = table.alive((table["status"] == RESOLVED) & (table["last_at"] < before))
         gone = [self._ids[slot] for slot in old.tolist()]
         self.forget(gone)
         return gone
@@ -209,9 +210,9 @@ class Ledger:
         remembered, so that what is measured doesn't depend on what was measured before.
         """
         known = {agent: agent for agent in self.agents.names if agent is not None} | dict(people)
-        living = np.unique(self.messages["sender"][self.messages.alive()]).tolist()
+        living = np.flatnonzero(np.bincount(self.messages.living("sender"))).tolist()
         senders = [self.senders.names[code] for code in living]
-        attributed = attribution(senders, known, page_accounts)
+        attributed = _attribution(frozenset(senders), tuple(known.items()), frozenset(page_accounts))
         agents = Names[str | None](None)
         for agent in self.agents.names:
             agents.code(agent)
@@ -260,8 +261,9 @@ class Ledger:
             self.channels.code(conversation.channel),
             self.teams.code(conversation.team),
             self.agents.code(conversation.assignee),
-            _customer(conversation),
+            who_writes(conversation),
             main_language(words),
+            self._hearing.mask(self._ear.labelled(conversation.labels)),
             UNKNOWN if public is None else PUBLIC if public else PRIVATE,
             STATUSES.index(conversation.status) if self._trust_status else told,
             story.waiting_since,
@@ -323,6 +325,14 @@ class Ledger:
                 table["slot"][:] = moved[table["slot"]]
 
 
+@lru_cache(maxsize=8)
+def _attribution(
+    senders: frozenset[Sender], names: tuple[tuple[str, str], ...], page_accounts: frozenset[str]
+) -> Attribution:
+    """Whom replies are credited to, which seldom changes from one poll to the next."""
+    return attribution(senders, dict(names), page_accounts)
+
+
 def _messages(told: _Told) -> list[tuple[float, ...]]:
     """The rows of a conversation's messages, but for whose they are."""
     return [
@@ -331,7 +341,7 @@ def _messages(told: _Told) -> list[tuple[float, ...]]:
     ]
 
 
-def _customer(conversation: Conversation) -> int:
+def who_writes(conversation: Conversation) -> int:
     """A number for who writes; where the inbox doesn't say, each conversation is somebody's own."""
     if conversation.customer is None:
         return _number(conversation.id, b"conversation")

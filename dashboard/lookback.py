@@ -6,12 +6,15 @@ from datetime import date, timedelta
 import numpy as np
 from msgspec.structs import replace
 
+from dashboard.columns import Floats
 from dashboard.ledger import Ledger
-from dashboard.measure.cut import Floats, Gauge
+from dashboard.measure.bursts import NEVER_WRITTEN_OF, hourly, usual_at
+from dashboard.measure.cut import Gauge
 from dashboard.measure.days import local_day, midnight
 from dashboard.measure.opening import holidays_on
 from dashboard.measure.storm import HOUR, Usual, UsualAt, Watch, storm, storms, watch
-from dashboard.measure.usual import day_curves, missing_days, usual
+from dashboard.measure.topics import CURVE
+from dashboard.measure.usual import LEAST_WEEKS, SLOTS, WEEKS, day_curves, missing_days, usual
 from dashboard.model import Ribbon, Storm
 from dashboard.ports import Past
 
@@ -26,6 +29,8 @@ class Lookback:
         self._day: date | None = None
         self._watch: Watch | None = None
         self.usual: Ribbons = {}
+        self.topics: dict[str, UsualAt] = {}
+        """How many customers usually write of each topic in an hour."""
         self.storm: Storm | None = None
 
     def look(self, gauge: Gauge, known_since: float, *, complete: bool) -> None:
@@ -43,6 +48,7 @@ class Lookback:
         remembered = complete and self._remember(gauge, known_since)
         if remembered or today != self._day:
             self._day, self.usual = today, self._usual_on(today, gauge)
+            self.topics = self._topics_on(today, gauge)
         self.storm = self._storm(gauge, begin) if known_since <= begin else None
 
     def _remember(self, gauge: Gauge, known_since: float) -> bool:
@@ -62,6 +68,20 @@ class Lookback:
 
         return usual(self._past.days(), day, gauge.zone, left_out=is_holiday)
 
+    def _topics_on(self, day: date, gauge: Gauge) -> dict[str, UsualAt]:
+        """Of the topics whose usual is known at all: the same weekday's days, holidays or not."""
+        weeks = [each for each in self._past.days() if (day - each.day).days in range(7, 7 * WEEKS + 1, 7)]
+        if len(weeks) < LEAST_WEEKS:
+            return {}
+        names = {name for each in weeks for name in each.curves if name.startswith(CURVE)}
+        names.add(CURVE + NEVER_WRITTEN_OF)
+        return {
+            name.removeprefix(CURVE): usual_at(
+                hourly([each.curves.get(name, (0.0,) * SLOTS) for each in weeks]), gauge.zone
+            )
+            for name in names
+        }
+
     def _at_midnight(self, day: date, begin: float) -> Watch:
         """The watch with which a day begins: a storm that lasted until midnight goes on."""
         before = next((each for each in self._past.days() if each.day == day - timedelta(days=1)), None)
@@ -80,7 +100,7 @@ class Lookback:
     def _begun(self, since: float) -> Floats:
         """When waits began, ascending, from an hour before an instant on."""
         table = self._ledger.waits
-        found: Floats = np.sort(table["begun"][table.alive("begun", after=since - HOUR)])
+        found: Floats = np.sort(table["begun"][table.alive(table["begun"] > since - HOUR)])
         return found
 
 

@@ -293,6 +293,13 @@ class Storm(Struct, frozen=True, kw_only=True):
     times: float | None = None
 
 
+class Heartbeat(Struct, frozen=True, kw_only=True):
+    """When a customer last wrote in a channel, and how many messages should have come since; None: not known."""
+
+    last_at: datetime
+    expected: float | None = None
+
+
 class Reading(Measured, frozen=True, kw_only=True):
     """Every number of metrics.md at the instant `at`; `by` is dimension, then key, then its numbers."""
 
@@ -354,6 +361,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     A failed poll is a Snapshot, too: `trouble` set, the numbers of the last good poll, `polled_at` old.
     `made_at`, `polled_at` and `next_poll_at` are by the feed's clock; `reading.at` is by the inbox's.
     `known_since` says from when on the numbers are complete: a window that begins earlier is "no data".
+    `closed` are begin and end of the time outside opening hours, from a week ago to the next midnight.
     """
 
     version: int = 1
@@ -377,6 +385,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     voice: Voice = Voice()
     statements: tuple[Statement, ...] = ()
+    closed: tuple[tuple[datetime, datetime], ...] = ()
+    heartbeats: dict[str, Heartbeat] = {}
     agents: tuple[Agent, ...] = ()
     channels: tuple[Channel, ...] = ()
 

@@ -33,6 +33,9 @@ class Ear(Protocol):
     def hear(self, texts: Sequence[str]) -> Sequence[Heard]:
         """How each of the customers' texts is meant."""
 
+    def labelled(self, labels: Sequence[str]) -> Sequence[str]:
+        """The topics that the inbox's own labels stand for."""
+
     def meets_feeling(self, reply: str) -> bool:
         """Whether the opening sentence of a reply acknowledges the feeling before facts or questions."""
 

@@ -6,6 +6,7 @@ Problem
 ├── HistoryProblem       the history can't be used as it is
 │   ├── HistoryTaken     another process writes it
 │   └── HistoryDamaged   a file of it is not what was written
+├── ModelProblem         a file that is not a trained model, or lines that none can be learned from
 └── InboxProblem         one poll of the backend failed; `kind` names how
     ├── Unreachable      refused, unknown host, no TLS, time-out, drip, cut-off body
     ├── Refused          401, 404, 429, 5xx, a redirect to a login page
@@ -41,6 +42,10 @@ class HistoryTaken(HistoryProblem):
 
 class HistoryDamaged(HistoryProblem):
     """A file of the history is not what was written into it."""
+
+
+class ModelProblem(Problem):
+    """A model that can't be heard with, or nothing that one can be learned from."""
 
 
 class InboxProblem(Problem):

@@ -16,6 +16,8 @@ from dashboard.measure.opening import OpeningHours
 from dashboard.measure.shifts import Shifts
 from dashboard.problems import SettingsProblem
 
+PageName = Literal["now", "response", "team", "channels", "today"]
+
 
 class Inbox(Struct, frozen=True, kw_only=True):
     """Where the customers' conversations are. The token is not here: keyring, or PULSVEGG_TOKEN."""
@@ -77,8 +79,18 @@ class Team(Struct, frozen=True, kw_only=True):
 
 
 class Voice(Struct, frozen=True, kw_only=True):
-    """Customers' own words on the wall: always masked, and only once they are released."""
+    """What is listened for in customers' words, and how they come to the wall: masked, and only once released."""
 
+    taxonomy: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            description="The topics: telecom, bank, energy, airline or retail, or the path of a TOML file of your own.",
+        ),
+    ] = "telecom"
+    labels_left_out: Annotated[
+        tuple[str, ...], Meta(description="Labels of the inbox that are no topics: follow-up, VIP.")
+    ] = ()
     release: Annotated[
         Literal["lead", "automatic"],
         Meta(
@@ -126,6 +138,12 @@ class Screen(Struct, frozen=True, kw_only=True):
         float, Meta(ge=0.3, le=50, description="From the screen to the reader.", extra={"unit": "m"})
     ] = 5.0
     theme: Annotated[Literal["dark", "light"], Meta(description="Dark, or light for a bright room.")] = "dark"
+    pages: Annotated[
+        tuple[PageName, ...], Meta(min_length=1, description="What is shown in turn; one page stays.")
+    ] = ("now", "response", "now", "team", "now", "channels", "now", "today")
+    seconds: Annotated[
+        float, Meta(ge=5, le=3600, description="How long each page is shown.", extra={"unit": "s"})
+    ] = 30.0
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -210,6 +228,8 @@ def _said(hint: Any, value: object, error: str) -> str:
     unit = "".join(f" {meta.extra['unit']}" for meta in _metas(hint) if meta.extra and "unit" in meta.extra)
     if get_origin(_bare(hint)) is Literal:
         return f"must be one of {', '.join(get_args(_bare(hint)))}, is {_short(value)}"
+    if (inner := get_args(_bare(hint))[:1]) and get_origin(inner[0]) is Literal:
+        return f"must be a list of {', '.join(get_args(inner[0]))}, is {_short(value)}"
     if "Expected" in error and type(value) in {int, float}:
         for meta in _metas(hint):
             if limits := _limits(meta, unit):

@@ -5,9 +5,12 @@ import gzip
 import logging
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
 
 import msgspec
 
@@ -16,6 +19,8 @@ from dashboard.problems import ArchiveProblem
 
 log = logging.getLogger(__name__)
 
+SPOOLED_BYTES = 64 * 1024 * 1024
+"""What comes through a pipe is kept in memory up to here, beyond it on disk."""
 _GZIP = b"\x1f\x8b"
 _DECODER = msgspec.json.Decoder(Conversation)
 
@@ -23,7 +28,8 @@ _DECODER = msgspec.json.Decoder(Conversation)
 class Archive:
     """The conversations of a file, plain or gzip; `skipped` counts the lines that were not understood.
 
-    A bad line is logged with its number and reason (unless `quiet`), and left out.
+    A bad line is logged with its number and reason (unless `quiet`), and left out. What can be read only once, a
+    pipe, is kept in a temporary file until `close`.
     Raises ArchiveProblem where the file can't be read, or no line of it is a conversation.
     """
 
@@ -32,21 +38,42 @@ class Archive:
         self.skipped = 0
         self.quiet = False
         self._understood = 0
+        self._kept: BinaryIO | None = None
+
+    def close(self) -> None:
+        """Let go of what was kept of a pipe."""
+        if self._kept is not None:
+            self._kept.close()
 
     def __iter__(self) -> Iterator[Conversation]:
         self.skipped = self._understood = 0
         try:
-            with self.path.open("rb") as raw:
+            with self._opened() as raw:
                 yield from self._conversations(raw)
         except (OSError, EOFError, zlib.error) as error:
             raise ArchiveProblem(f"{self.path}: can't be read: {error}") from error
         if self.skipped and not self._understood:
             raise ArchiveProblem(f"{self.path}: is not an archive: none of its lines is a conversation")
 
+    @contextmanager
+    def _opened(self) -> Iterator[BinaryIO]:
+        if self._kept is not None:
+            self._kept.seek(0)
+            yield self._kept
+            return
+        with self.path.open("rb") as raw:
+            if raw.seekable():
+                yield raw
+                return
+            self._kept = cast("BinaryIO", SpooledTemporaryFile(SPOOLED_BYTES))  # noqa: SIM115 (see close)
+            copyfileobj(raw, self._kept)
+        self._kept.seek(0)
+        yield self._kept
+
     def _conversations(self, raw: BinaryIO) -> Iterator[Conversation]:
         packed = raw.read(2) == _GZIP
         raw.seek(0)
-        lines = gzip.GzipFile(fileobj=raw) if packed else raw
+        lines = gzip.GzipFile(fileobj=raw, mode="rb") if packed else raw
         for number, line in enumerate(lines, start=1):
             if number == 1:
                 line = line.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901  some editors write one

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from dashboard.problems import InboxProblem, SettingsProblem
 from dashboard.settings import Settings
+from data import taxonomies
 from data.inboxes.chatwoot_api import Profile
 from data.secrets import token
 from data.settings_file import load, state_folder
@@ -59,6 +60,7 @@ def checkup(path: Path, connect: Callable[[Settings, str], Profile]) -> Iterator
     yield Finding("settings", good=True, said=there)
     yield from _inbox(settings, connect)
     yield _timezone(settings)
+    yield from _topics(settings)
     yield _disk(state_folder())
     if settings.history.folder:
         yield _disk(Path(settings.history.folder).expanduser())
@@ -112,6 +114,15 @@ def _timezone(settings: Settings) -> Finding:
     there = datetime.now(UTC).astimezone(zone)
     said = f"{settings.goals.timezone}, where it is {babel.dates.format_time(there, 'HH:mm', locale='en')}"
     return Finding("time zone", good=True, said=said)
+
+
+def _topics(settings: Settings) -> Iterator[Finding]:
+    try:
+        topics = taxonomies.load(settings.voice.taxonomy)
+    except SettingsProblem as problem:
+        yield from (Finding("topics", good=False, said=fault) for fault in problem.faults)
+    else:
+        yield Finding("topics", good=True, said=f"{settings.voice.taxonomy}, {len(topics.ids)} of them")
 
 
 def _disk(folder: Path) -> Finding:

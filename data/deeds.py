@@ -1,6 +1,7 @@
 """The deeds in one file: each a line of JSON, written to the disk before it counts."""
 
 import contextlib
+import hashlib
 import os
 from datetime import UTC, datetime, timedelta
 from io import FileIO
@@ -42,8 +43,9 @@ class DeedsFile:
     says so. At the start the words that are older than TEXTS_LAST leave the file.
     """
 
-    def __init__(self, file: Path, now: datetime | None = None) -> None:
-        self._file = file
+    def __init__(self, folder: Path, whose: str, now: datetime | None = None) -> None:
+        """A file of its own for each inbox, whose it is; `now` is when the program begins."""
+        self._file = folder / f"deeds-{hashlib.sha256(whose.encode()).hexdigest()[:8]}.jsonl"
         self._torn = False
         self._deeds = self._read()
         recent = tuple(each for each in self._deeds if _lasts(each, now or datetime.now(UTC)))

@@ -97,7 +97,7 @@ def _messages(conversation: Told) -> Iterator[Message]:
             author=_author(row),
             agent=str(person.id) if person else None,
             private=row.private,
-            text=row.mood or "",
+            text=f"{row.mood} {row.topic}" if row.mood else "",
         )
 
 
@@ -113,11 +113,15 @@ def _instant(at: int) -> datetime:
 
 @dataclass(frozen=True)
 class _AsMeant:
-    """An ear for texts that say nothing but their mood."""
+    """An ear for texts that say nothing but their mood and their topic."""
 
     def hear(self, texts: Sequence[str]) -> Sequence[Heard]:
         """How each of the customers' texts is meant."""
-        return [Heard(MEANT.get(text, "unsure")) for text in texts]
+        said = [text.partition(" ") for text in texts]
+        return [Heard(MEANT.get(mood, "unsure"), topics=(topic,) if topic else ()) for mood, _, topic in said]
+
+    def labelled(self, labels: Sequence[str]) -> Sequence[str]:
+        return labels
 
     def meets_feeling(self, _reply: str) -> bool:
         """Of no matter for a day's curves."""

@@ -1,4 +1,4 @@
-"""The feed as a process: polls when it is time, and prints each Snapshot as one line of JSON."""
+"""The feed as a process: polls when it is time, does what a desk wishes, and prints each Snapshot as a line of JSON."""
 
 import gc
 import logging
@@ -7,15 +7,20 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from queue import Empty, SimpleQueue
 from typing import BinaryIO
 
 import msgspec
 
 from dashboard.feed import Feed
 from dashboard.model import Snapshot
+from dashboard.voice.values import Wish
 
 log = logging.getLogger(__name__)
 
+LONGEST_ORDER = 65_536
+"""Bytes of a line on standard input; more is nobody's wish."""
+_WISH = msgspec.json.Decoder(Wish)
 SETTLE_WITHIN = 120.0
 """How long `settled` waits for the first fill, seconds."""
 
@@ -32,14 +37,13 @@ def run(
 
     Gives 1 when an inbox of our own has died: whoever started us starts us, and it, again.
     """
-    ended = threading.Event()
+    orders = Orders()
     if follow_stdin:
-        threading.Thread(target=_wait_for_end, args=(ended,), daemon=True, name="stdin").start()
+        threading.Thread(target=orders.read, daemon=True, name="stdin").start()
     printed, full = 0, False
-    while not ended.is_set():
+    while not orders.ended:
         snapshot = feed.poll()
-        out.write(msgspec.json.encode(snapshot) + b"\n")
-        out.flush()
+        _print(out, snapshot)
         printed += 1
         if snapshot.filling is None and not full:
             full = True
@@ -50,7 +54,9 @@ def run(
         if not inbox_lives():
             log.error("the demo inbox has died")
             return 1
-        ended.wait(pause(snapshot))
+        while (wish := orders.next(within=pause(snapshot))) is not None:
+            snapshot = feed.wish(wish)
+            _print(out, snapshot)
     return 0
 
 
@@ -69,14 +75,42 @@ def pause(snapshot: Snapshot) -> float:
     return max(0.0, (snapshot.next_poll_at - datetime.now(UTC)).total_seconds())
 
 
-def _wait_for_end(ended: threading.Event) -> None:
-    """Our parent holds the other end of standard input: when it dies, so do we.
+def _print(out: BinaryIO, snapshot: Snapshot) -> None:
+    out.write(msgspec.json.encode(snapshot) + b"\n")
+    out.flush()
 
-    Reads the descriptor itself: a thread inside sys.stdin's lock would break the interpreter's end.
-    """
-    try:
-        while os.read(0, 4096):
+
+class Orders:
+    """What comes on standard input, a wish a line. Our parent holds the other end: when it dies, so do we."""
+
+    def __init__(self) -> None:
+        self.ended = False
+        self._wishes: SimpleQueue[Wish | None] = SimpleQueue()
+
+    def next(self, within: float) -> Wish | None:
+        """The next wish; None when the time is over, or the input."""
+        try:
+            wish = self._wishes.get(timeout=within)
+        except Empty:
+            return None
+        self.ended = wish is None
+        return wish
+
+    def read(self, descriptor: int = 0) -> None:
+        """Read until the end: the descriptor itself, for a thread inside sys.stdin's lock would break the exit."""
+        rest = b""
+        try:
+            while read := os.read(descriptor, 4096):
+                *lines, rest = (rest + read).split(b"\n")
+                for line in lines:
+                    self._take(line)
+                rest = rest[:LONGEST_ORDER]
+        except OSError:  # closed already, which is an end, too
             pass
-    except OSError:  # closed already, which is an end, too
-        pass
-    ended.set()
+        self._wishes.put(None)
+
+    def _take(self, line: bytes) -> None:
+        try:
+            self._wishes.put(_WISH.decode(line))
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            log.warning("a line of %d bytes on standard input is no wish, and is left out", len(line))

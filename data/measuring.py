@@ -2,16 +2,13 @@
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from dashboard.ledger import KEEP, Ledger
-from dashboard.measure.cut import Gauge
-from dashboard.measure.opening import open_seconds
+from dashboard.measure.gauge import gauge
 from dashboard.measure.reading import measure
-from dashboard.measure.shifts import begin_of_this_shift, capacity, duty_weekday
 from dashboard.model import Conversation, Reading
 from dashboard.ports import Ear
 from dashboard.problems import ArchiveProblem
@@ -26,17 +23,17 @@ def measure_archive(path: Path, ear: Ear, settings: Settings, *, at: datetime | 
 
     Raises ArchiveProblem where the file is not an archive.
     """
-    archive = Archive(path)
-    archive.quiet = True
-    instant = at or max((newest(conversation) for conversation in archive), default=None)
-    archive.quiet = False
-    if instant is None:
-        raise ArchiveProblem(f"{path}: has no conversation; with --at it can be measured all the same")
-    ledger = Ledger(ear, trust_status=at is None)
-    with _long_lived():
-        for batch in _batches(archive, at, (instant - KEEP).timestamp(), ledger):
-            ledger.fold(batch)
-    return measure(ledger, _gauge(settings, instant.timestamp()), skipped=archive.skipped)
+    with closing(Archive(path)) as archive:
+        archive.quiet = True
+        instant = at or max((newest(conversation) for conversation in archive), default=None)
+        archive.quiet = False
+        if instant is None:
+            raise ArchiveProblem(f"{path}: has no conversation; with --at it can be measured all the same")
+        ledger = Ledger(ear, trust_status=at is None)
+        with _long_lived():
+            for batch in _batches(archive, at, (instant - KEEP).timestamp(), ledger):
+                ledger.fold(batch)
+    return measure(ledger, gauge(settings, instant.timestamp()), skipped=archive.skipped)
 
 
 def _batches(
@@ -66,18 +63,3 @@ def _long_lived() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _gauge(settings: Settings, at: float) -> Gauge:
-    zone, shifts = ZoneInfo(settings.goals.timezone), settings.shifts
-    weekday = duty_weekday(shifts, at, zone)
-    return Gauge(
-        at=at,
-        target=settings.goals.target,
-        zone=zone,
-        page_accounts=frozenset(settings.team.page_accounts),
-        open_seconds=open_seconds(settings.hours, zone),
-        # An archive knows its agents by their id alone.
-        capacity=lambda agent: capacity(shifts.roster, agent, agent, weekday),
-        shift_began=begin_of_this_shift(shifts, at, zone),
-    )

@@ -55,7 +55,7 @@ class PastFile:
 
     def __init__(self, folder: Path, whose: str) -> None:
         self._whose = whose
-        self._file = folder / f"past-{hashlib.sha256(whose.encode()).hexdigest()[:8]}.json"
+        self._file = folder / f"past-{short(whose)}.json"
         self._unreadable = False
         self._days = self._read()
 
@@ -125,6 +125,11 @@ def whose(settings: Settings) -> str:
     """Whose past it is: another inbox has another, and in another time zone the days are others."""
     inbox = settings.inbox
     return f"{inbox.kind} {inbox.address} {inbox.account} {settings.goals.timezone}"
+
+
+def short(whose: str) -> str:
+    """Whose it is in the eight letters of a name on disk."""
+    return hashlib.sha256(whose.encode()).hexdigest()[:8]
 
 
 def recent(days: Iterable[DayCurves]) -> tuple[DayCurves, ...]:

@@ -6,15 +6,20 @@ import os
 import signal
 import subprocess
 import sys
+from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
+import main
 from dashboard.measure.metrics import METRICS
 from dashboard.model import Conversation, Message, Reading, Snapshot
+from dashboard.settings import from_mapping
 from data.demo.running import DemoInbox
+from data.past import short, whose
+from data.settings_file import load_hours
 from tests.fakes.faulty import refused_url
 
 HOUSE = Path(__file__).parent.parent
@@ -29,18 +34,21 @@ def settings(tmp_path):
     return path
 
 
-def run(*arguments, settings, token=None, **environment):
-    """A command with a settings file of its own, away from the owner's."""
+def run(*arguments, settings, token=None, told=None, **environment):
+    """A command with a settings file of its own, away from the owner's; `told` comes through a pipe."""
     there = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     there |= {
         "PULSVEGG_STATE": str(settings.parent / "state"),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
     }
     there |= environment | ({"PULSVEGG_TOKEN": token} if token else {})
-    return subprocess.run(
+    pipe = {"stdin": subprocess.DEVNULL} if told is None else {"input": told}
+    done = subprocess.run(
         [sys.executable, "main.py", "--settings", settings, *arguments],
-        cwd=HOUSE, env=there, capture_output=True, text=True, timeout=120, check=False, stdin=subprocess.DEVNULL,
+        cwd=HOUSE, env=there, capture_output=True, timeout=120, check=False, **pipe,
     )  # fmt: skip
+    done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
+    return done
 
 
 def test_feed_prints_one_snapshot_a_poll_as_one_line_of_json(settings):
@@ -184,13 +192,28 @@ def test_a_screenshot_is_a_settled_picture_of_exactly_that_size(settings, tmp_pa
     assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1280, 720)
 
 
+@pytest.mark.parametrize("verbose", [True, False])
+def test_who_wants_the_wall_to_say_more_hears_more_of_its_feed_too(settings, verbose):
+    given = Namespace(verbose=verbose, settings=settings, demo=None)
+    assert ("-v" in main._feed_command(given)) == verbose
+
+
+def test_two_accounts_of_one_inbox_keep_two_pictures_and_two_pasts():
+    ours, theirs = (
+        from_mapping({"inbox": {"address": "https://inbox.example.no", "account": account}})
+        for account in (1, 2)
+    )
+    assert short(whose(ours)) != short(whose(theirs))
+    assert short(whose(ours)) == short(whose(ours))
+
+
 def test_check_tries_everything_and_is_content_with_a_good_inbox(settings):
     with DemoInbox("--scenario", "calm", "--days", "1") as demo:
         settings.write_text(f'[inbox]\naddress = "{demo.ready.address}"\n')
         done = run("check", settings=settings, token=demo.ready.agent_token)
     assert done.returncode == 0, done.stdout + done.stderr
     tried = [line.split(":")[0].split(maxsplit=1)[1] for line in done.stdout.splitlines()]
-    assert tried == ["settings", "inbox", "rights", "clock", "time zone", "disk", "fonts"]
+    assert tried == ["settings", "inbox", "rights", "clock", "time zone", "topics", "disk", "fonts"]
     assert "a plain agent's token" in done.stdout
 
 
@@ -207,6 +230,18 @@ def test_check_says_what_is_wrong_and_what_to_do(settings, more, token, said):
         done = run("check", settings=settings, token=token)
     assert done.returncode == 1
     assert said in done.stdout
+
+
+def test_check_says_what_is_wrong_with_a_taxonomy(settings):
+    own = settings.parent / "own.toml"
+    own.write_text('[invoice]\nwords.nb = ["e-post"]\n')
+    settings.write_text(f'[voice]\ntaxonomy = "{own.as_posix()}"\n')
+    done = run("check", settings=settings, token="none")
+    assert done.returncode == 1
+    assert (
+        "own.toml: invoice.words.nb[0]: 'e-post': 'e-post' is not one word: write its parts apart"
+        in done.stdout
+    )
 
 
 def test_check_tells_a_clock_that_is_off(settings):
@@ -231,6 +266,45 @@ def test_a_feed_ends_when_its_parent_lets_go_of_it_and_so_does_its_demo_inbox(se
 def test_definitions_has_a_row_for_each_number(settings):
     done = run("definitions", settings=settings)
     assert [line.split("`")[1] for line in done.stdout.splitlines()[2:]] == [metric.key for metric in METRICS]
+
+
+# ── hours ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_hours_of_the_inbox_are_settings_that_can_be_measured_with(settings, tmp_path):
+    file = tmp_path / "hours.toml"
+    with DemoInbox("--scenario", "weekday", "--days", "1") as demo:
+        settings.write_text(f'[inbox]\naddress = "{demo.ready.address}"\n')
+        printed = run("hours", settings=settings, token=demo.ready.agent_token)
+        written = run("hours", "--out", file, settings=settings, token=demo.ready.agent_token)
+        again = run("hours", "--out", file, settings=settings, token=demo.ready.agent_token)
+    assert (printed.returncode, written.returncode, written.stdout) == (0, 0, ""), printed.stderr
+    assert file.read_text() == printed.stdout
+    assert load_hours(file).week == (((480, 1320),),) * 5 + (((600, 1020),),) * 2
+    assert (again.returncode, again.stderr) == (
+        2,
+        f"{file}: is there already; choose another name, or remove it\n",
+    )
+    path = archive(tmp_path / "a.jsonl")  # of a Saturday evening: closed
+    done = run("measure", path, "--at", AT, "--opening-hours", file, settings=settings)
+    assert json.loads(done.stdout)["windows"]["today"]["first_response_time_open"]["median"] == 0
+
+
+def test_hours_of_an_inbox_without_any_ends_with_2_and_says_so(settings):
+    done = run("hours", "--demo", "night", "--days", "1", settings=settings)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Facebook: has no working hours enabled\n" in done.stderr
+    nobody = run("hours", "--demo", "weekday", "--days", "1", "--inbox-name", "Fax", settings=settings)
+    assert nobody.returncode == 2
+    assert "there is no inbox 'Fax'; there are Facebook," in nobody.stderr
+
+
+def test_hours_of_an_inbox_that_is_away_end_with_2(settings):
+    settings.write_text(f'[inbox]\naddress = "{refused_url()}"\n')
+    done = run("hours", settings=settings, token=SECRET)
+    assert done.returncode == 2
+    assert "refused" in done.stderr
+    assert SECRET not in done.stderr
 
 
 # ── measure ──────────────────────────────────────────────────────────────────────────────────────────
@@ -276,6 +350,15 @@ def test_measure_reads_gzip_and_gives_the_same(settings, tmp_path):
     plain = run("measure", archive(tmp_path / "a.jsonl"), "--at", AT, settings=settings)
     packed = run("measure", archive(tmp_path / "a.jsonl.gz", opener=gzip.open), "--at", AT, settings=settings)
     assert packed.stdout == plain.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no /dev/stdin")
+@pytest.mark.parametrize("at", [("--at", AT), ()])
+def test_measure_reads_a_pipe_and_gives_the_same(settings, tmp_path, at):
+    path = archive(tmp_path / "a.jsonl.gz", opener=gzip.open)
+    piped = run("measure", "/dev/stdin", *at, settings=settings, told=path.read_bytes())
+    assert piped.returncode == 0, piped.stderr
+    assert piped.stdout == run("measure", path, *at, settings=settings).stdout
 
 
 def test_measure_reads_a_file_that_begins_with_a_byte_order_mark(settings, tmp_path):

@@ -7,7 +7,6 @@ import pytest
 
 from dashboard.feed import Feed
 from dashboard.settings import Polling, Screen, Settings
-from dashboard.voice.words import WordEar
 from data.demo.clock import Clock
 from data.demo.phrases import read_phrases
 from data.demo.play import Play
@@ -16,6 +15,7 @@ from data.demo.scenario import read_scenario
 from data.demo.world import World
 from data.feed_lines import settled
 from data.inboxes import INBOXES, Door, Secret
+from tests.dashboard.archives import WrittenEar
 from tests.fakes.faulty import NO_SUCH_HOST, FaultyProxy, refused_url
 from ui.pages import PAGES
 from ui.wall import Wall
@@ -72,7 +72,7 @@ def open_feed():
         )  # fmt: skip
         opened.append(INBOXES["chatwoot"](door))
         settings = Settings(polling=Polling(every=30))
-        return Feed(opened[-1], WordEar(), settings, clock=lambda: hands[0], draw=lambda: 0.0)
+        return Feed(opened[-1], WrittenEar(), settings, clock=lambda: hands[0], draw=lambda: 0.0)
 
     yield make
     for inbox in opened:
@@ -80,7 +80,7 @@ def open_feed():
 
 
 def hang(qtbot, hands):
-    wall = Wall(Screen(), PAGES["now"], clock=lambda: hands[0], awake=lambda: hands[0].timestamp())
+    wall = Wall(Screen(), (PAGES["now"],), clock=lambda: hands[0], awake=lambda: hands[0].timestamp())
     qtbot.addWidget(wall)
     wall.resize(1920, 1080)
     wall.show()

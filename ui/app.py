@@ -67,7 +67,8 @@ def run_wall(options: WallOptions) -> int:
     with ExitStack() as stack:
         stack.enter_context(caught())
         application = _application(options.screen)
-        wall = Wall(options.screen, PAGES["now"], names=options.show_names)
+        playlist = tuple(PAGES[name] for name in options.screen.pages)
+        wall = Wall(options.screen, playlist, names=options.show_names)
         stack.callback(shiboken6.delete, wall)  # before the application, whatever Python still holds
         source = Source(options.feed_command, Memory(options.state_dir, seconds_awake), parent=wall)
         stack.callback(source.close)

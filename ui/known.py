@@ -20,10 +20,10 @@ def midnight(at: datetime, timezone: str, days_back: int = 0) -> datetime:
 
 
 def begin(window: str, at: datetime, timezone: str) -> datetime:
-    """When a window began; a shift is known when its day is."""
+    """When a window began, at the earliest: a night shift began on the day before."""
     if window in LENGTHS:
         return at - LENGTHS[window]
-    return midnight(at, timezone, 1 if window == "yesterday" else 0)
+    return midnight(at, timezone, 1 if window in {"yesterday", "this_shift"} else 0)
 
 
 def now(snapshot: Snapshot | None, measured: Measured | None = None) -> Now | None:
@@ -62,6 +62,33 @@ def usual(snapshot: Snapshot | None, key: str) -> float | None:
     if snapshot is None or snapshot.reading is None or found is None:
         return None
     return found.at(snapshot.reading.at.timestamp())
+
+
+def closed_today(snapshot: Snapshot | None) -> tuple[tuple[datetime, datetime], ...]:
+    """The closed hours of the reading's day."""
+    if snapshot is None or snapshot.reading is None:
+        return ()
+    begin = midnight(snapshot.reading.at, snapshot.timezone)
+    end = midnight(snapshot.reading.at, snapshot.timezone, -1)
+    found = ((max(begin, first), min(end, after)) for first, after in snapshot.closed)
+    return tuple((first, after) for first, after in found if first < after)
+
+
+def is_closed(snapshot: Snapshot | None) -> bool:
+    """Whether nobody is meant to answer now."""
+    if snapshot is None or snapshot.reading is None:
+        return False
+    return any(first <= snapshot.reading.at < after for first, after in snapshot.closed)
+
+
+def open_part(snapshot: Snapshot, seconds: float | None) -> float | None:
+    """The seconds in opening hours of a wait that still runs; all of them where nothing is known of closed hours."""
+    if seconds is None or snapshot.reading is None:
+        return seconds
+    at = snapshot.reading.at
+    begun = at - timedelta(seconds=seconds)
+    closed = ((min(at, after) - max(begun, first)).total_seconds() for first, after in snapshot.closed)
+    return max(0.0, seconds - sum(shut for shut in closed if shut > 0))
 
 
 def age_seconds(snapshot: Snapshot, now: datetime, held: float) -> float | None:

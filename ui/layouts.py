@@ -47,8 +47,18 @@ def choose(glass: Glass, layouts: tuple[Layout, ...]) -> Plan:
     return Plan(layouts[-1], allowed[-1])
 
 
-def _fits(glass: Glass, layout: Layout, sizes: Sizes) -> bool:
+def arrange(glass: Glass, layouts: tuple[Layout, ...], sizes: Sizes, taken_ems: float) -> Plan:
+    """The first layout that fits with letters of a given size, where a line over the page takes some room.
+
+    The last layout is taken when none fits.
+    """
+    fitting = (layout for layout in layouts if _fits(glass, layout, sizes, taken_ems))
+    return Plan(next(fitting, layouts[-1]), sizes)
+
+
+def _fits(glass: Glass, layout: Layout, sizes: Sizes, taken_ems: float = 0.0) -> bool:
     width, height = room(glass, sizes)
+    height -= taken_ems * sizes.em
     columns = (width - sizes.gutter * (layout.columns - 1)) / layout.columns
     return columns >= layout.least[0] * sizes.em and height / layout.rows >= layout.least[1] * sizes.em
 

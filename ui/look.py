@@ -12,7 +12,13 @@ from ui.theme import Theme
 Weight = QFont.Weight
 TIGHT_FROM_PX = 90  # large figures stand too far apart at their drawn spacing
 
-FADED: dict[str, str] = {"ground": "ground", "track": "track", "rule": "rule", "usual": "usual"}
+FADED: dict[str, str] = {
+    "ground": "ground",
+    "track": "track",
+    "rule": "rule",
+    "usual": "usual",
+    "closed": "closed",
+}
 FADED |= dict.fromkeys(("text", "dim", "note", "good", "warn", "bad"), "faded")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QPen
@@ -44,7 +45,10 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._low, self._high = (pg.PlotCurveItem(connect="finite", pen=None) for _ in range(2))
         self._range = pg.FillBetweenItem(self._low, self._high)
         self._median = pg.PlotCurveItem(connect="finite", antialias=True)
-        for item in (self._low, self._high, self._range, self._median, self._level, self._curve, self._alone):
+        self._closed = pg.PlotCurveItem(connect="all", antialias=False, pen=None)
+        self._closed.setZValue(-100)  # FillBetweenItem lowers itself, too
+        behind = (self._closed, self._low, self._high, self._range, self._median)
+        for item in (*behind, self._level, self._curve, self._alone):
             self._box.addItem(item, ignoreBounds=True)
 
     def minimumSizeHint(self) -> QSize:
@@ -54,6 +58,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     def dress(self, look: Look) -> None:
         """Take on colours and thickness."""
         self.setBackground(look.colour("ground"))
+        self._closed.setBrush(look.colour("closed"))
         self._range.setBrush(look.colour("usual"))
         self._range.setPen(None)
         self._median.setPen(_pen(look, "usual_line", look.sizes.rule))
@@ -70,12 +75,15 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         low_high: tuple[float, float],
         level: float | None,
         usual: Ribbon | None = None,
+        closed: Sequence[Span] = (),
     ) -> None:
-        """Draw a series within a frame over what is usual; nothing but the level when there is neither."""
+        """Draw a series within a frame, over what is usual and the closed hours; nothing but the level without them."""
         low, high = low_high
         pad = (high - low) * HEADROOM
         self._box.setRange(xRange=(span.begin, span.end), yRange=(low - pad, high + pad), padding=0)
         at, values = points(curve)
+        self._closed.setFillLevel(low - pad)
+        self._closed.setData(*shades(closed, low - pad, high + pad))
         low_high_median = (usual.low, usual.high, usual.median) if usual else ((), (), ())
         for item, edge in zip((self._low, self._high, self._median), low_high_median, strict=True):
             item.setData(*(drawn_edge(usual, edge) if usual else points(None)))
@@ -104,16 +112,28 @@ def points(curve: Curve | None) -> tuple[Floats, Floats]:
     return at, values
 
 
+def shades(spans: Sequence[Span], low: float, high: float) -> tuple[Floats, Floats]:
+    """The outline of stretches of time that are filled from `low` to `high`."""
+    at = [edge for span in spans for edge in (span.begin, span.begin, span.end, span.end)]
+    return np.array(at), np.array([low, high, high, low] * len(spans), dtype=np.float64)
+
+
+def height_in(low_high: tuple[float, float], value: float) -> float:
+    """Where a value stands in a plot of that range: 0 at its lower edge, 1 at its upper."""
+    low, high = low_high
+    return ((value - low) / (high - low) + HEADROOM) / (1 + 2 * HEADROOM)
+
+
 def drawn_edge(ribbon: Ribbon, edge: Sequence[float | None]) -> tuple[Floats, Floats]:
     """An edge of what is usual, to be filled: each stretch from the begin of its first step to the end of its last.
 
-    Eight weeks are few: a step is drawn as the mean of the hour around it. What is said in figures is the step's own.
+    Eight weeks are few: a step is drawn as the middle one of the hour around it. What is said in figures is its own.
     """
     at, values = points(Curve(start=ribbon.start, step=ribbon.step, values=tuple(edge)))
     known = np.isfinite(values)
-    cases = np.convolve(known, np.ones(AROUND), "same")
-    sums = np.convolve(np.where(known, values, 0.0), np.ones(AROUND), "same")
-    calm = np.divide(sums, cases, out=np.full(len(values), np.nan), where=known)
+    near = sliding_window_view(np.pad(values, AROUND // 2, constant_values=np.nan), AROUND)
+    calm = np.full(len(values), np.nan)
+    calm[known] = np.nanmedian(near[known], axis=1)
     half, ends = ribbon.step / 2, np.flatnonzero(np.diff(np.concatenate(([False], known, [False]))))
     for begin, after in reversed(ends.reshape(-1, 2).tolist()):
         at = np.insert(at, (begin, after), (at[begin] - half, at[after - 1] + half))

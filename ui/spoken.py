@@ -67,10 +67,14 @@ def number(value: float | None) -> str:
     return NO_DATA if value is None else str(format_decimal(floor(value + 0.5), locale=locale()))
 
 
+def decimal(value: float) -> str:
+    """A number with one decimal where it has one: "1.9", "12"."""
+    return str(format_decimal(round(value, 1) if value < 9.95 else floor(value + 0.5), locale=locale()))
+
+
 def times(value: float) -> str:
     """How many times as much: "4 ×", with a decimal under 3."""
-    shown = round(value, 1) if value < 2.95 else floor(value + 0.5)
-    return f"{format_decimal(shown, locale=locale())}{SPACE}×"
+    return f"{decimal(value) if value < 2.95 else number(value)}{SPACE}×"
 
 
 def percent(share: float | None) -> str:

@@ -25,6 +25,7 @@ ROLES: dict[str, float | None] = {
     "accent": SHAPE_CONTRAST,  # the first fill's progress, the demo badge
     "curve": SHAPE_CONTRAST,  # a series
     "target": SHAPE_CONTRAST,  # the line a series is held against
+    "closed": None,  # hours outside opening hours, behind a series
     "usual": None,  # the range that is usual, behind a series
     "usual_line": SHAPE_CONTRAST,  # its median
     "negative": SHAPE_CONTRAST,

@@ -36,6 +36,12 @@ def local_hour(day: datetime, hour: int) -> datetime:
     return datetime(date.year, date.month, date.day, hour, tzinfo=day.tzinfo).astimezone(UTC)
 
 
+def whole_day(at: datetime, timezone: str) -> Span:
+    """The local day of an instant, midnight to midnight: 23, 24 or 25 hours."""
+    day = at.astimezone(ZoneInfo(timezone))
+    return Span(local_hour(day, 0).timestamp(), local_hour(day, 24).timestamp())
+
+
 def frame(curve: Curve, timezone: str) -> Span:
     """The quarters of the day that a curve has values in, at least two of them."""
     day = curve.start.astimezone(ZoneInfo(timezone))

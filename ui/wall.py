@@ -1,4 +1,4 @@
-"""The wall: a window without frame, with a page and the freshness strip, shifted a little every few minutes."""
+"""The wall: a window without frame, with pages in turn and the freshness strip, shifted a little every few minutes."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QWidget
 from dashboard.model import Snapshot
 from dashboard.settings import Screen
 from ui.awake import seconds_awake
-from ui.layouts import Plan, choose, snapped
+from ui.layouts import Plan, arrange, choose, snapped
 from ui.look import Look, cap_ratio
+from ui.pages.now import NOW
 from ui.pages.page import Page, PageView
 from ui.panels.strip import Strip, told
+from ui.panels.vitals import VITALS_EMS, Vitals
 from ui.showing import Showing
 from ui.sizes import Glass
+from ui.stage import Stage
 from ui.theme import load
 
 TICK_MS = 1000
@@ -34,15 +37,16 @@ def now() -> datetime:
 
 
 class Wall(QWidget):
-    """Shows Snapshots as they come, and their age every second.
+    """Shows Snapshots as they come, and their age every second; its pages in turn, in the playlist's order.
 
-    `clock` is the time of day, `awake` counts seconds, those of a suspended machine too.
+    Letters are as large on every page as on the page Now, so that nothing jumps when a page is turned. `clock` is the
+    time of day, `awake` counts seconds, those of a suspended machine too.
     """
 
     def __init__(
         self,
         screen: Screen,
-        page: Page,
+        playlist: tuple[Page, ...],
         *,
         names: bool = False,
         clock: Clock = now,
@@ -53,12 +57,13 @@ class Wall(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._screen, self._clock, self._awake = screen, clock, awake
         self._theme = load(screen.theme)
-        self._layouts = page.layouts
         self.showing = Showing()
         self._came_at = awake()
-        self.plan = self._choose()
-        self.look = Look(self._theme, self.plan.sizes, names=names)
-        self.page = PageView(page, self.plan, self.look, self)
+        self._pages = {page.name: page for page in playlist}
+        plans = self._choose()
+        self.look = Look(self._theme, plans[playlist[0].name].sizes, names=names)
+        self.stage = Stage(playlist, screen.seconds, self.look, plans, self)
+        self.vitals = Vitals(self.look, self)
         self.strip = Strip(self.look, self)
         self.full_screen = False
         self._shifts = cycle(SHIFT_STEPS)
@@ -68,6 +73,16 @@ class Wall(QWidget):
         self._timer.timeout.connect(self.tick)
         self._tell()
 
+    @property
+    def page(self) -> PageView:
+        """The page that is seen."""
+        return self.stage.view
+
+    @property
+    def plan(self) -> Plan:
+        """Its layout and its letters."""
+        return self.page.plan
+
     # ── Snapshots and time ───────────────────────────────────────────────────────────────────────────
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -75,17 +90,22 @@ class Wall(QWidget):
         before = self.showing
         self.showing = before.after(snapshot)
         self._came_at = self._awake()
-        self.page.present(self.showing.snapshot)
-        self._tell()
+        self._present()
 
     def recall(self, snapshot: Snapshot) -> None:
         """Show what an earlier run saw, greyed until there are new numbers."""
         self.showing = Showing(snapshot, held_over=True)
-        self.page.present(snapshot)
+        self._present()
+
+    def _present(self) -> None:
+        self._turn()
+        self.stage.present(self.showing.snapshot)
+        self.vitals.present(self.showing.snapshot)
         self._tell()
 
     def tick(self) -> None:
         """A second has gone by."""
+        self._turn()
         self._tell()
         self._ticks += 1
         if self._ticks % SHIFT_EVERY_TICKS == 0:
@@ -93,6 +113,17 @@ class Wall(QWidget):
             self._stand()
         if self.full_screen and not self.isFullScreen():
             self.showFullScreen()
+
+    def _turn(self) -> None:
+        """Show the page whose turn it is: Now while it storms, and while there are no live numbers to turn to."""
+        snapshot, awake = self.showing.snapshot, self._awake()
+        hold = snapshot is None or snapshot.storm is not None or self.showing.is_old(self._clock())
+        turned = self.stage.turn(awake, snapshot, hold=hold)
+        window = self.windowHandle()
+        if self.isVisible() and (window is None or window.isExposed()):  # what nobody can see is not drawn
+            turned = self.stage.watch(awake, snapshot) or turned
+        if turned:
+            self._stand()
 
     def _tell(self) -> None:
         """Say how old the numbers are; grey the page when they are old; leave room for what must be said."""
@@ -103,13 +134,17 @@ class Wall(QWidget):
         faded = self.showing.is_old(at)
         if faded != self.look.faded:
             self.look = replace(self.look, faded=faded)
-            self.page.dress(self.look, self.plan)
+            self._dress(self.stage.plans)
         if self.strip.least_height() != height:
             self._stand()
 
     # ── Size and place ───────────────────────────────────────────────────────────────────────────────
 
-    def _choose(self) -> Plan:
+    def _dress(self, plans: dict[str, Plan]) -> None:
+        self.stage.dress(self.look, plans)
+        self.vitals.dress(self.look)
+
+    def _choose(self) -> dict[str, Plan]:
         glass = Glass(
             diagonal_inch=self._screen.diagonal,
             distance_m=self._screen.distance,
@@ -117,7 +152,13 @@ class Wall(QWidget):
             height_px=max(1, self.height()),
             cap_ratio=cap_ratio(),
         )
-        return choose(glass, self._layouts)
+        now = choose(glass, NOW.layouts)
+        return {
+            page.name: now
+            if page is NOW
+            else arrange(glass, page.layouts, now.sizes, 0.0 if page.vital else VITALS_EMS)
+            for page in self._pages.values()
+        }
 
     def _stand(self) -> None:
         sizes = self.plan.sizes
@@ -131,14 +172,18 @@ class Wall(QWidget):
         self.strip.setGeometry(
             snapped(QRectF(-over, strip, self.width() + 2 * over, self.height() - strip + over))
         )
+        self.vitals.setVisible(not self.page.page.vital)
+        if not self.page.page.vital:
+            self.vitals.setGeometry(snapped(QRectF(left, top, width, sizes.em * VITALS_EMS)))
+            top += sizes.em * VITALS_EMS
         self.page.stand(QRectF(left, top, width, strip - top))
         self.update()
 
     def resizeEvent(self, _: QResizeEvent) -> None:
         """Qt: the window has another size, so every letter may have one."""
-        self.plan = self._choose()
-        self.look = replace(self.look, sizes=self.plan.sizes)
-        self.page.dress(self.look, self.plan)
+        plans = self._choose()
+        self.look = replace(self.look, sizes=plans[self.page.page.name].sizes)
+        self._dress(plans)
         self.strip.dress(replace(self.look, faded=False))
         self._tell()
         self._stand()

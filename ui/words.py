@@ -141,9 +141,24 @@ PANELS: dict[str, str] = {
     "mood": later("Mood"),
     "load": later("Load"),
     "channels": later("Channels"),
-    "flow": later("Messages"),
+    "first_day": later("First reply"),
+    "next_day": later("Next replies"),
+    "arrivals_day": later("Messages in"),
+    "answered_day": later("Replies out"),
+    "queue_day": later("Queue"),
+    "mood_day": later("Mood"),
+    "reply_channels": later("First reply"),
+    "channel_table": later("Channels"),
+    "capacity": later("Capacity"),
+    "turned": later("Won over"),
 }
-PAGES: dict[str, str] = {"now": later("Now")}
+PAGES: dict[str, str] = {
+    "now": later("Now"),
+    "response": later("Response"),
+    "team": later("Team"),
+    "channels": later("Channels"),
+    "today": later("Today"),
+}
 WINDOWS: dict[str, str] = {
     "now": later("now"),
     "last_15_min": later("last 15 min"),
@@ -152,6 +167,12 @@ WINDOWS: dict[str, str] = {
     "yesterday": later("yesterday"),
     "last_7_days": later("last 7 days"),
     "this_shift": later("this shift"),
+}
+
+SHORT_WINDOWS: dict[str, str] = {
+    "last_15_min": later("15 min"),
+    "last_60_min": later("60 min"),
+    "last_7_days": later("7 days"),
 }
 
 

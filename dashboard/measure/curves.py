@@ -1,11 +1,13 @@
 """A day's curves: one value for each quarter of an hour since its midnight."""
 
 import math
+from itertools import accumulate
 
 import numpy as np
 
+from dashboard.columns import Codes, Floats
 from dashboard.ledger import OPEN, Ledger
-from dashboard.measure.cut import Codes, Cut, Floats, Gauge, Recent, Rows
+from dashboard.measure.cut import Cut, Gauge, Recent, Rows
 from dashboard.measure.days import QUARTER, bounds, instant
 from dashboard.measure.groups import counts, quantiles, sentiments
 from dashboard.model import Curve
@@ -25,29 +27,37 @@ def today(ledger: Ledger, gauge: Gauge) -> dict[str, Curve]:
 def curves(ledger: Ledger, gauge: Gauge, first: float, after: float) -> dict[str, list[float | None]]:
     """Each curve from an instant (included) to another (excluded), which is not later than just after `gauge.at`.
 
-    `waits_begun_last_hour` is how many waits began in the 60 minutes up to the end of each slot.
+    `waits_begun_last_hour` is how many waits began in the 60 minutes up to the end of each slot. `_so_far` counts from
+    the first instant on: the usual of a sum is not the sum of what is usual.
     """
     n = math.ceil((after - first) / QUARTER)
     ends = np.minimum(first + QUARTER * np.arange(1, n + 1), gauge.at)
-    cut = Cut(Recent(ledger, gauge, since=first - HOUR), first, after)
+    recent = Recent(ledger, gauge, since=first - HOUR)
+    cut = Cut(recent, first, after)
 
     def slots(rows: Rows, time: str) -> Codes:
-        return ((rows.floats(time) - first) // QUARTER).astype(np.int64)
+        found: Codes = ((rows[time] - first) // QUARTER).astype(np.int64)
+        return found
 
-    def times(rows: Rows) -> list[float | None]:
-        return quantiles(rows.floats("ended") - rows.floats("begun"), slots(rows, "ended"), n, 0.5)
+    def count(rows: Rows, time: str) -> list[int]:
+        return counts(slots(cut.of(rows, time), time), n)
 
-    heard, begun = (
-        sentiments(cut.heard.codes("mood"), slots(cut.heard, "at"), n),
-        cut.recent.begun.floats("begun"),
-    )
+    def times(name: str) -> list[float | None]:
+        rows = cut.of(recent.timed(name, "begun", "ended", opened=False), "ended")
+        return quantiles(rows["seconds"], slots(rows, "ended"), n, 0.5)
+
+    heard = sentiments(cut.heard["mood"], slots(cut.heard, "at"), n)
+    begun = recent.begun["begun"]
+    messages_in, replies_out = count(recent.heard, "at"), count(recent.replies, "at")
     return {
-        "first_response_time": times(cut.first_replies),
-        "next_reply_time": times(cut.next_replies),
+        "first_response_time": times("first_replies"),
+        "next_reply_time": times("next_replies"),
         "balance": [each.balance for each in heard],
-        "messages_in": list(counts(slots(cut.heard, "at"), n)),
-        "replies_out": list(counts(slots(cut.replies, "at"), n)),
-        "waits_begun": list(counts(slots(cut.begun, "begun"), n)),
+        "messages_in": list(messages_in),
+        "replies_out": list(replies_out),
+        "messages_in_so_far": list(accumulate(messages_in)),
+        "replies_out_so_far": list(accumulate(replies_out)),
+        "waits_begun": list(count(recent.begun, "begun")),
         "waits_begun_last_hour": list((_up_to(begun, ends) - _up_to(begun, ends - HOUR)).tolist()),
         "queue_size": _queue(ledger, ends),
     }

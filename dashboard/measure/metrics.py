@@ -1,50 +1,65 @@
 """METRICS: every number of the wall, one row each: key, unit, which way is better, its words, its function."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
 
 from dashboard.ledger import OPEN, PENDING, PUBLIC, RESOLVED, SNOOZED
 from dashboard.measure.cut import Cut, Recent, Rows
-from dashboard.measure.groups import counts, moods, quantiles, sentiments, shares, spreads
+from dashboard.measure.groups import counts, crossed, moods, quantiles, sentiments, shares, spreads
 from dashboard.model import Bands, Moods, ServiceLevel, Share, Spread, Turned
+from dashboard.story import ANSWERED
 
 
 @dataclass(frozen=True)
 class Population:
-    """What is now, in one dimension of `n` groups."""
+    """What is now, in all groups of all dimensions."""
 
     recent: Recent
-    dimension: str
-    n: int
+
+    @property
+    def n(self) -> int:
+        """How many groups there are."""
+        return self.recent.n
 
     def count(self, rows: Rows) -> list[int]:
         """How many of each group."""
-        return counts(rows.group(self.dimension), self.n)
+        return counts(rows.groups, self.n)
 
 
 @dataclass(frozen=True)
 class Period:
-    """A window, in one dimension of `n` groups."""
+    """A window, in all groups of all dimensions."""
 
     cut: Cut
-    dimension: str
-    n: int
+    _spreads: dict[Rows, list[Spread]] = field(default_factory=dict)
+
+    @property
+    def n(self) -> int:
+        """How many groups there are."""
+        return self.cut.recent.n
 
     def count(self, rows: Rows) -> list[int]:
         """How many of each group."""
-        return counts(rows.group(self.dimension), self.n)
+        return counts(rows.groups, self.n)
 
     def share(self, rows: Rows, hit: Any) -> list[Share]:
         """The share of hits of each group."""
-        return shares(rows.group(self.dimension), hit, self.n)
+        return shares(rows.groups, hit, self.n)
+
+    def fell(self, rows: Rows, time: str) -> list[int]:
+        """How many of each group fall in the window."""
+        return self.count(self.cut.of(rows, time))
 
     def spread(self, name: str, begun: str, ended: str, *, opened: bool) -> list[Spread]:
         """Median, p90 and size of each group's durations, calendar or inside opening hours."""
-        seconds, rows = self.cut.timed(name, begun, ended, opened=opened)
-        return spreads(seconds, rows.group(self.dimension), self.n)
+        timed = self.cut.recent.timed(name, begun, ended, opened=opened)
+        if timed not in self._spreads:  # the same rows for both where there are no opening hours
+            rows = self.cut.of(timed, ended)
+            self._spreads[timed] = spreads(rows["seconds"], rows.groups, self.n)
+        return self._spreads[timed]
 
 
 # ── Now ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -53,61 +68,62 @@ class Period:
 def _queue(p: Population, **chosen: bool) -> list[int]:
     rows = p.recent.queue
     if "assigned" in chosen:
-        rows = rows.where((rows.codes("assignee") > 0) == chosen["assigned"])
+        rows = rows.where((rows["assignee"] > 0) == chosen["assigned"])
     if "public" in chosen:
-        rows = rows.where((rows.codes("public") == PUBLIC) == chosen["public"])
+        rows = rows.where((rows["public"] == PUBLIC) == chosen["public"])
     return p.count(rows)
 
 
 def _backlog(p: Population, status: int | None = None) -> list[int]:
     rows = p.recent.conversations
-    states = rows.codes("status")
+    states = rows["status"]
     return p.count(rows.where(states != RESOLVED if status is None else states == status))
 
 
 def _waits(p: Population, q: float, *, public: bool = False) -> list[float | None]:
     rows = p.recent.queue
     if public:
-        rows = rows.where(rows.codes("public") == PUBLIC)
-    ages = p.recent.ages(rows)
-    return quantiles(ages, rows.group(p.dimension), p.n, q)
+        rows = rows.where(rows["public"] == PUBLIC)
+    return quantiles(p.recent.ages(rows), rows.groups, p.n, q)
 
 
 def _bands(p: Population) -> list[Bands]:
     rows = p.recent.queue
     edges = np.array([900.0, 3600.0, 4 * 3600.0, 24 * 3600.0])
     band = np.searchsorted(edges, p.recent.ages(rows), side="right")
-    table = np.bincount(rows.group(p.dimension) * 5 + band, minlength=p.n * 5).reshape(p.n, 5).tolist()
-    return [Bands(under_15_min=a, m15_60_min=b, h1_4_h=c, h4_24_h=d, older=e) for a, b, c, d, e in table]
+    return [
+        Bands(under_15_min=a, m15_60_min=b, h1_4_h=c, h4_24_h=d, older=e)
+        for a, b, c, d, e in crossed(rows.groups, band, p.n, 5)
+    ]
 
 
 def _queue_mood(p: Population) -> list[Moods]:
     rows = p.recent.queue
-    return moods(rows.codes("last_mood"), rows.group(p.dimension), p.n)
+    return moods(rows["last_mood"], rows.groups, p.n)
 
 
 # ── In a window ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _service_level(p: Period) -> list[ServiceLevel]:
-    rows = p.cut.decided
-    within = (rows.codes("outcome") == 1) & (
-        rows.floats("ended") - rows.floats("begun") <= p.cut.gauge.target
-    )
-    undecided = p.count(p.cut.undecided)
+    rows = p.cut.begun
+    gauge = p.cut.recent.gauge
+    seconds = rows["ended"] - rows["begun"]  # nan while it runs: not within
+    within = (rows["outcome"] == ANSWERED) & (seconds <= gauge.target)
+    young = np.isnan(seconds) & (gauge.at - rows["begun"] < gauge.target)
     return [
-        ServiceLevel(value=share.value, n=share.n, undecided=young)
-        for share, young in zip(p.share(rows, within), undecided, strict=True)
+        ServiceLevel(
+            value=hits / (hits + misses) if hits + misses else None, n=hits + misses, undecided=young
+        )
+        for misses, hits, young in crossed(rows.groups, within + 2 * young, p.n, 3)
     ]
 
 
 def _turned(p: Period) -> list[Turned]:
-    last, group = p.cut.last_moods, p.cut.turning.group(p.dimension)
-    table = np.bincount(group * 4 + last, minlength=p.n * 4).reshape(p.n, 4).tolist()
     return [
-        Turned(turned=positive, calmed=neutral, still_negative=negative, unsure=unsure,
-               n=negative + neutral + positive + unsure)
-        for negative, neutral, positive, unsure in table
+        Turned(turned=mood.positive, calmed=mood.neutral, still_negative=mood.negative, unsure=mood.unsure,
+               n=mood.negative + mood.neutral + mood.positive + mood.unsure)
+        for mood in moods(p.cut.last_moods, p.cut.turning.groups, p.n)
     ]  # fmt: skip
 
 
@@ -209,7 +225,11 @@ NOW: tuple[Metric[Population], ...] = (
 WINDOW: tuple[Metric[Period], ...] = (
     Metric[Period]("messages_in", "count", "neither", "Customer messages.", lambda p: p.count(p.cut.heard)),
     Metric[Period](
-        "replies_out", "count", "more", "Public replies by people of ours.", lambda p: p.count(p.cut.replies)
+        "replies_out",
+        "count",
+        "more",
+        "Public replies by people of ours.",
+        lambda p: p.fell(p.cut.recent.replies, "at"),
     ),
     Metric[Period]("waits_begun", "count", "neither", "Waits that began.", lambda p: p.count(p.cut.begun)),
     Metric[Period](
@@ -217,7 +237,7 @@ WINDOW: tuple[Metric[Period], ...] = (
         "count",
         "neither",
         "Conversations that began, by a customer or by us.",
-        lambda p: p.count(p.cut.conversations),
+        lambda p: p.fell(p.cut.recent.started, "begun"),
     ),
     *_times(
         "first_response_time", "From a customer's first message to the first reply.", "first_replies", "begun"
@@ -236,14 +256,14 @@ WINDOW: tuple[Metric[Period], ...] = (
         "share",
         "more",
         "Customer-begun conversations with a reply, leaving out unanswered ones younger than the target.",
-        lambda p: p.share(p.cut.asked, ~np.isnan(p.cut.asked.floats("answered"))),
+        lambda p: p.share(p.cut.asked, ~np.isnan(p.cut.asked["answered"])),
     ),
     Metric[Period](
         "sentiment",
         "balance",
         "more",
         "Moods of customer messages, and (positive - negative) / (negative + neutral + positive). An estimate.",
-        lambda p: sentiments(p.cut.heard.codes("mood"), p.cut.heard.group(p.dimension), p.n),
+        lambda p: sentiments(p.cut.heard["mood"], p.cut.heard.groups, p.n),
     ),
     Metric[Period](
         "turned_around",
@@ -257,7 +277,7 @@ WINDOW: tuple[Metric[Period], ...] = (
         "share",
         "more",
         "First replies to a negative message that begin with the feeling, before facts. An estimate.",
-        lambda p: p.share(p.cut.first_to_negative, p.cut.first_to_negative.flags("feeling")),
+        lambda p: p.share(p.cut.first_to_negative, p.cut.first_to_negative["feeling"]),
     ),
 )
 

@@ -12,15 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from typing import Annotated
 from zoneinfo import ZoneInfo
 
-import msgspec
 import numpy as np
-from msgspec import Meta, Struct
+from msgspec import Struct
 
-from dashboard.measure.cut import Floats, OpenSeconds, always_open
-from dashboard.problems import SettingsProblem, Unreadable
+from dashboard.columns import Floats
+from dashboard.measure.cut import OpenSeconds, always_open
+from dashboard.problems import SettingsProblem
 
 Span = tuple[int, int]
 """Opening and closing in minutes of the clock since a day's midnight; past 1440 is the next day."""
@@ -121,6 +120,20 @@ def closed_spans(
     closes = np.clip(np.concatenate(([first], ends)), first, last).tolist()
     opens = np.clip(np.concatenate((begins, [last])), first, last).tolist()
     return [(begin, end) for begin, end in zip(closes, opens, strict=True) if begin < end]
+
+
+def closed_lately(
+    hours: OpeningHours | None, zone: ZoneInfo, at: float
+) -> tuple[tuple[datetime, datetime], ...]:
+    """Begin and end of the closed time from the midnight a week ago to the next one."""
+    today = datetime.fromtimestamp(at, zone).date()
+    first, last = (
+        datetime.combine(today + timedelta(days=days), time(), zone).timestamp() for days in (-7, 1)
+    )
+    return tuple(
+        (datetime.fromtimestamp(begin, UTC), datetime.fromtimestamp(end, UTC))
+        for begin, end in closed_spans(hours, zone, first, last)
+    )
 
 
 @lru_cache(maxsize=16)
@@ -323,58 +336,11 @@ def span_of(said: object) -> Span:
         raise ValueError(f"must end at 24:00 at the latest, is {said!r}")
     if opens == closes:
         raise ValueError(f'opens and closes at the same time, {said!r}; "24h" is all day')
-    return _span(opens, closes)
+    return span_between(opens, closes)
 
 
-def _span(opens: int, closes: int) -> Span:
+def span_between(opens: int, closes: int) -> Span:
+    """The span between two readings of the clock in minutes; across midnight where the second is not the later one."""
     # Who can't write 24:00 writes 23:59: day and night must not be closed for a minute at each midnight.
     until = DAY if closes == DAY - 1 else closes
     return opens, until if until > opens else until + DAY
-
-
-# ── As Chatwoot says it ──────────────────────────────────────────────────────────────────────────────
-
-Hour = Annotated[int, Meta(ge=0, le=24)]
-Minute = Annotated[int, Meta(ge=0, le=59)]
-
-
-class WorkingDay(Struct, frozen=True, kw_only=True):
-    """One row of an inbox's `working_hours`; `day_of_week` is 0 for Sunday, times are null on a closed day."""
-
-    day_of_week: Annotated[int, Meta(ge=0, le=6)]
-    closed_all_day: bool | None = False
-    open_all_day: bool | None = False
-    open_hour: Hour | None = None
-    open_minutes: Minute | None = None
-    close_hour: Hour | None = None
-    close_minutes: Minute | None = None
-
-    def spans(self) -> Spans:
-        """The day's spans; closed where it says no times."""
-        if self.closed_all_day:
-            return CLOSED
-        if self.open_all_day:
-            return ALL_DAY
-        if self.open_hour is None or self.close_hour is None:
-            return CLOSED
-        opens = self.open_hour * 60 + (self.open_minutes or 0)
-        return (_span(opens, self.close_hour * 60 + (self.close_minutes or 0)),)
-
-
-def from_working_hours(rows: object, timezone: str) -> tuple[OpeningHours, ZoneInfo]:
-    """An inbox's own opening hours and the zone of their clock; a day without a row is closed.
-
-    `rows` is its `working_hours`, ours only where `working_hours_enabled`. Raises Unreadable where it is of another
-    shape. Source: chatwoot, app/models/working_hour.rb, which stores a day that is open all day as 0:00-23:59.
-    """
-    try:
-        days = msgspec.convert(rows, tuple[WorkingDay, ...])
-        zone = ZoneInfo(timezone)
-    except msgspec.ValidationError as error:
-        raise Unreadable("wrong_shape", f"working_hours: {error}") from error
-    except (KeyError, ValueError, OSError) as error:
-        raise Unreadable("wrong_shape", f"there is no time zone {timezone!r}") from error
-    week = [CLOSED] * 7
-    for day in days:
-        week[(day.day_of_week - 1) % 7] = day.spans()
-    return OpeningHours(week=tuple(week)), zone

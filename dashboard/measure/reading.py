@@ -1,18 +1,16 @@
 """The Reading: all METRICS of a ledger at an instant, in total and by channel, team, language, agent and hour."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
-from dashboard.hearing import LANGUAGES
-from dashboard.ledger import OPEN, Ledger
+from msgspec.structs import replace
+
+from dashboard.ledger import Ledger
 from dashboard.measure.cut import Cut, Gauge, Recent
 from dashboard.measure.days import WINDOWS, bounds, instant
-from dashboard.measure.groups import counts
 from dashboard.measure.metrics import NOW, WINDOW, Metric, Of, Period, Population
 from dashboard.model import Agent, Load, Measured, Now, Reading, Window
-from dashboard.story import REPLY
-
-HOURS = [str(hour) for hour in range(24)]
 
 
 def measure(ledger: Ledger, gauge: Gauge, *, agents: Iterable[Agent] = (), skipped: int = 0) -> Reading:
@@ -23,75 +21,46 @@ def measure(ledger: Ledger, gauge: Gauge, *, agents: Iterable[Agent] = (), skipp
         ledger.agents.code(agent)
     recent = Recent(ledger, gauge, since=min(first for first, _ in spans.values()), people=people)
     cuts = {window: Cut(recent, first, after) for window, (first, after) in spans.items()}
-    by = {
-        dimension: _measured(recent, cuts, dimension, keys)
-        for dimension, keys in (
-            ("all", ["all"]),
-            ("channel", ledger.channels.names),
-            ("team", ledger.teams.names),
-            ("language", LANGUAGES),
-            ("agent", recent.agents),
-            ("hour", HOURS),
-        )
+    parts = _measured(recent, cuts)
+    by: dict[str, dict[str, Measured]] = {
+        dimension: {
+            key: each for key, each in zip(keys, islice(parts, len(keys)), strict=True) if key is not None
+        }
+        for dimension, keys in recent.keys.items()
     }
     total = by.pop("all")["all"]
-    loads = _loads(recent, cuts["last_60_min"])
-    by["agent"] = {name: _with_load(measured, name, loads) for name, measured in by["agent"].items()}
+    loads = {agent: _load(measured, gauge.capacity(agent)) for agent, measured in by["agent"].items()}
+    for agent, measured in by["agent"].items():
+        by["agent"][agent] = replace(measured, now=replace(measured.now, load={agent: loads[agent]}))
     return Reading(
         at=instant(gauge.at),
         skipped=skipped,
-        now=_now(total.now, loads),
+        now=replace(total.now, load=loads),
         windows=total.windows,
         by=by,
     )
 
 
-def _measured(
-    recent: Recent, cuts: dict[str, Cut], dimension: str, keys: Sequence[str | None]
-) -> dict[str, Measured]:
-    n = len(keys)
-    nows = [Now(**row) for row in _rows(NOW, Population(recent, dimension, n), n)]
-    windows = {
-        window: [Window(**row) for row in _rows(WINDOW, Period(cut, dimension, n), n)]
-        for window, cut in cuts.items()
-    }
-    return {
-        key: Measured(now=now, windows={window: made[place] for window, made in windows.items()})
-        for place, (key, now) in enumerate(zip(keys, nows, strict=True))
-        if key is not None
-    }
+def _measured(recent: Recent, cuts: dict[str, Cut]) -> Iterator[Measured]:
+    """The numbers of each group, dimension after dimension."""
+    nows = (Now(**row) for row in _rows(NOW, Population(recent)))
+    windows = [(Window(**row) for row in _rows(WINDOW, Period(cut))) for cut in cuts.values()]
+    for now, *made in zip(nows, *windows, strict=True):
+        yield Measured(now=now, windows=dict(zip(cuts, made, strict=True)))
 
 
-def _rows(metrics: Sequence[Metric[Of]], part: Of, n: int) -> list[dict[str, Any]]:
-    columns = {metric.key: metric.make(part) for metric in metrics}
-    return [{key: values[place] for key, values in columns.items()} for place in range(n)]
+def _rows(metrics: Sequence[Metric[Of]], part: Of) -> Iterator[dict[str, Any]]:
+    keys = [metric.key for metric in metrics]
+    for row in zip(*(metric.make(part) for metric in metrics), strict=True):
+        yield dict(zip(keys, row, strict=True))
 
 
-def _loads(recent: Recent, last_hour: Cut) -> dict[str, Load]:
-    """What each agent carries. Hand-made: it is a table of its own, not a number of a population."""
-    names = recent.agents
-    held = recent.conversations.where(recent.conversations.codes("status") == OPEN)
-    opened = counts(held.codes("assignee"), len(names))
-    waiting = counts(recent.queue.codes("assignee"), len(names))
-    sent = last_hour.messages.where(last_hour.messages.codes("kind") == REPLY)
-    replies = counts(sent.group("agent"), len(names))
-    loads = {}
-    for place, name in enumerate(names):
-        if name is not None:
-            capacity = recent.gauge.capacity(name)
-            loads[name] = Load(
-                open=opened[place],
-                waiting=waiting[place],
-                replies_last_60_min=replies[place],
-                capacity=capacity,
-                load_ratio=opened[place] / capacity if capacity else None,
-            )
-    return loads
-
-
-def _now(now: Now, loads: dict[str, Load]) -> Now:
-    return Now(**{name: getattr(now, name) for name in Now.__struct_fields__ if name != "load"}, load=loads)
-
-
-def _with_load(measured: Measured, name: str, loads: dict[str, Load]) -> Measured:
-    return Measured(now=_now(measured.now, {name: loads[name]}), windows=measured.windows)
+def _load(agent: Measured, capacity: float) -> Load:
+    """What an agent carries."""
+    return Load(
+        open=agent.now.backlog_open,
+        waiting=agent.now.queue_size,
+        replies_last_60_min=agent.windows["last_60_min"].replies_out,
+        capacity=capacity,
+        load_ratio=agent.now.backlog_open / capacity if capacity else None,
+    )

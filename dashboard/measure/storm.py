@@ -13,22 +13,41 @@ from datetime import datetime
 import numpy as np
 from msgspec import Struct
 
-from dashboard.measure.cut import Floats
+from dashboard.columns import Floats
 from dashboard.measure.days import instant
 from dashboard.model import Storm
 
 MINUTE = 60.0
 QUARTER, HOUR = 15 * MINUTE, 60 * MINUTE
-CHANCE = 1e-4
-"""A count that the usual brings more rarely than so is a storm."""
-LEAST = 10
-"""Waits below which nobody speaks of a storm."""
 NEAR = 1.5
 """Times the usual, below which a storm calms down."""
 CALM = 30 * MINUTE
 """How long it must stay so."""
 FURTHEST = 26 * HOUR
 """How much time is judged at most after a pause: the longest day, and a little more."""
+
+
+class Signs(Struct, frozen=True, kw_only=True):
+    """What makes a count too many: it is rarer than so by chance, at least so many, and so many times the usual.
+
+    Without `quarters` only the 60 minutes are looked at.
+    """
+
+    chance: float
+    least: int
+    times: float = 0.0
+    quarters: bool = True
+
+    def much(self, counts: tuple[int, int], usual: "Usual") -> bool:
+        """Whether the 15 or the 60 minutes have too many."""
+        return (self.quarters and self._rare(counts[0], usual.quarter)) or self._rare(counts[1], usual.hour)
+
+    def _rare(self, count: int, usual: float) -> bool:
+        return count >= max(self.least, self.times * usual) and at_least(count, usual) < self.chance
+
+
+STORM = Signs(chance=1e-4, least=10)
+"""Of waits: below ten nobody speaks of a storm."""
 
 
 class Usual(Struct, frozen=True):
@@ -53,14 +72,14 @@ class Watch(Struct, frozen=True):
     calm: float | None = None
 
 
-def watch(before: Watch, at: float, begun: Floats, usual: UsualAt) -> Watch:
+def watch(before: Watch, at: float, begun: Floats, usual: UsualAt, signs: Signs = STORM) -> Watch:
     """The watch at an instant: every full minute since `before` is judged.
 
     `begun` are the instants at which waits began, ascending, from an hour before `before.at` on. The same minutes in
     other portions give the same.
     """
     last = before
-    for last in _judged(before, at, begun, usual):  # noqa: B007 - the last one is what we want
+    for last in _judged(before, at, begun, usual, signs):  # noqa: B007 - the last one is what we want
         pass
     return last
 
@@ -69,7 +88,7 @@ def storms(before: Watch, at: float, begun: Floats, usual: UsualAt) -> list[tupl
     """Begin and end of each storm from a watch's instant to another, cut off at both."""
     first, found = before.at, list[tuple[datetime, datetime]]()
     last = before
-    for now in _judged(before, at, begun, usual):
+    for now in _judged(before, at, begun, usual, STORM):
         if last.since is not None and now.since is None:
             found.append((instant(max(last.since, first)), instant(now.at)))
         last = now
@@ -82,12 +101,17 @@ def storm(now: Watch, at: float, begun: Floats, usual: UsualAt) -> Storm | None:
     """What to say at an instant; None while there is no storm."""
     if now.since is None:
         return None
-    waits, expected = int(_counts(np.array([at]), begun, HOUR)[0]), usual(at)
+    waits, expected = last_hour(at, begun), usual(at)
     hour = expected.hour if expected else None
     return Storm(since=instant(now.since), waits=waits, usual=hour, times=waits / hour if hour else None)
 
 
-def _judged(before: Watch, at: float, begun: Floats, usual: UsualAt) -> Iterator[Watch]:
+def last_hour(at: float, begun: Floats) -> int:
+    """How many instants lie in the 60 minutes up to one."""
+    return int(_counts(np.array([at]), begun, HOUR)[0])
+
+
+def _judged(before: Watch, at: float, begun: Floats, usual: UsualAt, signs: Signs) -> Iterator[Watch]:
     """The watch at each full minute after `before`, up to an instant (included)."""
     first = max(before.at, at - FURTHEST) // MINUTE + 1
     minutes = MINUTE * np.arange(first, at // MINUTE + 1)
@@ -98,13 +122,15 @@ def _judged(before: Watch, at: float, begun: Floats, usual: UsualAt) -> Iterator
         strict=True,
     )
     for minute, quarter, hour in counts:
-        before = _minute(before, minute, (quarter, hour), usual(minute))
+        before = _minute(before, minute, (quarter, hour), usual(minute), signs)
         yield before
 
 
-def _minute(before: Watch, minute: float, counts: tuple[int, int], usual: Usual | None) -> Watch:
+def _minute(
+    before: Watch, minute: float, counts: tuple[int, int], usual: Usual | None, signs: Signs
+) -> Watch:
     """The watch one minute on."""
-    much = usual is not None and (_rare(counts[0], usual.quarter) or _rare(counts[1], usual.hour))
+    much = usual is not None and signs.much(counts, usual)
     if before.since is None:
         return Watch(minute, minute if much else None)
     near = usual is None or counts[1] == 0 or counts[1] < NEAR * usual.hour
@@ -117,10 +143,6 @@ def _minute(before: Watch, minute: float, counts: tuple[int, int], usual: Usual 
 def _counts(ends: Floats, begun: Floats, length: float) -> np.ndarray:
     """How many instants lie in the stretch up to each end (included) that is so long."""
     return np.searchsorted(begun, ends, side="right") - np.searchsorted(begun, ends - length, side="right")
-
-
-def _rare(count: int, usual: float) -> bool:
-    return count >= LEAST and at_least(count, usual) < CHANCE
 
 
 def at_least(count: int, mean: float) -> float:

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from dashboard.columns import Flags, Floats
 from dashboard.ledger import Ledger
+from dashboard.measure import topics
 from dashboard.measure.curves import curves
-from dashboard.measure.cut import Flags, Floats, Gauge
+from dashboard.measure.cut import Gauge
 from dashboard.measure.days import QUARTER, instant, midnight
 from dashboard.model import DayCurves, Ribbon
 
@@ -41,7 +43,8 @@ def day_curves(ledger: Ledger, gauge: Gauge, day: date) -> DayCurves:
     one quarter of an hour, as on any other day.
     """
     first, after = midnight(day, gauge.zone), midnight(day + timedelta(days=1), gauge.zone)
-    made = curves(ledger, replace(gauge, at=after), first, after)
+    ends = np.arange(first, after, QUARTER) + QUARTER
+    made = curves(ledger, replace(gauge, at=after), first, after) | topics.curves(ledger, first, ends)
     places = np.array(clock_slots(day, gauge.zone))
     return DayCurves(day=day, curves={name: _by_the_clock(values, places) for name, values in made.items()})
 

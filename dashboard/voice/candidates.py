@@ -15,7 +15,7 @@ FEWEST, MOST = 4, 24
 BEST_LENGTH = 70
 _BETWEEN = re.compile(r"(?<=[.!?…])[\"'»”)]*\s+|\n+")
 """Between two sentences; a full stop inside a link or a number ends none."""
-_LINK = re.compile(r"https?:|www\.|\w@\w|#\w")
+_LINK = re.compile(r"https?:|www\.|\w@\w")
 _LETTERS = re.compile(r"[^\W\d_]")
 _GREETING = re.compile(
     r"\s*(?:hei(?:sann)?|hallo|halla|hej(?:san)?|hi|hello|hey|god (?:dag|kveld|morgen)|tja|dav)\b[ ,!.]*(?:▇+)?[ ,!.]*",
@@ -38,16 +38,16 @@ class Picker:
     """
 
     def __init__(self, mask: Callable[[str], str], block: str, unfit: re.Pattern[str]) -> None:
-        self._mask, self._block, self._unfit = mask, block, unfit
+        self.mask, self._block, self._unfit = mask, block, unfit
 
-    def pick(self, text: str, heard: Heard) -> Pick | None:
-        """The best sentence of a customer's message; None where none may be shown.
+    def pick(self, masked: str, heard: Heard) -> Pick | None:
+        """The best sentence of a customer's message that is masked already; None where none may be shown.
 
         A message with an unfit word anywhere gives none: its other sentences speak of the same matter.
         """
-        if self._unfit.search(text):
+        if self._unfit.search(masked):
             return None
-        picks = [Pick(said, self._quality(said, heard)) for said in self._sentences(self._mask(text))]
+        picks = [Pick(said, self._quality(said, heard)) for said in self._sentences(masked)]
         return max(picks, key=lambda pick: pick.quality, default=None)
 
     def _sentences(self, masked: str) -> Iterator[str]:

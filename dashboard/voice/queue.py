@@ -5,6 +5,7 @@ It can be killed at any moment, and comes back never. Of one customer there is n
 kept by `Deeds`; the queue is what follows from the deeds, so that a restart forgets no kill and no release.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -34,6 +35,8 @@ MOST = 400
 """Candidates at hand; beyond it the least telling leave."""
 OFFERED = 12
 """Candidates that a desk is offered."""
+MOST_BY_ITSELF = 12
+"""Sentences that are shown at a time, of those released by themselves."""
 TOLD = 20
 """Deeds that a desk is told of."""
 BIG = 5
@@ -82,10 +85,7 @@ class VoiceQueue:
             name: each for name, each in self._candidates.items() if each.sentence.at >= oldest
         }
         if self._how.release == "automatic":
-            ripe = at - timedelta(minutes=self._how.after_minutes)
-            for each in list(self._offered(at)):
-                if each.sentence.at <= ripe:
-                    self._release(each, at, BY_ITSELF)
+            self._release_ripe(at, at - timedelta(minutes=self._how.after_minutes))
 
     def wish(self, wish: Wish, at: datetime) -> bool:
         """Do what a desk asks for; whether there was something to do."""
@@ -121,6 +121,19 @@ class VoiceQueue:
                 held.pop(deed.id, None)
         return tuple(each for each in held.values() if at < each.until)
 
+    def _release_ripe(self, at: datetime, until: datetime) -> None:
+        """Release the best of those that have waited long enough, while there is room; of all topics some."""
+        told = Counter(deed.sentence.topic for deed in self._shown(at))
+        while told.total() < MOST_BY_ITSELF:
+            ripe = [each for each in self._offered(at) if each.sentence.at <= until]
+            best = max(
+                ripe, key=lambda each: self._worth(each)[0] / (1 + told[each.sentence.topic]), default=None
+            )
+            if best is None:
+                return
+            self._release(best, at, BY_ITSELF)
+            told[best.sentence.topic] += 1
+
     def _release(self, candidate: Candidate, at: datetime, by: str) -> bool:
         """Release a sentence, unless its customer had one of late."""
         if candidate.customer in self._lately(at):
@@ -140,11 +153,13 @@ class VoiceQueue:
 
     def _offered(self, at: datetime) -> list[Candidate]:
         """Candidates about what rises or is big, of customers that were not shown of late; the best first."""
-        lately = self._lately(at)
+        lately, said = self._lately(at), {deed.sentence.text for deed in self._releases()}
         fit = [
             each
             for each in self._candidates.values()
-            if each.sentence.topic in self._weights and each.customer not in lately
+            if each.sentence.topic in self._weights
+            and each.customer not in lately
+            and each.sentence.text not in said
         ]
         return sorted(fit, key=self._worth, reverse=True)
 
@@ -170,5 +185,12 @@ def _weights(topics: Iterable[TopicNow]) -> dict[str, float]:
     """How much each topic's sentences count: what rises, and the biggest."""
     heard = sorted((each for each in topics if each.customers), key=lambda each: -each.customers)
     big = {each.id: 1.0 for each in heard[:BIG]}
-    rising = {each.id: each.times or RISING for each in heard if each.burst or (each.times or 0) >= RISING}
+    times = {
+        each.id: each.customers / max(1.0, each.usual or 0.0) for each in heard if each.usual is not None
+    }
+    rising = {
+        each.id: max(RISING, times.get(each.id, 0.0))
+        for each in heard
+        if each.burst or times.get(each.id, 0.0) >= RISING
+    }
     return big | rising

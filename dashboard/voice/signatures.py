@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from dashboard.voice.no_names import BRANDS, COMPANY, DEPARTMENT, NOT_INITIALS, NOT_NAMES, SECOND_GIVEN
+
 Sender = tuple[str | None, str | None]
 """The id of the account a reply came from, and the signature under it."""
 
@@ -23,65 +25,6 @@ LONGEST = 40
 """Characters of the longest name that is believed."""
 MANY = 3
 """Different signatures that make an account a page account; two may be a colleague lending a hand."""
-
-# ── What nobody is called ────────────────────────────────────────────────────────────────────────────
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_NOT_NAMES = _words("""
-    takk tack tak thanks thank cheers hei heia hej hejsan hi hello hallo hallå hey ja jo nei nej no yes ok okay okei
-    beklager beklagar sorry unnskyld orsak ursäkta undskyld obs merk viktig viktigt important nb note tips hint info
-    god godt gott good lykke lykka lycka snakkes snakkast ses velkommen välkommen welcome hilsen helsing hälsningar
-    hilsner regards best mvh vh klem kram ha håper hoppas hope yeah mate pal guys folks sir again very super flott fint
-    bra kult greit topp supert perfekt vi me oss dere dykk de dei dem ni er jeg eg jag du deg dig meg mig we us you
-    they our your my customer kunde kunden vår min i og eller or and und samt med til till fra frå från from to on på
-    av om for för at att som the det den dette detta denne denna ein ei en et ett an this that alle alla everyone all
-    team teamet gjengen her här mer meir mere more les läs læs read se sjå see ring call send skriv write gå go velg
-    vel välj vælg choose trykk tryck tryk klikk klicka klik click prøv prova pröva try husk hugs kom remember start
-    starta stopp stop sjekk kolla tjek check kontakt kontakta contact spør fråga spørg ask svar answer hjelp hjälp
-    hjælp help følg følj slik så then now nå nu evt etc osv osb ikke ikkje inte not men but fordi igjen snart soon
-    tilbake siden sidan privat bedrift bedrifter internett internet nett nettet nät bredbånd bredband breiband
-    broadband fiber mobil mobilen mobile telefon telefoni phone strøm ström modem ruter ruteren router routern routeren
-    kabel cable ledning wifi wi-fi wlan dekoder boks boksen box boxen app appen nettverk nätverk netværk network
-    innstillinger innstillingar inställningar indstillinger settings meny menu sikkerhet personvern privacy android
-    iphone ipad ios windows mac chrome safari firefox facebook messenger instagram twitter whatsapp youtube google
-    netflix apple samsung xbox playstation chat chatten chatbot e-post epost mail e-mail email mailen sms faktura
-    fakturaen invoice regning rekning abonnement bestilling order pris price priser gratis free binding bonus
-    kundeservice kundservice kundtjänst sport film norsk svensk dansk engelsk english personnummer norge noreg norway
-    sverige sweden danmark denmark finland norden europa europe oslo bergen trondheim stavanger stockholm göteborg
-    malmö københavn london mandag måndag monday tirsdag tysdag tisdag tuesday onsdag wednesday torsdag thursday fredag
-    friday lørdag laurdag lördag saturday søndag sundag söndag sunday kr nok dkk mnd mnad mån md måned månad month år
-    year uke veke vecka uge week dag day døgn dygn time timme hour stk sek mbit mbps gbit gb mb kb kbit km kg tv pc hd
-    usb
-""")
-_NOT_INITIALS = _words("""
-    TV PC USB HD UHD DNS LAN WAN IP FAQ GPS SIM PIN PUK VPN NAT LED APN PDF DSL BBC NRK SVT HBO USA UK EU KID CVC VAT
-    MVA SMS MMS OBS OK PS NB DM PM ID RCS HEI TAK NEI JA GB KR NOK SEK DKK MAC IOS APP ASA NO XD LOL
-""")
-_SECOND_GIVEN = _words("""
-    marie maria grete grethe lise lisa beate karin kristin kristine kirstine cathrine katrine margrethe marit berit
-    brit britt anne ann elise sofie sofia louise helene elisabeth johan petter peter erik arne ove tore martin kristian
-    christian magnus fredrik henrik andre andré inge egil ivar einar håkon olav gunnar olof anders mette lene
-""")
-"""Second halves of double given names (Anne Marie, Per Erik), which are hardly family names."""
-
-_DEPARTMENT = (
-    r"kunde?(?:[- ]?(?:servicen?|sørvis|tjänst(?:en)?|tjeneste|senter(?:et)?|center|centret|support(?:en)?|"
-    r"avdeling(?:en|a)?|omsorg|vård|rådgiver))|customer (?:services?|care|support|team)|support(?:en|team|avdelingen)?|"
-    r"service ?desk|help ?desk|team(?:et)?|sosiale medi(?:er|um)|social[ae] medi(?:er|a)|social media"
-)
-_BRANDS = (
-    "telenor|telia|altibox|viasat|viaplay|allente|lyse|tele2|comviq|halebop|talkmore|onecall|chilimobil|nextgentel|"
-    "rikstv|telmore|tdc|yousee|norlys|stofa|hiper|bahnhof|bredbandsbolaget"
-)
-_COMPANY = re.compile(
-    rf"(?<!\w)(?:{_DEPARTMENT}|{_BRANDS}|asa?|ab|a/s|aps|ltd|inc|group|gruppen|norge|noreg|norway|sverige|danmark)(?!\w)"
-    r"|(?:bredbånd|bredband|fiber|energi|kraft|mobil|bank|forsikring|försäkring|telecom)(?!\w)",
-    re.IGNORECASE,
-)
 
 # ── Shapes ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -98,7 +41,7 @@ _OF = r"(?:i|fra|frå|från|på|hos|ved|in|from|at|with|@)"
 _WORD = r"(?![-–—])[^\s,.!?/^*()]+"
 _ROLE = (  # "i kundeservice", ", Kundeservice", " | Telia", " (Nordlys)", " - Telenor kundeservice"
     rf"(?:(?:[ ]?[,|(·][ ]?|[ ][-–—@][ ]?|[ ])(?:{_OF}[ ]{_WORD}(?:[ ]{_WORD}){{0,3}}|"
-    rf"(?:{_WORD}[ ]){{0,2}}(?:{_DEPARTMENT}|{_BRANDS})(?:[ ]{_WORD}){{0,2}})|[ ]?[,|(·][ ]?{_NAME})\)?"
+    rf"(?:{_WORD}[ ]){{0,2}}(?:{DEPARTMENT}|{BRANDS})(?:[ ]{_WORD}){{0,2}})|[ ]?[,|(·][ ]?{_NAME})\)?"
 )
 _MARKED = re.compile(
     rf"(?:(?<!\S)|(?<=[.!?…)»”({_SYMBOLS}])|(?<={_LETTER})(?=\^[{_UPPER}]))"
@@ -113,14 +56,16 @@ _HEARTY = (
 _FAREWELL = re.compile(
     r"(?<![\w@/-])(?:(?P<strong>m\.?v\.?h|v\.?h|k\.?h|d\.?b\.?h|"
     rf"(?:(?:med|mange|de|dei|vår|våre)[ ])*(?:{_HEARTY})[ ](?:hils(?:en|e?ner|ninger)|helsing(?:ar)?|hälsning(?:ar)?)|"
-    r"(?:with[ ])?(?:(?:kind|kindest|best|warm|warmest|many)[ ])?regards|best wishes|all the best|"
+    r"(?:with[ ])?(?:(?:kind|kindest|best|warm|warmest|many)[ ])?regards|best wishes|all the best|bvh|"
     r"yours (?:truly|faithfully)|vänligen)|"
     r"(?P<plain>(?:yours )?sincerely|(?:jule?|påske|sommer)?hils(?:en|ner|er)|helsing(?:ar)?|helsar|"
-    r"hälsn(?:ing|ingar)?|hälsar|klem|kram)|(?P<comma>best|cheers|yours|warmly|br)(?=,|[ ]*\n))(?!\w)",
+    r"hälsn(?:ing|ingar)?|hälsar|klem|kram|knus|hugs|bh)|"
+    r"(?P<comma>best|cheers|yours|warmly|br|al+t go(?:tt|dt)|ta vare|take care)(?=,|[ ]*\n))(?!\w)",
     re.IGNORECASE,
 )
 _FAREWELL_LIKELY = re.compile(  # literals only, for small letters: ten times as fast
-    r"hils|hels|häls|vh|v\.h|kh|dbh|vänligen|klem|kram|regards|wishes|best[,\n ]|sincer|yours|cheers|warmly|br[,\n]"
+    r"hils|hels|häls|vh|v\.h|kh|dbh|vänligen|klem|kram|knus|hugs|bh |regards|wishes|best[,\n ]|sincer|"
+    r"yours|cheers|warmly|br[,\n]|go(?:tt|dt)[,\n]|vare[,\n]|care[,\n]"
 )
 _NO_FAREWELL = re.compile(r"\b(?:en|ei|ein|ett?|min|stor|a|the|send\w*|skick\w*|få\w*|fikk|fekk)\s+\Z", re.I)
 _BETWEEN = re.compile(rf"(?:[\s,.:;!–—/^*~_{_SYMBOLS}-]|(?:fra|frå|från|from|ved|v/)(?=[ {_UPPER}]))+")
@@ -129,7 +74,8 @@ _PIECE = re.compile(
     rf"(?:(?P<name>{_NAME})|(?P<small>{_SMALL})(?:[ ](?!{_OF}[ ]){_SMALL})?)\.?(?P<role>{_ROLE})?"
 )
 _ALONE = re.compile(rf"(?:\n|(?P<inline>[.!?…){_SYMBOLS}][ ]))[ \t]*(?P<name>{_NAME})\.?(?P<role>{_ROLE})?\Z")
-_STAFF = re.compile(rf"(?:[ ]{_OF}[ ](?:{_LETTER}{{2,20}}[ ])?|,[ ])(?:{_DEPARTMENT})", re.IGNORECASE)
+_STAFF = re.compile(rf"(?:[ ]{_OF}[ ](?:{_LETTER}{{2,20}}[ ])?|,[ ])(?:{DEPARTMENT})", re.IGNORECASE)
+_BRACKETED = re.compile(rf"(?:(?<=\s)|(?<=[.!?…{_SYMBOLS}]))\[(?P<name>{_NAME})\]\Z")
 _BULLET = re.compile(r"[ \t]*[-–—*•·/](?P<gap>[ ]?)\w")
 _SENTENCE_END = re.compile(rf"[.!?…)»”{_SYMBOLS}]\s*\Z")
 _WISH = re.compile(r"[^\n,]{4,40},|[^\n.!?]{0,24}\b(?:takk|tack?|thanks|thank you)", re.IGNORECASE)
@@ -137,11 +83,11 @@ _HELLO = re.compile(
     r"\W*(?:hei\w*|hej\w*|hi|hello|hall[oå]|kjære|kære|dear|god (?:dag|kveld))\W*", re.IGNORECASE
 )
 _FOOTER = re.compile(
-    rf"{_COMPANY.pattern}|@|\bwww\.|https?:|\d\d[\d ]{{4,}}|\b(?:tlf|tel|ps|åpent|öppet|åbent|open)\b",
+    rf"{COMPANY.pattern}|@|\bwww\.|https?:|\d\d[\d ]{{4,}}|\b(?:tlf|tel|ps|åpent|öppet|åbent|open)\b",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    rf"(?:[\s.…!,;{_SYMBOLS}]|(?<!\S)(?:https?://|www\.)\S+|(?<!\S)#\w+|(?<!\S)\(?[1-9]/[1-9]\)?|"
+    rf"(?:[\s.…!,;{_SYMBOLS}]|(?<=\s)x{{1,3}}|(?<!\S)(?:https?://|www\.)\S+|(?<!\S)#\w+|(?<!\S)\(?[1-9]/[1-9]\)?|"
     r"[:;=]['’]?-?[)(]|(?<!\w)[:;=]-?[DPpO3*](?!\w)|<3|(?<!\S)\^_?\^)+\Z"
 )
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*(?:\n|\Z)", re.MULTILINE)
@@ -158,7 +104,7 @@ def signature(text: str) -> str | None:
     most 40 characters. An estimate by shape.
     """
     body, after = _stripped(_own_words(text))
-    found = _marked(body, after) or _greeted(body) or _alone(body, after)
+    found = _bracketed(body) or _marked(body, after) or _greeted(body) or _alone(body, after)
     for _ in range(3):
         above, _, last = body.rpartition("\n")
         if found or not above or len(last) > 80 or not _FOOTER.search(f"{last} {after}"):
@@ -196,17 +142,24 @@ def _marked(body: str, after: str) -> str | None:
     match = _MARKED.search(body, _last_line(body))
     while match:
         name = _small(match["small"]) if match["small"] else _given(match["name"])
-        if (
-            not name
-            and match["mark"] == "^"
-            and len(match["name"] or "long") <= 3
-            and match["name"].isupper()
-        ):
-            name = match["name"]  # initials even where they read as a word: ^JA
+        if not name and _is_initials(match["name"] or "", match["mark"] + match["gap"]):
+            name = match["name"]  # even where they read as a word: ^JA, *PS
         if name and _is_mark(match, body[: match.start()], after):
             return name
         match = _MARKED.search(body, match.start() + 1)
     return None
+
+
+def _is_initials(name: str, mark: str) -> bool:
+    return name.isupper() and len(name) <= {"^": 3, "*": 2}.get(mark, 0)
+
+
+def _bracketed(body: str) -> str | None:
+    """`[KM]` at the end."""
+    match = _BRACKETED.search(body, _last_line(body))
+    if not match or not (len(match["name"]) <= 3 or _SENTENCE_END.search(body[: match.start()])):
+        return None  # "Trykk [Enter]"
+    return _given(match["name"])
 
 
 def _last_line(body: str) -> int:
@@ -271,7 +224,7 @@ def _greeted(body: str) -> str | None:
                 name := _given(named["name"]) if named["name"] else small and _small(named["small"])
             ):
                 return name
-            if piece.strip() and not _COMPANY.search(piece):
+            if piece.strip() and not COMPANY.search(piece):
                 break
     return None
 
@@ -287,7 +240,7 @@ def _alone(body: str, after: str) -> str | None:
     above = lead.rstrip().rpartition("\n")[2]
     finished = lead.endswith(("\n", "--", "-- ")) or _SENTENCE_END.search(lead) or _WISH.fullmatch(above)
     other = above.endswith(":") or _HELLO.fullmatch(above) or _BULLET.match(above)
-    return name if above and finished and not other and (not role or _COMPANY.search(role)) else None
+    return name if above and finished and not other and (not role or COMPANY.search(role)) else None
 
 
 def _given(name: str) -> str | None:
@@ -296,16 +249,16 @@ def _given(name: str) -> str | None:
     if all(len(word) == 1 for word in words):
         words = ["".join(words)]
     if words[0].isupper() and len(words[0]) <= 3:
-        return None if words[0] in _NOT_INITIALS or _COMPANY.search(" ".join(words[1:])) else words[0]
-    if not _small(words[0]) or _COMPANY.search(name):
+        return None if words[0] in NOT_INITIALS or COMPANY.search(" ".join(words[1:])) else words[0]
+    if not _small(words[0]) or COMPANY.search(name):
         return None
-    kept = 2 if len(words) > 1 and (len(words[1]) == 1 or words[1].casefold() in _SECOND_GIVEN) else 1
+    kept = 2 if len(words) > 1 and (len(words[1]) == 1 or words[1].casefold() in SECOND_GIVEN) else 1
     found = " ".join(words[:kept])
     return found if len(found) <= LONGEST else None
 
 
 def _small(name: str) -> str | None:
-    return None if name.casefold() in _NOT_NAMES or name in _NOT_INITIALS or _COMPANY.search(name) else name
+    return None if name.casefold() in NOT_NAMES or name in NOT_INITIALS or COMPANY.search(name) else name
 
 
 # ── Whom a reply is credited to ──────────────────────────────────────────────────────────────────────

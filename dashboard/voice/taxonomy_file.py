@@ -1,5 +1,6 @@
 """Reads a taxonomy's tables into topics; every fault is said with its key."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -124,10 +125,11 @@ def _entries(
         except EntryFault as fault:
             faults.append(f"{at}[{place}]: {text!r}: {fault}")
             continue
-        before = owners.setdefault((language, made.phrases), key)
         if made.phrases in {other.phrases for other in found.values()}:
             faults.append(f"{at}[{place}]: {text!r} is there twice")
-        elif before != key and made.weight > 0:
+            continue
+        before = owners.setdefault((language, made.phrases), key)
+        if before != key and made.weight > 0:
             faults.append(f"{at}[{place}]: {text!r} is already a word of {before}")
         found[place] = made
     faults += [
@@ -164,9 +166,17 @@ def _doubled_labels(topics: Sequence[Topic]) -> Iterator[str]:
     owners: dict[str, str] = {}
     for topic in topics:
         for label in topic.all_labels():
-            owner = owners.setdefault(label.casefold(), topic.id)
+            owner = owners.setdefault(plain(label), topic.id)
             if owner != topic.id:
                 yield f"{topic.id}: {label!r} is already a name or a label of {owner}"
+
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def plain(label: str) -> str:
+    """A label as it is compared: without its capitals, hyphens and blanks."""
+    return _BETWEEN.sub("", label.casefold())
 
 
 def _table(at: str, given: object, faults: list[str]) -> Mapping[str, Any]:

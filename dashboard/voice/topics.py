@@ -1,15 +1,14 @@
 """What customers write about: an owner's taxonomy of topics, found by words, prefixes and phrases."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.voice.entries import TOKEN, Entry, Step, spellings
-from dashboard.voice.taxonomy_file import Topic, read
+from dashboard.voice.taxonomy_file import Topic, plain, read
 
 OTHER = "other"
 LONGEST = 4000
@@ -19,21 +18,36 @@ REMEMBERED = 20_000
 
 
 class _Longer(NamedTuple):
-    """An entry of several parts, each a number, with how far behind the one before it may stand."""
+    """An entry of several parts: each a number, how far behind the one before it may stand; `needs` are their bits."""
 
     topic: int
     weight: float
     phrases: tuple[tuple[tuple[int, int], ...], ...]
-    needs: frozenset[int]
+    needs: int
 
 
 class _Meaning(NamedTuple):
-    """What a word says by itself (topic, weight), which parts of longer entries it is, and which of them it leads to."""
+    """What a word says by itself (topic, weight), which parts of longer entries it is, and the entries it leads to."""
 
     word: str
     says: tuple[tuple[int, float], ...] = ()
     parts: frozenset[int] = frozenset()
+    bits: int = 0
     longer: tuple[int, ...] = ()
+
+
+class _Known(dict[str, _Meaning | None]):
+    """The words that were met, each looked up once; a full memory is emptied."""
+
+    def __init__(self, look_up: Callable[[str], _Meaning | None]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, token: str) -> _Meaning | None:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        meaning = self[token] = self._look_up(token)
+        return meaning
 
 
 class Taxonomy:
@@ -42,11 +56,11 @@ class Taxonomy:
     def __init__(self, topics: Iterable[Topic]) -> None:
         self._topics = tuple(topics)
         self.ids = tuple(topic.id for topic in self._topics)
-        self._labels = {_plain(label): topic.id for topic in self._topics for label in topic.all_labels()}
+        self._labels = {plain(label): topic.id for topic in self._topics for label in topic.all_labels()}
         self._words = _Words()
         self._longer: list[_Longer] = []
         self._led_to: dict[int, list[int]] = defaultdict(list)
-        self._known: dict[str, _Meaning | None] = {}
+        self._known = _Known(self._meaning)
         self._learn()
 
     @classmethod
@@ -64,7 +78,7 @@ class Taxonomy:
 
         Such a label may be a topic of its own: the caller shows it as it is written, beside ours.
         """
-        return self._labels.get(_plain(label))
+        return self._labels.get(plain(label))
 
     def hits(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """What each text's words weigh for each topic: (texts, topics), never below 0."""
@@ -91,43 +105,36 @@ class Taxonomy:
 
         A word counts once a topic, by the heaviest entry that begins with it; what speaks against a topic is taken off.
         """
-        known, marked, possible = self._known, list[tuple[int, _Meaning]](), set[int]()
-        present: set[int] = set()
+        meanings = list(map(self._known.__getitem__, TOKEN.findall(text[:LONGEST])))
+        possible, present = list[int](), 0
         pros: dict[tuple[int, str], float] = {}
         cons: dict[int, float] = {}
-        for at, token in enumerate(TOKEN.findall(text[:LONGEST])):
-            meaning = known[token] if token in known else self._look_up(token)
-            if meaning is None:
-                continue
-            for topic, weight in meaning.says:
-                _add(pros, cons, (topic, meaning.word), weight)
-            if meaning.parts:
-                marked.append((at, meaning))
-                present |= meaning.parts
-                possible.update(meaning.longer)
-        for number in possible:
+        for meaning in meanings:
+            if meaning is not None:
+                for topic, weight in meaning.says:
+                    _add(pros, cons, (topic, meaning.word), weight)
+                present |= meaning.bits
+                possible += meaning.longer
+        for number in set(possible):
             longer = self._longer[number]
-            if longer.needs <= present and (word := _found(longer, marked)) is not None:
+            if longer.needs & present == longer.needs and (word := _found(longer, meanings)) is not None:
                 _add(pros, cons, (longer.topic, word), longer.weight)
         sums: dict[int, float] = defaultdict(float, cons)
         for (topic, _), weight in pros.items():
             sums[topic] += weight
         return sums
 
-    def _look_up(self, token: str) -> _Meaning | None:
-        if len(self._known) >= REMEMBERED:
-            self._known.clear()
+    def _meaning(self, token: str) -> _Meaning | None:
+        """What a word means; None where it means nothing."""
         numbers = {number for word in spellings(token) for number in self._words.matching(word)}
-        says = tuple(pair for number in numbers for pair in self._words.says[number])
-        parts = frozenset(part for number in numbers for part in self._words.parts[number])
+        says = tuple(pair for number in numbers for pair in self._words.says.get(number, ()))
+        parts = frozenset(part for number in numbers for part in self._words.parts.get(number, ()))
         longer = tuple(each for part in parts for each in self._led_to.get(part, ()))
-        meaning = _Meaning(token.casefold(), says, parts, longer) if says or parts else None
-        self._known[token] = meaning
-        return meaning
+        return _Meaning(token.casefold(), says, parts, _bits(parts), longer) if says or parts else None
 
     def _learn(self) -> None:
         """Put each entry where its words lead to it: a longer one beneath the part of it that is rarest in the file."""
-        parts: dict[tuple[str, ...], int] = {}
+        parts, needed = dict[tuple[str, ...], int](), list[set[int]]()
         for topic, entry in _distinct(self._topics):
             if word := entry.word:
                 self._words.says[self._words.number(word)].append((topic, entry.weight))
@@ -136,11 +143,11 @@ class Taxonomy:
                     tuple((self._part(step, parts), step.reach) for step in phrase)
                     for phrase in entry.phrases
                 )
-                needs = frozenset(part for phrase in phrases for part, _ in phrase)
-                self._longer.append(_Longer(topic, entry.weight, phrases, needs))
-        uses = Counter(part for longer in self._longer for part in longer.needs)
-        for number, longer in enumerate(self._longer):
-            self._led_to[min(longer.needs, key=lambda part: (uses[part], part))].append(number)
+                needed.append({part for phrase in phrases for part, _ in phrase})
+                self._longer.append(_Longer(topic, entry.weight, phrases, _bits(needed[-1])))
+        uses = Counter(part for needs in needed for part in needs)
+        for number, needs in enumerate(needed):
+            self._led_to[min(needs, key=lambda part: (uses[part], part))].append(number)
 
     def _part(self, step: Step, parts: dict[tuple[str, ...], int]) -> int:
         part = parts.setdefault(step.words, len(parts))
@@ -194,30 +201,33 @@ def _add(
         pros[key] = weight
 
 
-def _found(longer: _Longer, marked: Sequence[tuple[int, _Meaning]]) -> str | None:
+def _bits(numbers: Iterable[int]) -> int:
+    """A set of small numbers as one: to ask whether one set is in another is then a single step."""
+    return sum(1 << number for number in set(numbers))
+
+
+def _found(longer: _Longer, meanings: Sequence[_Meaning | None]) -> str | None:
     """The word that an entry's first phrase begins with; None unless all its phrases are there."""
-    firsts = [_begins(phrase, marked) for phrase in longer.phrases]
-    return None if None in firsts else firsts[0]
+    word = _begins(longer.phrases[0], meanings)
+    return word if all(_begins(phrase, meanings) for phrase in longer.phrases[1:]) else None
 
 
-def _begins(phrase: tuple[tuple[int, int], ...], marked: Sequence[tuple[int, _Meaning]]) -> str | None:
+def _begins(phrase: tuple[tuple[int, int], ...], meanings: Sequence[_Meaning | None]) -> str | None:
     """The word that a phrase begins with, each of its parts in reach behind the one before."""
-    for first, meaning in marked:
-        if phrase[0][0] not in meaning.parts:
-            continue
-        ends = {first}
-        for part, reach in phrase[1:]:
-            ends = {
-                at for at, other in marked for end in ends if 0 < at - end <= reach and part in other.parts
-            }
-        if ends:
+    part = phrase[0][0]
+    for first, meaning in enumerate(meanings):
+        if meaning is not None and part in meaning.parts and _goes_on(phrase[1:], first, meanings):
             return meaning.word
     return None
 
 
-_BETWEEN = re.compile(r"[\W_]+")
-
-
-def _plain(label: str) -> str:
-    """A label without its case, hyphens and blanks."""
-    return _BETWEEN.sub("", label.casefold())
+def _goes_on(rest: tuple[tuple[int, int], ...], at: int, meanings: Sequence[_Meaning | None]) -> bool:
+    """Whether the other parts of a phrase follow a place."""
+    if not rest:
+        return True
+    part, reach = rest[0]
+    for place in range(at + 1, min(at + reach + 1, len(meanings))):
+        meaning = meanings[place]
+        if meaning is not None and part in meaning.parts and _goes_on(rest[1:], place, meanings):
+            return True
+    return False

@@ -50,7 +50,7 @@ class TopicNow(Struct, frozen=True, kw_only=True):
 
 
 class Term(Struct, frozen=True):
-    """A word or two that is new today: the customers who wrote it, how many usually do, and how telling it is."""
+    """Something new: its most frequent spelling, the customers who say it today, as many as usual would, how sure."""
 
     text: str
     customers: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from data.demo.facts import Reply
+from data.demo.phrases import AgentPhrase
 from data.demo.plan import Mood
 from data.demo.records import Conversation, Kind, Message, Person, TeamRow
 from data.demo.rows import ReportingEvent, Rows
@@ -35,12 +37,12 @@ class Account(Rows):
             self._reopen(conversation, at)
 
     def reply(
-        self, conversation: Conversation, at: int, text: str, person: Person, *, echo: bool = False
+        self, conversation: Conversation, at: int, said: AgentPhrase, person: Person, *, echo: bool = False
     ) -> None:
         """A person answers in public: under the own name, by the page account, or in the channel's app."""
         account = self.people.page_accounts.get(conversation.inbox.channel.page_account, person)
         sender = None if echo else account
-        message = Message(self.next_id(), at, Kind.OUTGOING, text, sender=sender, person=person)
+        message = Message(self.next_id(), at, Kind.OUTGOING, said.text, sender=sender, person=person)
         message.sender_kind = "user" if sender else None
         if echo:
             message.content_attributes = {"external_echo": True}
@@ -48,7 +50,8 @@ class Account(Rows):
         self._measure_reply(conversation, at, sender)
         conversation.last_reply_at = at
         conversation.replies += 1
-        self.facts.human_replied(conversation.id, at, sender.id if sender else None, person.id)
+        by = sender.id if sender else None
+        self.facts.human_replied(Reply(at, conversation.id, by, person.id, said.meets_feeling))
 
     def note(self, conversation: Conversation, at: int, text: str, person: Person) -> None:
         """Write a private note, for colleagues only."""

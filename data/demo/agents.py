@@ -5,6 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from data.demo.customers import Stage
 from data.demo.phrases import AgentPart, AgentPhrase
 from data.demo.plan import Channel
@@ -79,13 +81,12 @@ class Staff(Shifts):
         case = self._account.facts.cases[conversation.id]
         waited = at - case.running.at if case.running else 0
         echo = rng.random() < channel.echo_share
-        text = phrase.text
         if rng.random() < self._how.two_messages:
             follow_up = self._stage.phrases[conversation.language].agent(rng, "reply", conversation.topic)
             self._stage.schedule(
-                at + rng.choice((0, 0, 2, 4)), self._add, person, conversation, follow_up.text, echo
+                at + rng.choice((0, 0, 2, 4)), self._add, person, conversation, follow_up, echo
             )
-        self._account.reply(conversation, at, self._signed(text, person, channel), person, echo=echo)
+        self._account.reply(conversation, at, self._signed(phrase, person, channel), person, echo=echo)
         self._sort_in(person, conversation, at)
         self.crowd.hears(conversation, phrase, waited, at)
         self._settle(person, conversation, phrase.part, at)
@@ -98,17 +99,26 @@ class Staff(Shifts):
             return "question"
         return "fixed" if rng.random() < how.fixed + 0.2 * conversation.replies else "reply"
 
-    def _add(self, person: Person, conversation: Conversation, text: str, echo: bool, at: int) -> None:  # noqa: FBT001
+    def _add(
+        self,
+        person: Person,
+        conversation: Conversation,
+        said: AgentPhrase,
+        echo: bool,  # noqa: FBT001
+        at: int,
+    ) -> None:
         """A second message right after the first; nobody writes on in what is closed."""
         if conversation.status == "open":
             self._account.reply(
-                conversation, at, self._signed(text, person, conversation.inbox.channel), person, echo=echo
+                conversation, at, self._signed(said, person, conversation.inbox.channel), person, echo=echo
             )
 
     @staticmethod
-    def _signed(text: str, person: Person, channel: Channel) -> str:
+    def _signed(said: AgentPhrase, person: Person, channel: Channel) -> AgentPhrase:
         """Behind one account the people sign."""
-        return f"{text} /{person.first_name}" if channel.page_account or person.agent.signs else text
+        if not (channel.page_account or person.agent.signs):
+            return said
+        return replace(said, text=f"{said.text} /{person.first_name}")
 
     def _sort_in(self, person: Person, conversation: Conversation, at: int) -> None:
         topic = conversation.topic

@@ -21,6 +21,8 @@ class Wait:
     answered: bool = False
     sender: int | None = None
     person: int | None = None
+    met: bool = False
+    """The reply that ended it met the feeling, as its writer labelled it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +38,7 @@ class Case:
     by_customer: bool = False
     first_customer_at: int | None = None
     first_reply_at: int | None = None
+    first_mood: Mood | None = None
     last_mood: Mood | None = None
     running: Wait | None = None
     waited: bool = False
@@ -48,11 +51,12 @@ class Case:
 
 
 class Incoming(NamedTuple):
-    """A customer message; without text it has no mood."""
+    """A customer message; without text it has no mood. `answered`: some reply came before it."""
 
     at: int
     conversation: int
     mood: Mood | None
+    answered: bool
 
 
 class Reply(NamedTuple):
@@ -64,6 +68,8 @@ class Reply(NamedTuple):
     """The user that the backend names; none for an external echo."""
     person: int | None
     """The one who really wrote."""
+    met: bool
+    """It meets the feeling, as its writer labelled it."""
 
 
 class Resolution(NamedTuple):
@@ -107,24 +113,25 @@ class Facts:
         case = self.cases[conversation]
         self._begins(case, at, by_customer=True)
         if case.first_customer_at is None:
-            case.first_customer_at = at
+            case.first_customer_at, case.first_mood = at, mood
         case.last_mood = mood
         case.resolved = False
-        self.incoming.append(Incoming(at, conversation, mood))
+        self.incoming.append(Incoming(at, conversation, mood, case.first_reply_at is not None))
         if case.running is None:
             case.running = Wait(at, conversation, first=case.customer_begun and not case.waited)
             case.waited = True
             self.waits.append(case.running)
 
-    def human_replied(self, conversation: int, at: int, sender: int | None, person: int | None) -> None:
+    def human_replied(self, reply: Reply) -> None:
         """A wait ends, if one runs."""
-        case = self.cases[conversation]
-        self._begins(case, at, by_customer=False)
+        case = self.cases[reply.conversation]
+        self._begins(case, reply.at, by_customer=False)
         if case.first_reply_at is None:
-            case.first_reply_at = at
-        self.replies.append(Reply(at, conversation, sender, person))
+            case.first_reply_at = reply.at
+        self.replies.append(reply)
         if wait := case.running:
-            wait.ended, wait.answered, wait.sender, wait.person = at, True, sender, person
+            wait.ended, wait.answered, wait.met = reply.at, True, reply.met
+            wait.sender, wait.person = reply.sender, reply.person
             case.running = None
 
     def resolved(self, conversation: int, at: int) -> None:
@@ -148,6 +155,17 @@ class Facts:
         self.replies = since(self.replies, before)
         self.waits = since(self.waits, before)
         self.resolutions = since(self.resolutions, before)
+
+    def of(self, channel: str) -> Facts:
+        """Those of one channel's conversations that are still kept."""
+        part = Facts()
+        part.cases = {case.id: case for case in self.cases.values() if case.channel == channel}
+        part.begun = [case for case in self.begun if case.channel == channel]
+        part.incoming = [one for one in self.incoming if one.conversation in part.cases]
+        part.replies = [one for one in self.replies if one.conversation in part.cases]
+        part.waits = [one for one in self.waits if one.conversation in part.cases]
+        part.resolutions = [one for one in self.resolutions if one.conversation in part.cases]
+        return part
 
     def _begins(self, case: Case, at: int, *, by_customer: bool) -> None:
         if case.begun_at is None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from data.demo.facts import Case, Reply, Wait, since
+from data.demo.facts import Case, Facts, Incoming, Reply, Wait, since
 from data.demo.plan import Mood
 from data.demo.records import Conversation, Person, Status
 from data.demo.world import World
@@ -46,10 +46,9 @@ def truth(world: World) -> Table:
         "agents": {
             str(person.id): _load(world, person, queue) for person in world.account.people.by_id.values()
         },
-        "windows": {
-            "today": _window(world, world.rota.midnight(at)),
-            # T - 3600 is not part of the last hour: whole seconds, so it begins one second later.
-            "last_60_min": _window(world, at - HOUR_S + 1),
+        "windows": _windows(world),
+        "channels": {
+            name: _windows(world, name) for name in {i.channel.name: i for i in world.account.inboxes}
         },
     }
 
@@ -115,9 +114,17 @@ def _load(world: World, person: Person, queue: list[Waiting]) -> Table:
     }
 
 
-def _window(world: World, begin: int) -> Table:
-    """From `begin` (included) to now (included)."""
-    facts = world.account.facts
+def _windows(world: World, channel: str | None = None) -> Table:
+    facts = world.account.facts if channel is None else world.account.facts.of(channel)
+    return {
+        "today": _window(facts, world.rota.midnight(world.now), world.now),
+        # T - 3600 is not part of the last hour: whole seconds, so it begins one second later.
+        "last_60_min": _window(facts, world.now - HOUR_S + 1, world.now),
+    }
+
+
+def _window(facts: Facts, begin: int, at: int) -> Table:
+    """From `begin` (included) to `at`, now (included)."""
     incoming = since(facts.incoming, begin)
     resolutions = since(facts.resolutions, begin)
     begun = [case for case in facts.begun if case.begun_at is not None and case.begun_at >= begin]
@@ -137,10 +144,12 @@ def _window(world: World, begin: int) -> Table:
         "next_reply_times": [_ended(wait) for wait in answered if not wait.first],
         "resolutions": len(resolutions),
         "resolution_times": [one.seconds for one in resolutions if one.seconds is not None],
-        "service_level": _service_level(since(facts.waits, begin), world.now),
-        "response_rate": _response_rate([case for case in begun if case.customer_begun], world.now),
+        "service_level": _service_level(since(facts.waits, begin), at),
+        "response_rate": _response_rate([case for case in begun if case.customer_begun], at),
         "mood": _moods(one.mood for one in incoming),
         "replies_by_sender": _by_sender(since(facts.replies, begin)),
+        "turned_around": _turned(facts.cases, incoming),
+        "meets_feeling": _met(facts.cases, [wait for wait in answered if wait.first]),
     }
 
 
@@ -167,6 +176,25 @@ def _response_rate(begun: list[Case], at: int) -> Table:
     answered = sum(case.first_reply_at is not None for case in begun)
     young = sum(case.first_reply_at is None and at - (case.begun_at or 0) < TARGET_S for case in begun)
     return {"answered": answered, "n": len(begun) - young, "undecided": young}
+
+
+def _turned(cases: Mapping[int, Case], incoming: list[Incoming]) -> Table:
+    """What became of those that began negative and went on after a reply, by their last message."""
+    went_on = {one.conversation for one in incoming if one.answered}
+    moods = _moods(case.last_mood for case in _negative(cases, went_on))
+    return {"turned": moods["positive"], "calmed": moods["neutral"], "still_negative": moods["negative"],
+            "unsure": moods["none"]}  # fmt: skip
+
+
+def _met(cases: Mapping[int, Case], first: list[Wait]) -> Table:
+    """Of the first replies to what began negative: how many meet the feeling."""
+    negative = {case.id for case in _negative(cases, {wait.conversation for wait in first})}
+    met = [wait.met for wait in first if wait.conversation in negative]
+    return {"met": sum(met), "n": len(met)}
+
+
+def _negative(cases: Mapping[int, Case], chosen: set[int]) -> list[Case]:
+    return [case for number in chosen if (case := cases.get(number)) and case.first_mood == "negative"]
 
 
 def _bands(waits: list[int]) -> Table:

@@ -150,5 +150,5 @@ class World:
         conversation = self.account.begin(at, rng.choice(inboxes), contact, proactive=True)
         phrase = self.phrases[contact.language].agent(rng, "question", conversation.topic)
         self.account.assign(conversation, at, person, by=person)
-        self.account.reply(conversation, at, phrase.text, person)
+        self.account.reply(conversation, at, phrase, person)
         self.crowd.hears(conversation, phrase, 0, at)

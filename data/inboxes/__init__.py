@@ -7,8 +7,10 @@ from typing import Protocol
 from msgspec import Struct
 
 from dashboard.ports import Inbox
+from dashboard.problems import SettingsProblem
 from data.inboxes.chatwoot import Chatwoot
-from data.inboxes.chatwoot_api import Profile
+from data.inboxes.chatwoot_api import Api, Profile
+from data.inboxes.chatwoot_hours import InboxHours, inbox_hours
 from data.inboxes.secret import Secret
 from data.inboxes.web import MIB, Web
 
@@ -33,19 +35,32 @@ class Door(Struct, frozen=True, kw_only=True):
 
 def open_chatwoot(door: Door) -> Chatwoot:
     """Open a Chatwoot. Raises SettingsProblem where its address can't be used."""
-    web = Web(
+    return Chatwoot(
+        _chatwoot_web(door),
+        door.account,
+        public_channels=door.public_channels,
+        history_days=door.history_days,
+        clock=door.clock,
+    )
+
+
+def hours_of_chatwoot(door: Door) -> tuple[InboxHours, ...]:
+    """Ask a Chatwoot for its inboxes' opening hours. Raises SettingsProblem and InboxProblem."""
+    web = _chatwoot_web(door)
+    try:
+        with web.cycle():
+            return inbox_hours(Api(web, door.account).schedules())
+    finally:
+        web.close()
+
+
+def _chatwoot_web(door: Door) -> Web:
+    return Web(
         door.address,
         header=("api_access_token", door.token),
         deadline=door.deadline,
         max_body=door.max_body,
         allow_plain_http=door.allow_plain_http,
-    )
-    return Chatwoot(
-        web,
-        door.account,
-        public_channels=door.public_channels,
-        history_days=door.history_days,
-        clock=door.clock,
     )
 
 
@@ -59,5 +74,32 @@ class Backend(Inbox, Protocol):
 INBOXES: Mapping[str, Callable[[Door], Backend]] = {
     "chatwoot": open_chatwoot,
 }
+HOURS: Mapping[str, Callable[[Door], tuple[InboxHours, ...]]] = {
+    "chatwoot": hours_of_chatwoot,
+}
+"""Those backends whose inboxes have opening hours of their own."""
 
-__all__ = ["INBOXES", "MIB", "Backend", "Door", "Inbox", "Profile", "Secret", "open_chatwoot"]
+
+def opening_hours(kind: str, door: Door) -> tuple[InboxHours, ...]:
+    """Ask an inbox for its own opening hours. Raises SettingsProblem, also where it has none, and InboxProblem."""
+    if kind not in HOURS:
+        raise SettingsProblem(
+            (f"inbox.kind: only {', '.join(HOURS)} has opening hours of its own, not {kind}",)
+        )
+    return HOURS[kind](door)
+
+
+__all__ = [
+    "HOURS",
+    "INBOXES",
+    "MIB",
+    "Backend",
+    "Door",
+    "Inbox",
+    "InboxHours",
+    "Profile",
+    "Secret",
+    "hours_of_chatwoot",
+    "open_chatwoot",
+    "opening_hours",
+]

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from dashboard.problems import Unreadable
+from data.inboxes.chatwoot_hours import Schedule
 from data.inboxes.chatwoot_rows import Line, Odd, Row, read_id, read_line, read_row
 from data.inboxes.chatwoot_values import Desk, Person
 from data.inboxes.web import Web
@@ -90,6 +91,7 @@ _raw = msgspec.json.Decoder(Raw)
 _open = msgspec.json.Decoder(_Open)
 _profile = msgspec.json.Decoder(_Profile)
 _desk = msgspec.json.Decoder(Desk)
+_schedule = msgspec.json.Decoder(Schedule)
 _person = msgspec.json.Decoder(Person)
 
 
@@ -141,6 +143,10 @@ class Api:
     def desks(self) -> tuple[Desk, ...]:
         """Ask for the inboxes. The answer may hold channel secrets: only what Desk names is ever decoded."""
         return _each(self._web.get(f"{self._v1}/inboxes").read(_payload).payload, _desk.decode)[0]
+
+    def schedules(self) -> tuple[Schedule, ...]:
+        """Ask for the inboxes with their working hours."""
+        return _each(self._web.get(f"{self._v1}/inboxes").read(_payload).payload, _schedule.decode)[0]
 
     def open_count(self) -> int:
         """Ask for Chatwoot's own count of open conversations: for administrators."""

@@ -1,15 +1,18 @@
 """What surrounds the conversations and seldom changes: agents, inboxes, Chatwoot's own count."""
 
 from collections.abc import Callable
+from logging import getLogger
 
 from dashboard.model import Agent, Channel
-from dashboard.problems import Refused, Unreadable
+from dashboard.problems import InboxProblem, Refused, Unreadable
 from data.inboxes.chatwoot_api import Api
 from data.inboxes.chatwoot_values import agent, channels
 
 AGENTS_EVERY = 60.0
 DESKS_EVERY = 3600.0
 COUNT_EVERY = 300.0
+
+log = getLogger(__name__)
 
 
 class Due:
@@ -30,17 +33,23 @@ class Due:
 
 
 class Surroundings:
-    """The agents and channels as last heard. What a token may not read is gone without."""
+    """The agents and channels as last heard.
+
+    What a token may not read is gone without; where the server fails at one of them alone, what was last heard stays,
+    since queues and waits are right without it. The log says so once. Before the inboxes were ever heard that is
+    trouble: every conversation would be of a channel without a name.
+    """
 
     def __init__(self, api: Api, public_channels: frozenset[str], due: Due) -> None:
         self._api, self._public, self._due = api, public_channels, due
         self._no_reports = False
+        self._failing: set[str] = set()
         self.channels: dict[int, Channel] = {}
         self.agents: tuple[Agent, ...] = ()
 
     def look(self) -> None:
         """Ask for what is due: availability each minute, inboxes each hour. Raises InboxProblem."""
-        if self._due.is_due("desks", DESKS_EVERY):
+        if self._due.is_due("desks", AGENTS_EVERY if "inboxes" in self._failing else DESKS_EVERY):
             self._ask_desks()
         if self._due.is_due("agents", AGENTS_EVERY):
             self._ask_agents()
@@ -69,19 +78,25 @@ class Surroundings:
     def _ask_desks(self) -> None:
         try:
             self.channels = channels(self._api.desks(), self._public)
-        except Refused as problem:
-            _unless_denied(problem)
+            self._failing.discard("inboxes")
+        except (Refused, Unreadable) as problem:
+            self._go_without("inboxes", problem, heard=bool(self.channels))
         self._due.did("desks")
 
     def _ask_agents(self) -> None:
         try:
             self.agents = tuple(agent(person) for person in self._api.agents())
-        except Refused as problem:
-            _unless_denied(problem)
+            self._failing.discard("agents")
+        except (Refused, Unreadable) as problem:
+            self._go_without("agents", problem, heard=True)
         self._due.did("agents")
 
-
-def _unless_denied(problem: Refused) -> None:
-    """Go without what this token may not read, or this server doesn't have; raise anything else."""
-    if problem.kind not in {"unauthorised", "not_found", "rejected"}:
-        raise problem
+    def _go_without(self, what: str, problem: InboxProblem, *, heard: bool) -> None:
+        """Go without what this token may not read, or this server doesn't have, or fails at; raise anything else."""
+        if problem.kind in {"unauthorised", "not_found", "rejected"}:
+            return
+        if problem.kind in {"rate_limited", "redirected"} or not heard:
+            raise problem
+        if what not in self._failing:
+            self._failing.add(what)
+            log.warning("the %s can't be had, those last heard stay: %s", what, problem)

@@ -86,13 +86,17 @@ def moment(seconds: float) -> datetime:
 
 
 def channels(desks: Iterable[Desk], public: frozenset[str]) -> dict[int, Channel]:
-    """Name the inboxes' channels, by inbox id; two of one name get their ids behind it."""
+    """Make the inboxes' channels, by inbox id."""
+    desks = tuple(desks)
+    called = names(desks)
+    return {desk.id: _channel(desk, called[desk.id], public) for desk in desks}
+
+
+def names(desks: Iterable[Desk]) -> dict[int, str]:
+    """What the inboxes are called, by id; two of one name get their ids behind it."""
     desks = tuple(desks)
     count = Counter(desk.name for desk in desks)
-    return {
-        desk.id: _channel(desk, desk.name if count[desk.name] == 1 else f"{desk.name} ({desk.id})", public)
-        for desk in desks
-    }
+    return {desk.id: desk.name if count[desk.name] == 1 else f"{desk.name} ({desk.id})" for desk in desks}
 
 
 def _channel(desk: Desk, name: str, public: frozenset[str]) -> Channel:

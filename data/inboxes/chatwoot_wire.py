@@ -20,6 +20,9 @@ Kind = Literal[0, 1, 2, 3] | Literal["incoming", "outgoing", "activity", "templa
 INCOMING, OUTGOING, ACTIVITY = 0, 1, 2  # 3 is a template: greeting, survey, out of office
 KINDS: dict[str, int] = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
 
+EARLIEST, LATEST = 631_152_000.0, 4_102_444_800.0
+"""1990 and 2100: what is outside was never said in an inbox, and would be the longest wait for good."""
+
 ABSENT, NULL = Raw(b""), b"null"
 """What an optional Raw field holds, and its bytes: msgspec knows no union with Raw."""
 
@@ -91,7 +94,7 @@ class WireConversation(Struct):
 
 
 def seconds(value: Time) -> float:
-    """Unix seconds of any form of time; 0.0 for unset. Raises ValueError for what is no time.
+    """Unix seconds of any form of time; 0.0 for unset. Raises ValueError for what is no time, or no year of ours.
 
     Milliseconds are told by their size: in seconds they would be beyond the year 5000.
     """
@@ -100,8 +103,8 @@ def seconds(value: Time) -> float:
     if isinstance(value, str):
         value = _parsed(value)
     number = value / 1000 if value > 1e11 else float(value)
-    if not 0 < number < 1e11:
-        raise ValueError("not a time")
+    if not EARLIEST <= number < LATEST:
+        raise ValueError("not a time between 1990 and 2100")
     return number
 
 

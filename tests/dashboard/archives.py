@@ -23,6 +23,9 @@ class WrittenEar:
     def hear(self, texts):
         return [Heard(mood(text), language(text), topics(text)) for text in texts]
 
+    def labelled(self, labels):
+        return [label for label in labels if label != "vip"]
+
     def meets_feeling(self, reply):
         return feeling(reply)
 
@@ -45,60 +48,65 @@ def feeling(text):
 
 @st.composite
 def conversations(draw, *, around: datetime, size: int = 12):
-    """Up to `size` conversations within thirteen days before and one hour after an instant."""
-    seconds = st.one_of(
-        st.integers(0, 3600 * 3),
-        st.integers(0, 86400 * 13),
-        st.sampled_from([0, 600, 900, 3600, 86400, 7 * 86400]),
+    """Up to `size` conversations within thirteen days before and one hour after an instant, drawn by Hypothesis."""
+
+    def choose(among):
+        return draw(st.sampled_from(among))
+
+    return [conversation(choose, str(number), around) for number in range(choose(range(size + 1)))]
+
+
+def archive(choose, *, around: datetime, size: int = 20):
+    """As many conversations, by plain dice such as `random.Random(7).choice`: what Hypothesis draws is sparse."""
+    return [conversation(choose, str(number), around) for number in range(size)]
+
+
+def conversation(choose, number, around):
+    """One conversation, with everything that makes counting hard; `choose` picks one of a sequence."""
+    before = choose((range(900), range(3 * 3600), range(13 * 86400), (0, 600, 900, 3600, 86400, 7 * 86400)))
+    begin = around - timedelta(seconds=choose(before))
+    at, messages, resolved = begin, [], []
+    for place in range(choose(range(9))):
+        at += timedelta(seconds=choose((0, 0, 1, 59, 600, 601, 1800, 7200, 90000)))
+        author = choose(("customer", "customer", "agent", "agent", "bot", "system", "resolve"))
+        if author == "resolve":
+            resolved.append(at)
+        else:
+            messages.append(message(choose, f"{number}-{place}", at, author))
+    if choose(range(4)) == 0:
+        messages = [messages.pop(choose(range(len(messages)))) for _ in range(len(messages))]
+    return Conversation(
+        id=number,
+        channel=choose(("facebook", "instagram")),
+        public=choose((True, False, None)),
+        team=choose((None, "night")),
+        assignee=choose((None, *AGENTS)),
+        status=choose(STATUSES),
+        created_at=begin + timedelta(seconds=choose((0, 0, -1800, 5))),
+        resolved_at=tuple(resolved),
+        proactive=choose(range(6)) == 0,
+        messages=tuple(messages),
     )
-    made = []
-    for number in range(draw(st.integers(0, size))):
-        begin = around - timedelta(seconds=draw(seconds))
-        at, messages, resolved = begin, [], []
-        for place in range(draw(st.integers(0, 7))):
-            at += timedelta(seconds=draw(st.sampled_from([0, 0, 1, 59, 600, 601, 1800, 7200, 90000])))
-            author = draw(
-                st.sampled_from(["customer", "customer", "agent", "agent", "bot", "system", "resolve"])
-            )
-            if author == "resolve":
-                resolved.append(at)
-                continue
-            text = (
-                draw(st.sampled_from(MOODS)) + draw(st.sampled_from(WORDS))
-                if author == "customer"
-                else f"{draw(st.sampled_from(['felt', 'cold']))}.{draw(st.sampled_from(SIGNATURES))}"
-            )
-            messages.append(
-                Message(
-                    id=f"{number}-{place}",
-                    at=at,
-                    author=author,
-                    agent=draw(st.sampled_from(SENDERS)) if author == "agent" else None,
-                    private=author == "agent" and draw(st.integers(0, 3)) == 0,
-                    text=text,
-                )
-            )
-        made.append(
-            Conversation(
-                id=str(number),
-                channel=draw(st.sampled_from(["facebook", "instagram"])),
-                public=draw(st.sampled_from([True, False, None])),
-                team=draw(st.sampled_from([None, "night"])),
-                assignee=draw(st.sampled_from([None, *AGENTS])),
-                status=draw(st.sampled_from(STATUSES)),
-                created_at=begin + timedelta(seconds=draw(st.sampled_from([0, 0, -1800, 5]))),
-                resolved_at=tuple(resolved),
-                proactive=draw(st.integers(0, 5)) == 0,
-                messages=tuple(draw(st.permutations(messages)) if draw(st.integers(0, 3)) == 0 else messages),
-            )
-        )
-    return made
+
+
+def message(choose, number, at, author):
+    said = choose(MOODS) + choose(WORDS)
+    text = said if author == "customer" else f"{choose(('felt', 'cold'))}.{choose(SIGNATURES)}"
+    return Message(
+        id=number,
+        at=at,
+        author=author,
+        agent=choose(SENDERS) if author == "agent" else None,
+        private=author == "agent" and choose(range(4)) == 0,
+        text=text,
+    )
 
 
 OSLO_NIGHTS = (
     datetime(2026, 10, 25, 11, tzinfo=UTC),  # the day of 25 hours
     datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
     datetime(2026, 10, 25, 1, 40, tzinfo=UTC),  # the second of its two hours from 2 to 3
+    datetime(2026, 10, 26, 9, tzinfo=UTC),  # the day after it
     datetime(2026, 3, 29, 12, tzinfo=UTC),  # the day of 23
     datetime(2026, 11, 14, 21, tzinfo=UTC),
     datetime(2026, 11, 14, 23, 0, tzinfo=UTC),  # midnight in Oslo

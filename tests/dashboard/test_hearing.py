@@ -59,7 +59,7 @@ def customers(*conversations):
         (["neutral nb"], "nb"),
         (["neutral nb nn", "neutral sv ja ja ja"], "sv"),  # most letters
         (["neutral nb", "neutral sv"], "sv"),  # as many: the one written last
-        (["neutral nb", "neutral sv", "neutral nb", "neutral sv", "neutral sv 1"], "sv"),
+        (["neutral nb", "neutral sv", "neutral sv", "neutral nb"], "nb"),
         ([f"neutral en {'o' * 1000}", f"neutral nb {'o' * 190}", "neutral nb"], "nb"),  # 200 of each at most
         (["neutral with many words in no language that is known", "neutral en"], "en"),
         (["neutral with words"], "other"),

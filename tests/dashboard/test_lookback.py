@@ -141,6 +141,19 @@ def test_ribbons_are_made_once_a_day():
     assert after["waits_begun"].start == MIDNIGHT + timedelta(days=1)
 
 
+def test_the_public_holidays_of_the_owner_s_country_are_not_usual():
+    past = PastInMemory()
+    for day in ("2026-12-18", "2026-12-25", "2027-01-01", "2027-01-08", "2027-01-15"):
+        waits = 100.0 if day in {"2026-12-25", "2027-01-01"} else 1.0
+        past.keep(DayCurves(day=date.fromisoformat(day), curves={"waits_begun": (waits,) * 96}))
+    at = datetime(2027, 1, 22, 11, tzinfo=UTC)
+    ours, others = (
+        look(Lookback(past, Ledger(WrittenEar()), countries), at, complete=False)
+        for countries in (["NO"], [])
+    )
+    assert (ours.usual["waits_begun"].high[48], others.usual["waits_begun"].high[48]) == (1, 100)
+
+
 def test_no_storm_is_told_while_today_is_not_at_hand():
     lookback = made(quiet_weeks(), *wave(MIDNIGHT + timedelta(hours=10), 40))
     at = MIDNIGHT + timedelta(hours=10, minutes=20)

@@ -65,3 +65,23 @@ def test_without_hours_the_team_is_always_open():
 def test_a_roster_says_percent():
     roster = from_mapping({"roster": {"Anna Berg": 50}}).shifts.roster
     assert roster.people == (("Anna Berg", (0.5,) * 7),)
+
+
+def test_the_topics_are_a_telecoms_until_another_taxonomy_is_named():
+    assert from_mapping({}).voice.taxonomy == "telecom"
+    assert (
+        from_mapping({"voice": {"taxonomy": "/etc/pulsvegg/mine.toml"}}).voice.taxonomy
+        == "/etc/pulsvegg/mine.toml"
+    )
+    assert faults({"voice": {"taxonomy": 7}}) == ("voice.taxonomy: must be a text, is 7",)
+    assert faults({"voice": {"taxonomy": ""}}) == ("voice.taxonomy: must be a text, is ''",)
+
+
+def test_a_screens_pages_are_those_that_there_are():
+    screen = from_mapping({"screen": {"pages": ["response", "now"], "seconds": 12}}).screen
+    assert (screen.pages, screen.seconds) == (("response", "now"), 12.0)
+    for wrong in (["now", "nwo"], [], "now"):
+        (fault,) = faults({"screen": {"pages": wrong}})
+        assert fault == f"screen.pages: must be a list of now, response, team, channels, today, is {wrong!r}"
+    (fault,) = faults({"screen": {"seconds": 1}})
+    assert fault == "screen.seconds: must be at least 5 s and at most 3600 s, is 1 s"

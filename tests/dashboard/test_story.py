@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from dashboard.ledger import Ledger
+from dashboard.measure import curves
 from dashboard.measure.cut import Gauge
 from dashboard.measure.reading import measure
 from dashboard.model import Conversation, Message, Spread
@@ -243,6 +244,33 @@ def test_a_message_that_an_archive_has_twice_keeps_its_first_place():
     found = reading(twice)
     assert found.now.queue_size == 0
     assert found.windows["today"].first_response_time == only(0)
+
+
+def test_a_conversation_is_as_old_as_the_oldest_that_was_ever_brought_of_it():
+    ledger, whole = Ledger(WrittenEar()), said("0 bot", "5 bot", created_at=at(3))
+    ledger.fold([whole])
+    ledger.fold([msgspec.structs.replace(whole, messages=whole.messages[1:])])
+    assert ledger.conversations["created"][0] == at(0).timestamp()
+
+
+def test_the_queue_s_curve_leaves_out_what_waits_in_a_pending_conversation():
+    ledger = Ledger(WrittenEar())
+    ledger.fold(
+        [
+            said("-5 customer", id="open"),
+            said("-5 customer", id="pending", status="pending"),
+            said("-5 customer", "20 anna", id="answered", status="pending"),
+        ]
+    )
+    gauge = Gauge(at=at(30).timestamp(), target=600, zone=ZoneInfo("Europe/Oslo"))
+    assert curves.today(ledger, gauge)["queue_size"].values[-4:] == (2, 2, 1, 1)
+
+
+def test_a_resolve_is_the_assignee_s_in_the_hour_of_the_customer_s_first_message():
+    found = reading(said("-1 customer", "5 anna", "10 resolve", assignee="ben")).by
+    times = {dimension: {key for key, each in found[dimension].items()
+                         if each.windows["today"].resolution_time.n} for dimension in ("agent", "hour")}  # fmt: skip
+    assert times == {"agent": {"ben"}, "hour": {"8"}}
 
 
 def test_ten_thousand_changes_of_one_conversation_take_no_more_room():

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import signal
 import stat
@@ -22,57 +23,61 @@ def released(at=NOON):
 
 @pytest.fixture
 def file(tmp_path):
-    return tmp_path / "state" / "deeds.jsonl"
+    return tmp_path / "state" / f"deeds-{hashlib.sha256(b'an inbox').hexdigest()[:8]}.jsonl"
+
+
+def opened(file, now):
+    return DeedsFile(file.parent, "an inbox", now)
 
 
 def test_deeds_outlive_the_program_in_their_order(file):
-    first = DeedsFile(file, NOON)
+    first = opened(file, NOON)
     for deed in (released(), KILLED, STATED):
         first.add(deed)
-    assert DeedsFile(file, NOON).all() == first.all() == (released(), KILLED, STATED)
+    assert opened(file, NOON).all() == first.all() == (released(), KILLED, STATED)
 
 
 def test_only_the_owner_may_read_them(file):
-    DeedsFile(file, NOON).add(released())
+    opened(file, NOON).add(released())
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_customers_words_leave_after_a_week_and_the_rest_stays(file):
-    first = DeedsFile(file, NOON)
+    first = opened(file, NOON)
     for deed in (released(), KILLED, STATED):
         first.add(deed)
-    later = DeedsFile(file, NOON + timedelta(days=7))
+    later = opened(file, NOON + timedelta(days=7))
     assert later.all() == (KILLED, STATED)
     assert "Nettet er nede" not in file.read_text()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_line_that_was_cut_off_is_dropped_wherever_it_was_cut(file):
-    DeedsFile(file, NOON).add(KILLED)
+    opened(file, NOON).add(KILLED)
     whole = file.read_bytes()
-    DeedsFile(file, NOON).add(STATED)
+    opened(file, NOON).add(STATED)
     both = file.read_bytes()
     for end in range(len(whole), len(both)):
         file.write_bytes(both[:end])
-        opened = DeedsFile(file, NOON)
-        assert opened.all() == (KILLED,)
-        opened.add(released())
-        assert DeedsFile(file, NOON).all() == (KILLED, released())
+        deeds = opened(file, NOON)
+        assert deeds.all() == (KILLED,)
+        deeds.add(released())
+        assert opened(file, NOON).all() == (KILLED, released())
 
 
 def test_a_line_that_is_no_deed_is_left_out_and_said(file, logs):
-    opened = DeedsFile(file, NOON)
-    opened.add(KILLED)
+    deeds = opened(file, NOON)
+    deeds.add(KILLED)
     with file.open("ab") as more:
         more.write(b'{"deed":"sung"}\n\xff\xfe\n' + json.dumps({"deed": "killed"}).encode() + b"\n")
-    opened.add(STATED)
+    deeds.add(STATED)
     logs.expect("3 lines can't be understood")
-    assert DeedsFile(file, NOON).all() == (KILLED, STATED)
+    assert opened(file, NOON).all() == (KILLED, STATED)
 
 
 def test_where_it_can_not_be_written_a_kill_holds_all_the_same(tmp_path, logs):
     (tmp_path / "state").write_text("a file where the folder should be")
-    deeds = DeedsFile(tmp_path / "state" / "deeds.jsonl", NOON)
+    deeds = DeedsFile(tmp_path / "state", "an inbox", NOON)
     logs.expect("can't be read")
     logs.expect("can't be kept")
     deeds.add(KILLED)
@@ -81,7 +86,7 @@ def test_where_it_can_not_be_written_a_kill_holds_all_the_same(tmp_path, logs):
 
 def test_on_a_full_disk_no_half_line_spoils_the_next_one(file, logs):
     resource = pytest.importorskip("resource", reason="only Unix can limit a file's size")
-    deeds = DeedsFile(file, NOON)
+    deeds = opened(file, NOON)
     deeds.add(KILLED)
     room = file.stat().st_size + 20
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -94,4 +99,9 @@ def test_on_a_full_disk_no_half_line_spoils_the_next_one(file, logs):
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, before)
     deeds.add(released())
-    assert DeedsFile(file, NOON).all() == (KILLED, released())
+    assert opened(file, NOON).all() == (KILLED, released())
+
+
+def test_each_inbox_has_its_own(tmp_path):
+    DeedsFile(tmp_path, "one", NOON).add(KILLED)
+    assert DeedsFile(tmp_path, "another", NOON).all() == ()

@@ -68,9 +68,10 @@ def test_a_played_day_is_what_its_world_knows(storm):
     assert curves["queue_size"][-1] == sum(case.id in waiting for case in running)
 
 
-def test_a_conversation_says_its_mood_and_no_words(storm):
+def test_a_conversation_says_its_mood_and_its_topic_and_no_words(storm):
     world = World(storm, read_phrases(), seed=7, start=BEGUN, past_days=1)
     told = list(conversations(world))
     texts = {message.text for each in told for message in each.messages}
-    assert texts == {"", "negative", "neutral", "positive"}
+    assert {text.partition(" ")[0] for text in texts} == {"", "negative", "neutral", "positive"}
+    assert {text.partition(" ")[2] for text in texts} <= {"", "any", "other", *storm.topics}
     assert {message.author for each in told for message in each.messages} == {"customer", "agent", "system"}

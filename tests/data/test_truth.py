@@ -4,13 +4,14 @@ import time
 import tomllib
 from datetime import UTC, datetime
 
+import msgspec
 import numpy as np
 import pytest
 import requests
 
 import resources
 from dashboard.feed import Feed
-from dashboard.model import Heard
+from dashboard.model import Heard, Window
 from dashboard.settings import Settings
 from data.demo.clock import Clock
 from data.demo.phrases import read_corpus, read_phrases
@@ -39,12 +40,18 @@ class KnowingEar:
         files = [tomllib.loads(path.read_text()) for path in sorted(resources.path("phrases").glob("*.toml"))]
         self._moods = {phrase["text"]: phrase["mood"] for file in files for phrase in file["customer"]}
         self._moods |= {said.text: said.sentiment for said in read_corpus(resources.path("corpus"))}
+        self._met = {
+            phrase["text"]: phrase.get("meets_feeling", False) for f in files for phrase in f["agent"]
+        }
 
     def hear(self, texts):
         return [Heard(self._moods.get(text, "unsure")) for text in texts]
 
-    def meets_feeling(self, _reply):
-        return False
+    def labelled(self, labels):
+        return labels
+
+    def meets_feeling(self, reply):
+        return self._met[reply if reply in self._met else reply.rpartition(" /")[0]]
 
 
 class Watched:
@@ -122,6 +129,21 @@ def assert_agree(reading, truth):
         assert min(sent, wrote) <= load.replies_last_60_min <= wrote, agent
     for name, window in truth["windows"].items():
         assert_window_agrees(reading.windows[name], window)
+        assert_agents_agree(reading, name, window, truth["agents"])
+    for channel, windows in truth["channels"].items():
+        for name, window in windows.items():
+            found = channels[channel].windows[name] if channel in channels else Window()
+            assert_window_agrees(found, window)
+
+
+def assert_agents_agree(reading, name, window, agents):
+    """Who is named by the backend, or by a signature, is credited; an unsigned echo from an app is nobody's."""
+    for agent, person in agents.items():
+        found = reading.by["agent"][agent].windows[name]
+        for key in ("first_response_time", "next_reply_time"):
+            wrote = [one for one in window[f"{key}s"] if str(one["person"]) == agent]
+            named = [one for one in wrote if one["sender"] is not None]
+            assert len(named) <= getattr(found, key).n <= len(wrote), (person["name"], key)
 
 
 def moods(value):
@@ -145,6 +167,12 @@ def assert_window_agrees(found, known):
     level = known["service_level"]
     assert (found.service_level.n, found.service_level.undecided) == (level["n"], level["undecided"])
     assert (found.service_level.value or 0) * level["n"] == pytest.approx(level["within"])
+    turned = {**known["turned_around"], "n": sum(known["turned_around"].values())}
+    assert msgspec.to_builtins(found.turned_around) == turned
+    assert found.meets_feeling.n == known["meets_feeling"]["n"]
+    assert (found.meets_feeling.value or 0) * known["meets_feeling"]["n"] == pytest.approx(
+        known["meets_feeling"]["met"]
+    )
     rate = known["response_rate"]
     assert found.response_rate.n == rate["n"]
     assert (found.response_rate.value or 0) * rate["n"] == pytest.approx(rate["answered"])

@@ -39,9 +39,24 @@ def hang(fonts, qtbot, hands):
     from ui.pages import PAGES
     from ui.wall import Wall
 
-    def made(snapshot=None, *, size=(1920, 1080), distance=5.0, diagonal=55.0, theme="dark", names=False):
-        screen = Screen(distance=distance, diagonal=diagonal, theme=theme)
-        wall = Wall(screen, PAGES["now"], names=names, clock=lambda: hands.at, awake=lambda: hands.awake)
+    def made(
+        snapshot=None,
+        *,
+        size=(1920, 1080),
+        distance=5.0,
+        diagonal=55.0,
+        theme="dark",
+        names=False,
+        pages=("now",),
+    ):
+        screen = Screen(distance=distance, diagonal=diagonal, theme=theme, pages=pages)
+        wall = Wall(
+            screen,
+            tuple(PAGES[name] for name in pages),
+            names=names,
+            clock=lambda: hands.at,
+            awake=lambda: hands.awake,
+        )
         qtbot.addWidget(wall)
         wall.resize(*size)
         wall.show()

@@ -4,9 +4,10 @@ from itertools import combinations
 
 
 def tiles(wall):
-    """The tiles that are seen, by name, with the strip."""
+    """The tiles that are seen, by name, with the strip and what stands over the page."""
     shown = {name: panel for name, panel in wall.page.panels.items() if not panel.isHidden()}
-    return shown | {"strip": wall.strip}
+    over = {} if wall.vitals.isHidden() else {"vitals": wall.vitals}
+    return shown | over | {"strip": wall.strip}
 
 
 def texts(panel):
@@ -44,3 +45,11 @@ def outside(panel):
         or drawn.top + drawn.height > panel.height() + 1
         or drawn.top < 0
     ]
+
+
+def turn_to(wall, page):
+    """Show a page as if it were its turn, whatever holds the wall at home."""
+    wall.stage._show(page, wall._awake(), wall.showing.snapshot)
+    wall._tell()
+    wall._stand()
+    wall.grab()

@@ -12,6 +12,7 @@ from dashboard.model import (
     Channel,
     Curve,
     Filling,
+    Heartbeat,
     Load,
     Measured,
     Moods,
@@ -111,6 +112,32 @@ def channels(sizes, longest):
     }
 
 
+def by_hour(median):
+    """Each hour's first replies of today."""
+    return {
+        str(hour): Measured(windows={"today": window(first_response_time=Spread(median=median(hour)))})
+        for hour in range(24)
+    }
+
+
+def heartbeats():
+    """When customers last wrote: Instagram is silent, and should not be."""
+    ago = {"Facebook": 30, "Messenger": 200, "Instagram": 11_000, "E-mail": 900, "Web chat": 60, "X": 5000}
+    return {
+        name: Heartbeat(
+            last_at=AT - timedelta(seconds=seconds), expected=12.0 if name == "Instagram" else 2.0
+        )
+        for name, seconds in ago.items()
+    }
+
+
+def closed():
+    """From 22 to 08, since the evening before."""
+    return tuple(
+        (MIDNIGHT + timedelta(hours=24 * day - 2), MIDNIGHT + timedelta(hours=24 * day + 8)) for day in (0, 1)
+    )
+
+
 def busy() -> Snapshot:
     """A normal busy day."""
     now = Now(
@@ -128,7 +155,10 @@ def busy() -> Snapshot:
             "last_60_min": window(first_response_time=Spread(median=402.0, p90=900.0, n=19)),
             "last_15_min": window(), "last_7_days": window(), "this_shift": window(),
         },
-        by={"channel": channels((9, 6, 4, 3, 1, 0), (820.0, 1490.0, 400.0, 1210.0, 45.0, None))},
+        by={
+            "channel": channels((9, 6, 4, 3, 1, 0), (820.0, 1490.0, 400.0, 1210.0, 45.0, None)),
+            "hour": by_hour(lambda hour: 300.0 + 40 * hour if hour < 15 else None),
+        },
     )  # fmt: skip
     dice = random.Random(3)
     return Snapshot(
@@ -153,7 +183,10 @@ def busy() -> Snapshot:
             "messages_in": ribbon(lambda h: max(0.0, 8 + 7 * math.sin((h - 8) / 4)), 3),
             "replies_out": ribbon(lambda h: max(0.0, 7 + 7 * math.sin((h - 9) / 4)), 3),
             "queue_size": ribbon(lambda h: 4 + 0.9 * h, 4),
+            "messages_in_so_far": ribbon(lambda h: 27 * h, 40),
+            "replies_out_so_far": ribbon(lambda h: 26 * h, 40),
         },
+        heartbeats=heartbeats(),
         agents=agents(11),
         channels=tuple(Channel(name=name, public=public) for name, public in KINDS),
     )  # fmt: skip
@@ -224,6 +257,7 @@ def first_fill() -> Snapshot:
         reading=None,
         curves={},
         usual={},
+        heartbeats={},
         polled_at=None,
         filling=Filling(arrived=271, expected=812),
         agents=(),
@@ -242,7 +276,7 @@ def no_data() -> Snapshot:
     """All is well, and no number has a case."""
     nothing = {key: Window() for key in busy().reading.windows}
     empty = Reading(at=AT, now=Now(), windows=nothing, by={"channel": {}})
-    return replace(busy(), reading=empty, curves={}, usual={}, agents=(), channels=())
+    return replace(busy(), reading=empty, curves={}, usual={}, heartbeats={}, agents=(), channels=())
 
 
 def trouble(kind="refused", minutes=290) -> Snapshot:
@@ -308,6 +342,11 @@ def crowd() -> Snapshot:
     )
 
 
+def at_night() -> Snapshot:
+    """A team that closes at 22, seen with its closed hours."""
+    return replace(busy(), closed=closed())
+
+
 def small_team() -> Snapshot:
     """Three people: few enough to be known by their bars."""
     day = busy()
@@ -329,4 +368,5 @@ STATES = {
     "hostile": hostile,
     "crowd": crowd,
     "small_team": small_team,
+    "at_night": at_night,
 }

@@ -70,5 +70,35 @@ def test_what_is_usual_needs_a_reading_and_weeks_that_know_it():
     assert known.ribbon(None, "queue_size") is None
 
 
+def test_a_night_shift_is_known_when_the_day_before_is():
+    today, before = (
+        replace(snapshots.busy(), known_since=snapshots.MIDNIGHT - back * HOUR) for back in (0, 24)
+    )
+    assert known.window(today, "this_shift") is None
+    assert known.window(before, "this_shift") is not None
+
+
+@pytest.mark.parametrize(
+    ("hours", "opened"),
+    [(1, 1), (6.5, 6.5), (7.25, 6.539), (16.539, 6.539), (18.539, 8.539), (None, None)],
+)
+def test_the_part_of_a_wait_in_opening_hours(hours, opened):
+    at_night = snapshots.at_night()  # 14:32:20, open since 08:00; the evening before until 22:00
+    found = known.open_part(at_night, hours and hours * 3600)
+    assert found == (opened and pytest.approx(opened * 3600, abs=2))
+
+
+def test_without_opening_hours_all_of_a_wait_counts():
+    assert known.open_part(snapshots.busy(), 40_000.0) == 40_000.0
+    assert not known.is_closed(snapshots.busy())
+
+
+@pytest.mark.parametrize(("hour", "closed"), [(7.99, True), (8, False), (21.99, False), (22, True)])
+def test_closed_is_from_the_closing_on_and_until_the_opening(hour, closed):
+    day = snapshots.at_night()
+    at = snapshots.MIDNIGHT + hour * HOUR
+    assert known.is_closed(replace(day, reading=replace(day.reading, at=at))) == closed
+
+
 def test_without_numbers_there_is_no_age():
     assert known.age_seconds(snapshots.first_fill(), snapshots.AT, held=5) is None

@@ -1,16 +1,19 @@
 """What each tile says in each state of the day."""
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
-from dashboard.model import Load, Share, Spread
+from dashboard.model import Bands, Load, Share, Spread
 from tests.ui import snapshots
 from tests.ui.reading import sentence, texts, tiles
+from ui.pages import PAGES
 from ui.panels import PANELS
 from ui.panels.load import arranged
 
-TILES = sorted(PANELS)
+TILES = sorted(PAGES["now"].tiles)
 
 
 def says(wall, name):
@@ -175,6 +178,52 @@ def test_the_usual_mood_is_said_where_there_is_room(hang):
     assert "−15 % usually now" in says(hang(snapshots.busy(), distance=2.0), "mood")
 
 
+# ── Closed ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def early(hour):
+    """A queue left over from the night, at a time of the morning of a team that opens at 08:00."""
+    day = snapshots.at_night()
+    at = snapshots.MIDNIGHT + timedelta(hours=hour)
+    now = replace(
+        day.reading.now,
+        longest_wait=hour * 3600.0 + 600,
+        wait_median=hour * 1800.0,
+        longest_public_wait=None,
+        wait_bands=Bands(under_15_min=1, h1_4_h=12, h4_24_h=10),
+    )
+    none_yet = replace(day.reading.windows["today"], response_rate=Share(value=0.0, n=9))
+    windows = day.reading.windows | {"today": none_yet}
+    return replace(day, reading=replace(day.reading, at=at, now=now, windows=windows, by={}), usual={})
+
+
+def test_while_we_are_closed_nobody_is_late(hang):
+    wall = hang(early(7))
+    assert says(wall, "queue").startswith("Queue closed")
+    assert "7 h 10 longest wait 22 waiting over 1 h" in says(wall, "queue")
+    for name in ("queue", "rate"):
+        assert not {drawn.role for drawn in tiles(wall)[name].drawn} & {"warn", "bad"}
+
+
+def test_after_opening_our_own_time_is_judged_and_the_customers_is_said(hang):
+    wall = hang(early(8.5))
+    assert roles(wall, "queue", "longest wait") == {"warn"}  # 8 h 40, of which 30 min open
+    assert roles(wall, "queue", "waiting over 1 h") == {"dim"}
+    assert roles(hang(early(9.5)), "queue", "longest wait") == {"bad"}
+
+
+def test_a_median_over_night_says_how_much_of_it_was_open(hang):
+    day = snapshots.at_night()
+    today = replace(
+        day.reading.windows["today"],
+        first_response_time=Spread(median=30_000.0, n=9),
+        first_response_time_open=Spread(median=240.0, n=9),
+    )
+    wall = hang(replace(day, reading=replace(day.reading, windows=day.reading.windows | {"today": today})))
+    assert says(wall, "response").startswith("First reply today 8 h 20 open 4 min")
+    assert roles(wall, "response", "8") == {"text"}
+
+
 # ── People ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -258,7 +307,7 @@ def test_a_channel_that_is_cut_off_says_so(hang):
 def test_more_channels_than_lines_are_added_up(hang):
     wall = hang(snapshots.crowd())
     assert "5 more" in texts(tiles(wall)["channels"])
-    assert "more" not in says(hang(snapshots.crowd(), distance=1.5), "channels")
+    assert "more" not in says(hang(replace(snapshots.crowd(), storm=None), distance=2.0), "channels")
 
 
 def test_public_channels_are_marked(hang):

@@ -11,8 +11,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.ui import snapshots
-from tests.ui.reading import outside, overlapping, texts, tiles
+from tests.ui.reading import outside, overlapping, texts, tiles, turn_to
 from ui.look import cap_ratio
+from ui.pages import PAGES
 from ui.panels.strip import MOST_LINES
 from ui.sizes import LEAST_ARCMIN, Glass
 from ui.spoken import SPACE
@@ -27,8 +28,10 @@ SCREENS = {
     "8m-4k": {"size": (3840, 2160), "distance": 8.0},
     "desk": {"size": (1920, 1080), "distance": 0.8, "diagonal": 24.0, "names": True},
     "upright": {"size": (1080, 1920), "distance": 3.0},
+    "wide": {"size": (3440, 1440), "distance": 5.0},
     "small": {"size": (1366, 768), "distance": 5.0},
 }
+PAGED = ("5m", "5m-light", "8m", "desk", "upright", "small")  # the other pages, on fewer screens
 STRANGERS = ("hostile", "crowd")  # whose names may be cut, and are
 
 
@@ -43,10 +46,25 @@ def state(request):
 
 
 def test_a_picture_can_be_read(hang, screen, state, tmp_path):
-    wall = hang(snapshots.STATES[state](), **SCREENS[screen])
+    assert_readable(hang(snapshots.STATES[state](), **SCREENS[screen]), screen, state, tmp_path)
+
+
+@pytest.mark.parametrize("screen", PAGED)
+@pytest.mark.parametrize("state", sorted(snapshots.STATES.keys() - {"half_known", "calm", "feed_lost"}))
+def test_every_page_can_be_read(hang, screen, state, tmp_path):
+    snapshot = snapshots.STATES[state]()
+    wall = hang(snapshot, pages=tuple(PAGES), **SCREENS[screen])
+    for page in PAGES:
+        turn_to(wall, page)
+        assert wall.page.page.name == page
+        assert_readable(wall, screen, state, tmp_path)
+
+
+def assert_readable(wall, screen, state, tmp_path):
+    """All texts whole, apart, inside their tile and large enough."""
     picture = wall.grab()
     folder = Path(os.environ.get("PULSVEGG_PICTURES", tmp_path))
-    assert picture.save(str(folder / f"{state}-{screen}.png"))
+    assert picture.save(str(folder / f"{wall.page.page.name}-{state}-{screen}.png"))
     size, em = SCREENS[screen]["size"], wall.plan.sizes.em
     assert (picture.width(), picture.height()) == size
     assert covering(wall) == []
@@ -58,19 +76,21 @@ def test_a_picture_can_be_read(hang, screen, state, tmp_path):
         cap_ratio=cap_ratio(),
     )
     for name, panel in tiles(wall).items():
-        assert overlapping(panel) == [], name
-        assert outside(panel) == [], name
+        where = wall.page.page.name, name
+        assert overlapping(panel) == [], where
+        assert outside(panel) == [], where
         small = [it for it in panel.drawn if it.px < em]
-        assert all(it.text.startswith("left out") for it in small), name
+        assert all(it.text.startswith("left out") for it in small), where
         assert all(glass.arcmin(it.px) >= LEAST_ARCMIN for it in panel.drawn if it.px >= em)
         if state not in STRANGERS:
-            assert [it.text for it in panel.drawn if not it.whole] == [], name
+            assert [it.text for it in panel.drawn if not it.whole] == [], where
 
 
 def covering(wall):
     """Pairs of tiles that cover each other."""
     boxes = {name: panel.geometry() for name, panel in tiles(wall).items()}
-    boxes |= {name: box.translated(wall.page.pos()) for name, box in boxes.items() if name != "strip"}
+    on_page = boxes.keys() - {"strip", "vitals"}
+    boxes |= {name: boxes[name].translated(wall.page.pos()) for name in on_page}
     return [pair for pair in combinations(boxes, 2) if boxes[pair[0]].intersects(boxes[pair[1]])]
 
 
@@ -121,6 +141,11 @@ def test_what_gives_way_in_the_strip_is_the_page_then_demo_then_the_next_poll(ha
         given_up += [seen] if not given_up or given_up[-1] != seen else []
     yes, no = True, False
     assert given_up == [(yes, yes, yes), (no, yes, yes), (no, no, yes), (no, no, no)]
+
+
+def test_a_wide_screen_uses_its_width(hang):
+    assert hang(snapshots.busy(), size=(3440, 1440)).page.left_out() == ("mood", "load")
+    assert hang(snapshots.busy(), size=(5120, 1440)).page.left_out() == ("load",)
 
 
 def test_nearer_means_more_to_read(hang):

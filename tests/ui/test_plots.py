@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtGui import QColor
 
 from tests.ui import snapshots
-from ui.panels.response import highest
+from ui import scales
 from ui.plots import dotted, drawn_edge, points
 
 
@@ -98,9 +98,10 @@ def test_an_edge_begins_and_ends_with_its_steps():
 
 def test_one_value_far_out_does_not_flatten_the_rest_and_the_latest_is_always_seen():
     night = snapshots.curve(lambda hour: 36_000.0 if hour == 8 else 240.0)
-    assert highest(600.0, night, None) == 1440.0
-    assert highest(600.0, snapshots.curve(lambda hour: 5000.0 if hour == 14.25 else 240.0), None) == 5000.0
-    assert highest(600.0, None, None) == 960.0
+    assert scales.durations(600.0, night, None) == (0.0, 1440.0)
+    storm = snapshots.curve(lambda hour: 5000.0 if hour == 14.25 else 240.0)
+    assert scales.durations(600.0, storm, None) == (0.0, 5000.0)
+    assert scales.durations(600.0, None, None) == (0.0, 960.0)
 
 
 def test_a_plot_has_no_mouse_menu_or_buttons(hang):

@@ -1,6 +1,10 @@
 """The pages: one file a page, one row in PAGES."""
 
+from ui.pages.channels import CHANNELS
 from ui.pages.now import NOW
 from ui.pages.page import Page
+from ui.pages.response import RESPONSE
+from ui.pages.team import TEAM
+from ui.pages.today import TODAY
 
-PAGES: dict[str, Page] = {page.name: page for page in (NOW,)}
+PAGES: dict[str, Page] = {page.name: page for page in (NOW, RESPONSE, TEAM, CHANNELS, TODAY)}

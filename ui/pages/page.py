@@ -20,14 +20,19 @@ class Page(Struct, frozen=True):
     tiles: tuple[str, ...]
     layouts: tuple[Layout, ...]
 
+    @property
+    def vital(self) -> bool:
+        """Whether it says by itself what no page may hide: how many wait, and how long."""
+        return "queue" in self.tiles
+
 
 class PageView(QWidget):
-    """A page's tiles, made once."""
+    """A page's tiles, made once; hidden until it is their turn."""
 
     def __init__(self, page: Page, plan: Plan, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.page = page
-        self.plan = plan
+        self.plan, self.look = plan, look
         self.panels: dict[str, Panel[Any]] = {name: PANELS[name](look, self) for name in page.tiles}
         self._show_those_with_a_place()
 
@@ -37,7 +42,9 @@ class PageView(QWidget):
 
     def dress(self, look: Look, plan: Plan) -> None:
         """Take on another look, and the layout that goes with it."""
-        self.plan = plan
+        if (look, plan) == (self.look, self.plan):
+            return
+        self.plan, self.look = plan, look
         for panel in self.panels.values():
             panel.dress(look)
         self._show_those_with_a_place()
@@ -48,6 +55,10 @@ class PageView(QWidget):
         inner = QRectF(self.rect())
         for name, box in place(self.plan.layout, self.plan.sizes, inner).items():
             self.panels[name].setGeometry(snapped(box))
+
+    def paints(self) -> dict[str, int]:
+        """How often each tile that has a place was drawn without fault."""
+        return {name: panel.paints for name, panel in self.panels.items() if name in self.plan.layout.cells}
 
     def left_out(self) -> tuple[str, ...]:
         """The tiles that this screen has no room for."""

@@ -7,12 +7,17 @@ from PySide6.QtWidgets import QWidget
 
 from ui.look import Look
 from ui.panels.channels import ChannelsPanel
+from ui.panels.day import AnsweredDay, ArrivalsDay, FirstDay, MoodDay, NextDay, QueueDay
+from ui.panels.heartbeats import HeartbeatsPanel
 from ui.panels.load import LoadPanel
 from ui.panels.mood import MoodPanel
 from ui.panels.panel import Panel
 from ui.panels.queue import QueuePanel
 from ui.panels.rate import RatePanel
+from ui.panels.replies import RepliesPanel
 from ui.panels.response import ResponsePanel
+from ui.panels.roster import RosterPanel
+from ui.panels.turned import TurnedPanel
 
 PANELS: dict[str, Callable[[Look, QWidget | None], Panel[Any]]] = {
     "queue": QueuePanel,
@@ -21,4 +26,14 @@ PANELS: dict[str, Callable[[Look, QWidget | None], Panel[Any]]] = {
     "mood": MoodPanel,
     "load": LoadPanel,
     "channels": ChannelsPanel,
+    "first_day": FirstDay,
+    "next_day": NextDay,
+    "reply_channels": RepliesPanel,
+    "capacity": RosterPanel,
+    "turned": TurnedPanel,
+    "channel_table": HeartbeatsPanel,
+    "arrivals_day": ArrivalsDay,
+    "answered_day": AnsweredDay,
+    "queue_day": QueueDay,
+    "mood_day": MoodDay,
 }

@@ -4,7 +4,7 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from dashboard.model import Channel, Measured, Snapshot
-from ui import known, levels
+from ui import judged, known, levels
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged
@@ -59,7 +59,7 @@ class ChannelsPanel(Panel[ChannelsPart]):
         return Row(
             name=drawable(plain(channel.name)) or NO_DATA,
             size=now.queue_size if now else 0,
-            longest=levels.duration("longest_wait", now.longest_wait if now else None, snapshot.goals.target),
+            longest=judged.wait(snapshot, now.longest_wait if now else None),
             public=bool(channel.public),
             broken=channel.broken,
         )

@@ -16,6 +16,7 @@ from ui.words import plain
 
 SMALLEST_GROUP = 5  # fewer people than this would be known by their bar
 LEAST_NAME_EMS = 2.6
+WIDE_EMS = 18.0  # from here on the bars have a half of their own
 STATES: dict[Availability, str] = {
     "online": later("online"),
     "busy": later("busy"),
@@ -75,11 +76,7 @@ class LoadPanel(Panel[LoadPart]):
         if 0 < named <= lines - 2:
             self._named(ink, at + 2 * line, line, part.bars)
         else:
-            left = end + self.em * 0.7
-            top = self.title_baseline + self.em * 0.5
-            self._bars(
-                ink, QRectF(left, top, self.width() - left, at - top), arranged(part.bars, names=False)
-            )
+            self._bars(ink, self._bars_box(end), arranged(part.bars, names=False))
             line = self.spread(at, 2)
         if lines >= 1:
             ways = ("{busy} busy, {offline} offline", "{busy} busy")
@@ -87,6 +84,14 @@ class LoadPanel(Panel[LoadPart]):
             ink.text((0, at + line), ink.fitting(said, self.width()), role="dim")
         if lines >= 2:
             self._legend(ink, at + 2 * line, part.together)
+
+    def _bars_box(self, end: float) -> QRectF:
+        """Beside the number; all of the right half in a wide tile."""
+        top = self.title_baseline + self.em * 0.5
+        if self.width() >= WIDE_EMS * self.em:
+            return QRectF(self.width() / 2, top, self.width() / 2, self.height() - top - self.em * 0.6)
+        left = end + self.em * 0.7
+        return QRectF(left, top, self.width() - left, self.number_baseline - top)
 
     def _legend(self, ink: Ink, at: float, together: Carried | None) -> None:
         """What the two parts of a bar are, with their sums."""
@@ -107,7 +112,7 @@ class LoadPanel(Panel[LoadPart]):
         if not bars:
             return
         most = max(1, *(bar.open for bar in bars))
-        pitch = min(area.width() / len(bars), self.em * 0.9)
+        pitch = min(area.width() / len(bars), self.em * (1.6 if area.height() > self.em * 3 else 0.9))
         left = area.right() - pitch * len(bars)
         for index, bar in enumerate(bars):
             x, width = left + index * pitch, pitch * 0.72

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Curve, Mood, Moods, Ribbon, Snapshot
-from ui import known
+from ui import known, scales
 from ui.ink import Ink
 from ui.language import later, say
 from ui.look import Look, Weight
@@ -16,7 +16,6 @@ from ui.plots import Plot
 from ui.spoken import NO_DATA, balance, number, percent
 from ui.timeline import Span, frame
 
-LEAST_SWING = 0.5  # the scale reaches at least so far from 0, so that noise looks like noise
 MOODS: dict[Mood, str] = {
     "negative": later("negative"),
     "neutral": later("neutral"),
@@ -74,11 +73,9 @@ class MoodPanel(Panel[MoodPart]):
         self._plot.setVisible(part.span is not None)
         if part.span is None:
             return
-        values = [abs(value) for value in (part.curve.values if part.curve else ()) if value is not None]
-        swing = max([LEAST_SWING, *values])
         self._plot.dress(self.look)
         self._plot.setGeometry(self._plot_box().toRect())
-        self._plot.present(part.curve, part.span, (-swing, swing), 0.0, part.ribbon)
+        self._plot.present(part.curve, part.span, scales.balances(part.curve), 0.0, part.ribbon)
 
     def draw(self, ink: Ink, part: MoodPart) -> None:
         """Draw it."""

@@ -24,7 +24,7 @@ class Panel(QWidget, Generic[P]):
     """A tile. A kind of panel says which part of a Snapshot it draws (`part`), and draws it (`draw`).
 
     A part is a frozen value with all that is drawn, and nothing else: equal parts are equal pictures.
-    `drawn` is what the last paint event put on the glass.
+    `drawn` is what the last paint event put on the glass, `paints` how many there were.
     """
 
     NAME: ClassVar[str]
@@ -35,6 +35,7 @@ class Panel(QWidget, Generic[P]):
         self.look = look
         self.drawn: tuple[Drawn, ...] = ()
         self.marks: tuple[tuple[str, str], ...] = ()
+        self.paints = 0
         self.shown: P = self.part(None)
 
     def present(self, snapshot: Snapshot | None) -> bool:
@@ -75,6 +76,7 @@ class Panel(QWidget, Generic[P]):
             ink = Ink(painter, self.look)
             self.draw(ink, self.shown)
             self.drawn, self.marks = tuple(ink.drawn), tuple(ink.marks)
+            self.paints += 1
         finally:
             painter.end()
 
@@ -99,13 +101,15 @@ class Panel(QWidget, Generic[P]):
         """Where the tile's number stands."""
         return self.title_baseline + self.em * 0.42 + self.look.sizes.number * self.look.sizes.cap_ratio
 
+    def title_width(self, ink: Ink) -> float:
+        """The room that the title takes."""
+        return ink.width(say(PANELS[self.NAME]), weight=Weight.DemiBold) + self.em * 0.28
+
     def heading(self, ink: Ink, about: str, level: Level = "fine") -> float:
         """The rule, the title and what it speaks of, in the colour and with the shape of its level. Returns its end."""
         ink.box(QRectF(0, 0, self.width(), self.look.sizes.rule), "rule")
-        x = (
-            ink.text((0, self.title_baseline), say(PANELS[self.NAME]), weight=Weight.DemiBold)
-            + self.em * 0.28
-        )
+        ink.text((0, self.title_baseline), say(PANELS[self.NAME]), weight=Weight.DemiBold)
+        x = self.title_width(ink)
         mark = self.em if level != "fine" else 0.0
         if shown := ink.fitting((about,), self.width() - x - mark):
             x += ink.mark((x, self.title_baseline), level)

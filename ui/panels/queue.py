@@ -4,7 +4,7 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from dashboard.model import Bands, Snapshot
-from ui import known, levels
+from ui import judged, known, levels
 from ui.ink import Ink
 from ui.language import later, say
 from ui.levels import Judged, Level
@@ -20,7 +20,10 @@ STATES: dict[Level, str] = {"fine": later("now"), "warn": later("late"), "bad": 
 
 
 class QueuePart(Struct, frozen=True):
-    """What the tile draws; `level` is the whole queue's, by the median of its waits."""
+    """What the tile draws; `level` is the whole queue's, by the median of its waits.
+
+    `late` is the part of the longest wait in opening hours: what no wait of which is over an hour alarms nobody.
+    """
 
     size: int | None = None
     level: Level = "fine"
@@ -31,6 +34,8 @@ class QueuePart(Struct, frozen=True):
     public: int | None = None
     longest_public: Judged = Judged(None)
     bands: Bands | None = None
+    late: float | None = None
+    closed: bool = False
 
 
 class Row(Struct, frozen=True):
@@ -51,22 +56,24 @@ class QueuePanel(Panel[QueuePart]):
         now = known.now(snapshot)
         if now is None or snapshot is None:
             return QueuePart()
-        target = snapshot.goals.target
         return QueuePart(
             size=now.queue_size,
-            level=levels.duration("wait_median", now.wait_median, target).level,
-            longest=levels.duration("longest_wait", now.longest_wait, target),
+            level=judged.wait(snapshot, now.wait_median, "wait_median").level,
+            longest=judged.wait(snapshot, now.longest_wait),
             change=change(snapshot),
             usual=known.usual(snapshot, "queue_size"),
             unassigned=now.unassigned,
             public=now.public,
-            longest_public=levels.duration("longest_wait", now.longest_public_wait, target),
+            longest_public=judged.wait(snapshot, now.longest_public_wait),
             bands=now.wait_bands,
+            late=known.open_part(snapshot, now.longest_wait),
+            closed=known.is_closed(snapshot),
         )
 
     def draw(self, ink: Ink, part: QueuePart) -> None:
         """Draw it: rows from the bottom up, and the number as large as what is left."""
-        end = self.heading(ink, say(STATES[part.level]), part.level)
+        state = say("closed") if part.closed and part.level == "fine" else say(STATES[part.level])
+        end = self.heading(ink, state, part.level)
         aside = not self._change(ink, part.change, self.width() - end - self.em * 0.25)
         if self.height() < FLAT_EMS[1] * self.em and self.width() >= FLAT_EMS[0] * self.em:
             self._flat(ink, part)
@@ -112,7 +119,7 @@ class QueuePanel(Panel[QueuePart]):
             self._usual(ink, baseline - (line * 1.2 if aside and part.change else 0.0), part.usual)
         spare = max(0.0, free - fit * line - px * self.look.sizes.cap_ratio)
         bar = QRectF(0, baseline + em * 0.75 + spare * 0.4, self.width(), em * 0.45)
-        ink.bar(bar, bands_of(part.bands))
+        ink.bar(bar, bands_of(part.bands, part.late))
         at = bar.bottom() + em * 1.5 + spare * 0.3
         self._longest(ink, at, part.longest)
         for row in rows[:fit]:
@@ -171,10 +178,13 @@ def change(snapshot: Snapshot) -> int | None:
     return reading.now.queue_size - round(before)
 
 
-def bands_of(bands: Bands | None) -> list[tuple[float, str]]:
-    """The parts of the bar: grey while young, coloured from an hour on."""
+def bands_of(bands: Bands | None, late: float | None) -> list[tuple[float, str]]:
+    """The parts of the bar: grey while young, coloured from an hour on, of which some is in opening hours."""
     if bands is None:
         return []
+    if late is not None and late <= HOUR:
+        old = bands.m15_60_min + bands.h1_4_h + bands.h4_24_h + bands.older
+        return [(bands.under_15_min, "band_fresh"), (old, "band_hour")]
     return [
         (bands.under_15_min, "band_fresh"),
         (bands.m15_60_min, "band_hour"),
@@ -187,20 +197,21 @@ def bands_of(bands: Bands | None) -> list[tuple[float, str]]:
 def rows_of(part: QueuePart) -> list[Row]:
     """The lines under the longest wait, the most important first."""
     return [
-        Row((say("waiting over 1 h"), say("over 1 h")), *_over(part.bands, 1)),
+        Row((say("waiting over 1 h"), say("over 1 h")), *_over(part.bands, 1, part.late)),
         Row(_public(part), plain_figure(number(part.public)), part.longest_public.level),
         Row((say("unassigned"),), plain_figure(number(part.unassigned))),
-        Row((say("waiting over 4 h"), say("over 4 h")), *_over(part.bands, 4)),
-        Row((say("waiting over a day"), say("over a day")), *_over(part.bands, 24)),
+        Row((say("waiting over 4 h"), say("over 4 h")), *_over(part.bands, 4, part.late)),
+        Row((say("waiting over a day"), say("over a day")), *_over(part.bands, 24, part.late)),
     ]
 
 
-def _over(bands: Bands | None, hours: int) -> tuple[Figures, Level]:
+def _over(bands: Bands | None, hours: int, late: float | None) -> tuple[Figures, Level]:
     if bands is None:
         return plain_figure(NO_DATA), "fine"
     over_a_day = bands.older
     counts = {1: bands.h1_4_h + bands.h4_24_h + over_a_day, 4: bands.h4_24_h + over_a_day, 24: over_a_day}
-    level: Level = "fine" if not counts[hours] else "warn" if hours == 1 else "bad"
+    calm = not counts[hours] or (late is not None and late <= hours * HOUR)
+    level: Level = "fine" if calm else "warn" if hours == 1 else "bad"
     return plain_figure(number(counts[hours])), level
 
 

@@ -4,7 +4,7 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from dashboard.model import Snapshot
-from ui import known, levels
+from ui import judged, known, levels
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged
@@ -35,7 +35,7 @@ class RatePanel(Panel[RatePart]):
         today, yesterday = known.window(snapshot, "today"), known.window(snapshot, "yesterday")
         goals = snapshot.goals
         return RatePart(
-            today=levels.share(today.response_rate.value if today else None, goals.response_rate),
+            today=judged.rate(snapshot, today),
             goal=goals.response_rate,
             yesterday=yesterday.response_rate.value if yesterday else None,
             in_time=today.service_level.value if today else None,

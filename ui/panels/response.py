@@ -1,25 +1,21 @@
 """The response times: how long customers waited for the first reply, held against the target."""
 
-from statistics import median
-
 from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Curve, Ribbon, Snapshot, Spread
-from ui import known, levels
+from ui import judged, known, levels, scales
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged
 from ui.look import Look, metrics
 from ui.panels.panel import Panel
-from ui.plots import Plot
+from ui.plots import Plot, height_in
 from ui.spoken import duration, figures
 from ui.timeline import Span, frame, hours
 from ui.words import WINDOWS
 
-ROOM_OVER_TARGET = 1.6  # the target line is never at the top, so that "over" can be seen
-FAR_OUT = 6.0  # times the middle value
 CURVE_FROM_EMS = 20.0  # in a narrower tile there is no curve
 
 
@@ -28,6 +24,7 @@ class ResponsePart(Struct, frozen=True):
 
     today: Judged = Judged(None)
     p90: float | None = None
+    opened: float | None = None
     hour: Judged = Judged(None)
     next_reply: float | None = None
     target: float = 0.0
@@ -56,11 +53,10 @@ class ResponsePanel(Panel[ResponsePart]):
         target, curve = snapshot.goals.target, known.curve(snapshot, "first_response_time")
         first = today.first_response_time if today else Spread()
         return ResponsePart(
-            today=levels.duration("first_response_time", first.median, target),
+            today=judged.reply(snapshot, today),
             p90=first.p90,
-            hour=levels.duration(
-                "first_response_time", hour.first_response_time.median if hour else None, target
-            ),
+            opened=today.first_response_time_open.median if today and snapshot.closed else None,
+            hour=judged.reply(snapshot, hour),
             next_reply=today.next_reply_time.median if today else None,
             target=target,
             curve=curve,
@@ -100,7 +96,7 @@ class ResponsePanel(Panel[ResponsePart]):
         self._plot.present(
             part.curve,
             part.span,
-            (0.0, highest(part.target, part.curve, part.ribbon)),
+            scales.durations(part.target, part.curve, part.ribbon),
             part.target,
             part.ribbon,
         )
@@ -115,6 +111,13 @@ class ResponsePanel(Panel[ResponsePart]):
             "bad": (say("over {time}"), say("very late")),
         }[part.today.level]
         ways = [way.format(time=target) for way in beside if target]
+        if (
+            part.today.level == "fine"
+            and part.opened is not None
+            and figures(part.opened) != figures(part.today.value)
+        ):
+            hours_ways = (say("{time} of it open"), say("open {time}"))
+            ways = [way.format(time=duration(part.opened)) for way in hours_ways]
         self.headline(ink, figures(part.today.value), part.today.level, ways, self._column)
         self._lines(ink, part)
         if self._wide:
@@ -154,20 +157,6 @@ class ResponsePanel(Panel[ResponsePart]):
             text_width = ink.width(hour.text)
             x = box.x() + box.width() * part.span.part(hour.at)
             ink.text((x - text_width / 2, at), hour.text, role="dim")
-        top = highest(part.target, part.curve, part.ribbon)
-        share = (part.target / top + 0.08) / 1.16
+        share = height_in(scales.durations(part.target, part.curve, part.ribbon), part.target)
         y = box.bottom() - box.height() * share + self.em * self.look.sizes.cap_ratio / 2
         ink.text((box.right() + self.em * 0.3, y), duration(part.target), role="dim")
-
-
-def highest(target: float, curve: Curve | None, ribbon: Ribbon | None) -> float:
-    """The upper end of the scale in seconds: all values, but for those so far out that the rest would lie flat.
-
-    The latest one is always within.
-    """
-    values = [value for value in (curve.values if curve else ()) if value is not None]
-    usual = [value for value in (ribbon.median if ribbon else ()) if value is not None]
-    if not values and not usual:
-        return target * ROOM_OVER_TARGET
-    ordinary = median([*values, *usual]) * FAR_OUT
-    return max(target * ROOM_OVER_TARGET, min(ordinary, max([*values, *usual])), *values[-1:])

@@ -14,19 +14,23 @@ ANGRY = Heard("negative", "nb", ("broadband_down",))
 @pytest.fixture(scope="module")
 def picker():
     unfit = unfit_words(tomllib.loads(resources.path("voice", "unfit.toml").read_text(encoding="utf-8")))
-    return Picker(lambda text: text.replace("Kari Nordli", BLOCK), BLOCK, unfit)
+    return Picker(mask, BLOCK, unfit)
+
+
+def mask(text):
+    return text.replace("Kari Nordli", BLOCK)
 
 
 def test_the_telling_sentence_of_a_longer_message_is_picked_without_its_greeting(picker):
     text = "Hei Kari Nordli! Har ventet. Fiberen har vært borte i tre dager, og ingen svarer oss på telefonen. Ok?"
     assert (
-        picker.pick(text, ANGRY).text
+        picker.pick(mask(text), ANGRY).text
         == "Fiberen har vært borte i tre dager, og ingen svarer oss på telefonen."
     )
 
 
-def test_what_is_picked_was_masked(picker):
-    said = picker.pick("Jeg snakket med Kari Nordli om fakturaen i går kveld.", ANGRY).text
+def test_a_masked_name_is_a_block_in_what_is_picked(picker):
+    said = picker.pick(mask("Jeg snakket med Kari Nordli om fakturaen i går kveld."), ANGRY).text
     assert said == f"Jeg snakket med {BLOCK} om fakturaen i går kveld."
 
 
@@ -42,7 +46,7 @@ def test_what_is_picked_was_masked(picker):
     ],
 )
 def test_profanity_threats_and_health_keep_a_message_off_the_wall(picker, text):
-    assert picker.pick(text, ANGRY) is None
+    assert picker.pick(mask(text), ANGRY) is None
 
 
 @pytest.mark.parametrize(
@@ -54,7 +58,7 @@ def test_profanity_threats_and_health_keep_a_message_off_the_wall(picker, text):
     ],
 )
 def test_harmless_words_that_begin_like_unfit_ones_pass(picker, text):
-    assert picker.pick(text, ANGRY) is not None
+    assert picker.pick(mask(text), ANGRY) is not None
 
 
 @pytest.mark.parametrize(
@@ -70,18 +74,18 @@ def test_harmless_words_that_begin_like_unfit_ones_pass(picker, text):
     ],
 )
 def test_what_is_too_short_too_long_a_link_or_mostly_masked_is_no_candidate(picker, text):
-    assert picker.pick(text, ANGRY) is None
+    assert picker.pick(mask(text), ANGRY) is None
 
 
 def test_a_sentence_fits_a_glance(picker):
     text = "Dette er en setning " + "som bare fortsetter og fortsetter " * 4 + "uten å si noe."
     assert len(text) > LONGEST
-    assert picker.pick(text, ANGRY) is None
+    assert picker.pick(mask(text), ANGRY) is None
 
 
 def test_a_felt_sentence_is_worth_more_than_an_unsure_one(picker):
     text = "Fiberen har vært borte i tre dager nå."
-    assert picker.pick(text, ANGRY).quality > picker.pick(text, Heard("unsure")).quality
+    assert picker.pick(mask(text), ANGRY).quality > picker.pick(mask(text), Heard("unsure")).quality
 
 
 def test_the_name_of_a_sentence_is_lasting_and_tells_nothing():

@@ -1,9 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from dashboard.settings import Voice as How
-from dashboard.voice.queue import AGAIN, LIVES, MOST, Candidate, VoiceQueue
+from dashboard.voice.queue import AGAIN, LIVES, MOST, MOST_BY_ITSELF, Candidate, VoiceQueue
 from dashboard.voice.values import (
     Kill,
     Killed,
@@ -156,3 +157,29 @@ def test_a_statement_holds_until_its_time_its_withdrawal_or_a_newer_one(kind):
     assert made.statements(NOON) == (second,)
     made.wish(Withdraw(id="s", by="Kari"), NOON)
     assert made.statements(NOON) == ()
+
+
+def test_by_themselves_only_so_many_are_shown_at_a_time_and_of_each_topic_some():
+    many = [candidate(f"d{n}", quality=0.9) for n in range(40)]
+    few = [candidate(f"p{n}", topic="price_rise", quality=0.5) for n in range(3)]
+    made = queue(*many, *few, release="automatic", after_minutes=0)
+    assert len(shown(made)) == MOST_BY_ITSELF
+    assert {name[0] for name in shown(made)} == {"d", "p"}
+
+
+def test_the_same_words_of_another_customer_are_not_shown_again():
+    twin = candidate("b")
+    twin = twin._replace(sentence=msgspec.structs.replace(twin.sentence, text="Sentence a of a customer"))
+    made = queue(candidate("a", quality=0.9), twin)
+    made.wish(Release(id="a", by="Kari"), NOON)
+    assert offered(made) == []
+
+
+def test_what_nobody_usually_writes_of_rises_by_its_customers():
+    never = TopicNow(id="pay_per_view", customers=30, usual=0.0, burst=NOON)
+    made = queue(
+        candidate("down", quality=0.9),
+        candidate("fight", topic="pay_per_view", quality=0.5),
+        topics=(DOWN, never),
+    )
+    assert offered(made) == ["fight", "down"]

@@ -190,3 +190,13 @@ def running(client) -> Iterator[Callable[..., Client]]:
     yield running
     for server in servers:
         server.stop()
+
+
+@pytest.fixture
+def world(build):
+    return build("weekday", past_days=2)
+
+
+@pytest.fixture
+def inbox(world, running):
+    return running(world)

@@ -29,6 +29,10 @@ class Reading:
     )  # at, by the customer, first reply
     resolutions: list[tuple[int, int | None]] = field(default_factory=list)
     queue: list[tuple[int, Conversation]] = field(default_factory=list)
+    turning: list[tuple[int, str | None]] = field(default_factory=list)
+    """Of those that began negative: the newest message after a reply, and its mood."""
+    soothed: list[tuple[int, str]] = field(default_factory=list)
+    """First replies to what began negative: when, and the text."""
 
 
 def read(world: World) -> Reading:
@@ -41,12 +45,16 @@ def read(world: World) -> Reading:
 def _read_one(row: Conversation, found: Reading) -> None:  # noqa: C901, PLR0912  one story, read from top to bottom
     since: int | None = None
     customer_begun: bool | None = None
-    begun_at = first_reply = first_customer = None
+    begun_at = first_reply = first_customer = last_turn = None
     waited = resolved = False
+    moods = [message.mood for message in row.messages if message.kind is Kind.INCOMING]
+    negative = moods[:1] == ["negative"]
     for message in row.messages:
         at = message.at
         if message.kind is Kind.INCOMING:
             found.messages_in.append(at)
+            if negative and first_reply is not None:
+                last_turn = (at, moods[-1])
             resolved = False
             if customer_begun is None:
                 customer_begun, begun_at = "proaktiv" not in row.labels, at
@@ -62,6 +70,8 @@ def _read_one(row: Conversation, found: Reading) -> None:  # noqa: C901, PLR0912
             if since is not None:
                 sender = message.sender.id if message.sender else None
                 (found.firsts if first else found.nexts).append((at, at - since, sender))
+                if first and negative:
+                    found.soothed.append((at, message.content or ""))
                 found.waits.append((since, at, True))
                 since = None
         elif message.kind is Kind.ACTIVITY and (message.content or "").startswith(
@@ -73,6 +83,8 @@ def _read_one(row: Conversation, found: Reading) -> None:  # noqa: C901, PLR0912
             if since is not None:
                 found.waits.append((since, at, False))
                 since = None
+    if last_turn is not None:
+        found.turning.append(last_turn)
     if since is not None:
         found.waits.append((since, None, False))
         if row.status == "open":

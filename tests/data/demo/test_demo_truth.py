@@ -1,14 +1,18 @@
 """The truth agrees with a second reader, at any instant, in every scenario."""
 
+import tomllib
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from data.demo.phrases import PHRASES
 from data.demo.truth import truth
 
 from .reader import read
 
 TARGET = 600
+BANKS = [tomllib.loads(path.read_text()) for path in sorted(PHRASES.glob("*.toml"))]
+FEELS = {phrase["text"]: phrase.get("meets_feeling", False) for bank in BANKS for phrase in bank["agent"]}
 STARTS = {
     "weekday": datetime(2026, 11, 11, 13, tzinfo=UTC),
     "storm": datetime(2026, 11, 14, 20, tzinfo=UTC),
@@ -56,6 +60,15 @@ def test_agrees_with_a_second_reader(build, scenario, later):
         within = [wait for wait in waits if wait[2] and wait[1] - wait[0] <= TARGET]
         expected = {"within": len(within), "n": len(decided), "undecided": len(waits) - len(decided)}
         assert window["service_level"] == expected
+        turned = [mood for newest, mood in seen.turning if newest >= begin]
+        assert window["turned_around"] == {
+            "turned": turned.count("positive"),
+            "calmed": turned.count("neutral"),
+            "still_negative": turned.count("negative"),
+            "unsure": turned.count(None),
+        }
+        met = [FEELS[text.partition(" /")[0]] for ended, text in seen.soothed if ended >= begin]
+        assert window["meets_feeling"] == {"met": sum(met), "n": len(met)}
         begun = [one for one in seen.begun if one[0] >= begin]
         assert window["conversations_begun"] == len(begun)
         ours = [one for one in begun if one[1]]
@@ -75,6 +88,15 @@ def test_backlog_counts_by_status(build):
     rows = world.account.conversations.values()
     assert backlog["open"] == sum(row.status == "open" for row in rows)
     assert backlog["total"] == sum(row.status != "resolved" for row in rows)
+
+
+def test_the_channels_add_up_to_the_whole(build):
+    said = truth(build("weekday"))
+    for name, window in said["windows"].items():
+        parts = [windows[name] for windows in said["channels"].values()]
+        for number in ("messages_in", "replies_out", "waits_begun", "conversations_begun"):
+            assert sum(part[number] for part in parts) == window[number]
+        assert sum(part["meets_feeling"]["n"] for part in parts) == window["meets_feeling"]["n"]
 
 
 def test_what_waits_for_a_colleague_is_not_in_the_queue(build):

@@ -4,11 +4,14 @@ import contextlib
 import gc
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 
+from data.inboxes.chatwoot import Chatwoot
 from data.inboxes.web import Web
-from tests.fakes.chatwoot import TOKEN
+from tests.data.inboxes.walls import Hang, Wall
+from tests.fakes.chatwoot import TOKEN, FakeChatwoot
 from tests.fakes.faulty import Answerer, FaultyProxy
 
 Serve = Callable[..., FaultyProxy]
@@ -53,3 +56,26 @@ def open_web(closing: contextlib.ExitStack) -> OpenWeb:
         return web
 
     return start
+
+
+@pytest.fixture
+def hang() -> Iterator[Hang]:
+    """Hang up a wall in front of a fake."""
+    with contextlib.ExitStack() as stack:
+
+        def start(
+            fake: FakeChatwoot,
+            *,
+            answer: Answerer | None = None,
+            skew: float = 0,
+            max_body: int = 4 << 20,
+            **how: object,
+        ) -> Wall:
+            clock = [fake.now + skew]
+            proxy = stack.enter_context(FaultyProxy(answer or fake))
+            web = Web(proxy.url, header=("api_access_token", TOKEN), deadline=10, max_body=max_body)
+            stack.callback(web.close)
+            box = Chatwoot(web, 1, clock=lambda: datetime.fromtimestamp(clock[0], UTC), **how)  # type: ignore[arg-type]
+            return Wall(fake, proxy, box, clock)
+
+        yield start

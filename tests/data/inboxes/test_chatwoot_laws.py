@@ -12,6 +12,7 @@ from dashboard.model import Changes, Conversation, Message
 from dashboard.problems import InboxProblem
 from data.inboxes.chatwoot import Chatwoot
 from data.inboxes.web import Web
+from tests.conftest import Logs
 from tests.fakes.chatwoot import NOON, TOKEN, FakeChatwoot, FakeConversation
 from tests.fakes.faulty import FaultyProxy, Reply, Request
 
@@ -131,7 +132,8 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_damaged_answers_raise_only_our_own_errors_and_heal(seed: int) -> None:
+def test_damaged_answers_raise_only_our_own_errors_and_heal(seed: int, logs: Logs) -> None:
+    logs.expect("can't be had, those last heard stay")
     rng, fake = random.Random(seed), FakeChatwoot(NOON)
     for _ in range(60):
         live(fake, rng)

@@ -45,6 +45,14 @@ def test_a_time_is_understood_in_every_form(given: Any, expected: float) -> None
     assert seconds(given) == expected
 
 
+@pytest.mark.parametrize(
+    "absurd", [99_999_999_999, 4_102_444_800, 631_151_999, 1, "5138-11-16T09:46:39Z", -5]
+)
+def test_an_instant_outside_1990_to_2100_is_none(absurd):
+    with pytest.raises(ValueError, match="not a time between 1990 and 2100"):
+        seconds(absurd)
+
+
 @pytest.mark.parametrize("given", ["soon", -5, 1e300, "nan", "inf"])
 def test_what_is_no_time_sets_its_row_aside(given: object) -> None:
     with pytest.raises(Odd):

@@ -1,0 +1,150 @@
+"""The trained model: some linear heads over hashed features, small whole numbers in one file."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from dashboard.problems import ModelProblem
+from dashboard.voice.features import Family
+
+LAYOUT = 1
+"""Of the file; and whoever changes a feature's hash must raise it."""
+_STEPS = 127
+_TOGETHER = 3
+_WIDTH = np.uint64(21)
+"""Bits of a sum: a text has at most 8,100 features, each counts at most 254."""
+_ROOM = np.uint64((1 << 21) - 1)
+
+Floats = NDArray[np.float32]
+
+
+class Head(Struct, frozen=True, kw_only=True, eq=False):
+    """What decides between some classes; the last one's scores are always 0, and take no room.
+
+    `weights` (buckets, classes - 1) are whole numbers of -127..127, times `scale` (classes - 1); `worth` (buckets), in
+    whole numbers of 1..254, is the square of what a feature counts; `bias` (classes - 1); `extra`
+    (inputs, classes - 1) weighs what is known from elsewhere, where there is something.
+    """
+
+    classes: tuple[str, ...]
+    weights: NDArray[np.int8]
+    worth: NDArray[np.uint8]
+    scale: Floats
+    bias: Floats
+    extra: Floats
+
+
+class Scorer:
+    """A head, ready to hear: three columns of it lie in each 64-bit number, so that one sum makes three."""
+
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.classes = head.classes
+        buckets, count = head.weights.shape
+        self._shift = np.uint32(32 - (buckets.bit_length() - 1))
+        columns = np.zeros((-(-(count + 1) // _TOGETHER) * _TOGETHER, buckets), np.uint64)
+        columns[0] = head.worth
+        columns[1 : count + 1] = head.weights.T.astype(np.int16) + _STEPS
+        self._tables = [
+            columns[first] | columns[first + 1] << _WIDTH | columns[first + 2] << _WIDTH * np.uint64(2)
+            for first in range(0, len(columns), _TOGETHER)
+        ]
+
+    def logits(self, families: Sequence[Family], extra: Floats | None = None) -> Floats:
+        """The scores of each text: (texts, classes); `extra` is (texts, inputs)."""
+        count = len(families[0].begins)
+        buckets = [family.hashes >> self._shift for family in families]
+        number = sum(family.ends - family.begins for family in families)
+        sums = [
+            sum(
+                (_sums(table, bucket, family) for bucket, family in zip(buckets, families, strict=True)),
+                start=np.zeros(count, np.uint64),
+            )
+            for table in self._tables
+        ]
+        columns = [
+            (part >> _WIDTH * np.uint64(place) & _ROOM).astype(np.float32)
+            for part in sums
+            for place in range(_TOGETHER)
+        ]
+        length = np.sqrt(np.maximum(columns[0], 1.0))
+        said = np.stack(columns[1 : len(self.classes)], axis=1) - np.float32(_STEPS) * np.asarray(
+            number, np.float32
+        ).reshape(-1, 1)
+        logits = said / length[:, None] * self.head.scale + self.head.bias
+        if extra is not None and len(self.head.extra):
+            logits = logits + extra @ self.head.extra
+        return np.concatenate((logits, np.zeros((count, 1), np.float32)), axis=1)
+
+    def probabilities(self, families: Sequence[Family], extra: Floats | None = None) -> Floats:
+        """The same as shares of one."""
+        return shares(self.logits(families, extra))
+
+
+def shares(logits: Floats) -> Floats:
+    """Softmax of each row."""
+    grown = np.exp(logits - logits.max(axis=1, keepdims=True))
+    result: Floats = grown / grown.sum(axis=1, keepdims=True)
+    return result
+
+
+def _sums(table: NDArray[np.uint64], buckets: NDArray[np.uint32], family: Family) -> NDArray[np.uint64]:
+    """The sum over each text's features; the running sum may wrap around, its differences don't."""
+    running = np.zeros(len(buckets) + 1, np.uint64)
+    np.cumsum(table[buckets], out=running[1:])
+    return running[family.ends] - running[family.begins]
+
+
+# ── The file ─────────────────────────────────────────────────────────────────────────────────────────
+
+_PARTS = ("weights", "worth", "scale", "bias", "extra")
+
+
+class Model(Struct, frozen=True, kw_only=True, eq=False):
+    """The heads by name, and the numbers that were chosen with them (`figures`), as thresholds are."""
+
+    heads: dict[str, Head]
+    figures: dict[str, float]
+
+    def to_bytes(self) -> bytes:
+        """As the file has it: the same bytes for the same model."""
+        arrays: dict[str, NDArray[np.generic]] = {
+            "layout": np.array(LAYOUT),
+            "figures": np.array(list(self.figures.values()), np.float64),
+            "figure_names": np.array(list(self.figures), np.str_),
+        }
+        for name, head in self.heads.items():
+            arrays[f"{name}.classes"] = np.array(head.classes, np.str_)
+            arrays |= {f"{name}.{part}": getattr(head, part) for part in _PARTS}
+        out = io.BytesIO()
+        np.savez_compressed(out, allow_pickle=False, **arrays)
+        return out.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Model":
+        """Raises ModelProblem where the bytes are not a model of this layout."""
+        try:
+            with np.load(io.BytesIO(data), allow_pickle=False) as file:
+                return cls._read({name: file[name] for name in file.files})
+        except (KeyError, ValueError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+            raise ModelProblem(f"is not a model that can be read: {error}") from error
+
+    @classmethod
+    def _read(cls, arrays: Mapping[str, NDArray[Any]]) -> "Model":
+        if (layout := int(arrays["layout"])) != LAYOUT:
+            raise ModelProblem(f"is of layout {layout}, not {LAYOUT}: learn it anew")
+        names = [name.removesuffix(".classes") for name in arrays if name.endswith(".classes")]
+        heads = {name: _head(arrays, name) for name in names}
+        figures = zip(arrays["figure_names"].tolist(), arrays["figures"].tolist(), strict=True)
+        return cls(heads=heads, figures={str(name): float(value) for name, value in figures})
+
+
+def _head(arrays: Mapping[str, NDArray[Any]], name: str) -> Head:
+    classes = tuple(str(each) for each in arrays[f"{name}.classes"])
+    return Head(classes=classes, **{part: arrays[f"{name}.{part}"] for part in _PARTS})

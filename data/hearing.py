@@ -1,0 +1,85 @@
+"""The ear as it is shipped, and the ways to make it: the model in the resources, the corpus, the owner's taxonomy."""
+
+import gzip
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import resources
+from dashboard.problems import ModelProblem
+from dashboard.settings import Settings
+from dashboard.voice.ear import TrainedEar
+from dashboard.voice.feelings import meets_feeling
+from dashboard.voice.model import Model
+from data.analysing import Analyst
+from data.gazetteer import places
+from data.labelled import corpus, phrases, read, set_apart, spoken
+from data.names import masker
+from data.taxonomies import load
+
+TAUGHT = "telecom"
+"""The taxonomy whose topics the corpus is labelled with."""
+_GZIP = b"\x1f\x8b"
+
+
+def model_path() -> Path:
+    """Where the model is, that is heard with."""
+    return resources.path("ear.npz")
+
+
+def shipped() -> Model:
+    """That model; raises ModelProblem where it can't be read."""
+    try:
+        return Model.from_bytes(model_path().read_bytes())
+    except OSError as error:
+        raise ModelProblem(f"{model_path()}: can't be read: {error}") from error
+
+
+def ear(settings: Settings) -> TrainedEar:
+    """Ready to hear."""
+    voice = settings.voice
+    return TrainedEar(
+        shipped(),
+        load(voice.taxonomy),
+        meets_feeling=meets_feeling,
+        labels_left_out=voice.labels_left_out,
+    )
+
+
+def analyst(settings: Settings) -> Analyst:
+    """Ready to say what it hears, masked."""
+    return Analyst(ear(settings), masker().mask, places().found)
+
+
+def learned(files: Sequence[Path], *, seed: int, say: Callable[[str], None]) -> Model:
+    """A model from nothing but the corpus' train part and the labelled lines of files."""
+    from data.learning import learn  # noqa: PLC0415  SciPy is for learning alone
+
+    given = (line for file in files for line in read(file) if not set_apart(line))
+    lines = [*corpus(test=False), *phrases(), *given]
+    return learn(lines, spoken(), load(TAUGHT), seed=seed, say=say)
+
+
+def taught(files: Sequence[Path]) -> Model:
+    """The shipped model with the labelled lines of files on top."""
+    from data.learning_on_top import learn_on_top  # noqa: PLC0415  SciPy is for learning alone
+
+    corrections = [line for file in files for line in read(file)]
+    return learn_on_top(shipped(), corrections, [*corpus(test=False), *phrases()], load(TAUGHT))
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[BinaryIO]:
+    """A file, unpacked where it is gzip; standard input where there is none. Raises ModelProblem where it can't be."""
+    if path is None:
+        yield sys.stdin.buffer
+        return
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == _GZIP
+            raw.seek(0)
+            yield gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[misc]
+    except OSError as error:
+        raise ModelProblem(f"{path}: can't be read: {error}") from error

@@ -1,0 +1,250 @@
+"""Learns the ear's model from labelled lines: the trade's own language, upon what public sets know of mood."""
+
+import zlib
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.problems import ModelProblem
+from dashboard.voice.language import is_foreign
+from dashboard.voice.model import Floats, Model, shares
+from dashboard.voice.topics_heard import Taxonomy, inputs
+from data.fitting import Fitted, Lesson, counted, fit, scores, small, worth_of
+from data.labelled import FEELINGS, LANGUAGES, TRADE, Labelled
+
+FOLDS = 4
+"""In so many turns each line of the trade is judged by a head that has not seen it."""
+ANOTHER_TOPIC = 0.3
+"""The share from which on a text is about a second topic, too."""
+CONFIDENT = 0.5
+"""Unsure is said where the likeliest mood would be right in fewer than half of the cases."""
+
+
+class Recipe(NamedTuple):
+    """How one head is made.
+
+    2**bits buckets; how much rare features count; the pull to where it began; turns; and the most lines of one set:
+    what more of them would teach does not pay for the minutes.
+    """
+
+    bits: int
+    power: float
+    pull: float
+    turns: int
+    most: int = 10**9
+
+
+RECIPES = {
+    "public": Recipe(18, 1.1, 3e-6, 60, 12_000),
+    "kind": Recipe(15, 1.0, 1e-6, 25, 2500),
+    "trade": Recipe(17, 1.0, 1e-5, 50),
+    "language": Recipe(15, 0.6, 2e-6, 40, 1000),
+    "topic": Recipe(16, 1.0, 1e-5, 30),
+}
+MASS = {"no": 0.5, "other": 0.8}
+"""How much a language weighs, where that is not 1."""
+
+Say = Callable[[str], None]
+
+
+def learn(
+    lines: Sequence[Labelled], spoken: Sequence[Labelled], taxonomy: Taxonomy, *, seed: int, say: Say
+) -> Model:
+    """A model from nothing; the same lines in the same order give the same one."""
+    trade = [line for line in lines if line.of == TRADE]
+    felt = [line for line in trade if line.feeling]
+    public = [line for line in lines if line.of != TRADE and line.feeling]
+    if not felt:
+        raise ModelProblem("there is no line with a sentiment of the trade's own to learn from")
+    made: dict[str, Fitted] = {}
+    if public:
+        say(f"kind: {len(public) + len(felt)} lines")
+        made["kind"] = _kind([*public, *felt])
+        say(f"public: {len(public)} lines")
+        made["public"] = _public(public, made["kind"])
+    say(f"trade: {len(felt)} lines")
+    made["trade"], figures = _trade(felt, made, seed)
+    say("language")
+    made["language"] = _language([*lines, *spoken])
+    say("topics")
+    made["topic"], more = _topics([line for line in trade if line.topic], taxonomy)
+    heads = {name: small(fitted) for name, fitted in made.items()}
+    return Model(heads=heads, figures=figures | more)
+
+
+# ── Each head's lesson ───────────────────────────────────────────────────────────────────────────────
+
+
+def _kind(lines: Sequence[Labelled]) -> Fitted:
+    """From which set a text might be: how the same words are meant depends on it."""
+    lines = _most(lines, RECIPES["kind"].most)
+    classes = tuple(sorted({line.of for line in lines}))
+    right = _one_of([line.of for line in lines], classes)
+    return _fitted("kind", classes, lines, Lesson(np.ones_like(right), right, _weights(lines)))
+
+
+def _public(lines: Sequence[Labelled], kind: Fitted) -> Fitted:
+    lines = _most(lines, RECIPES["public"].most)
+    right = _one_of([line.feeling for line in lines], FEELINGS)
+    may = np.ones_like(right)
+    may[[line.binary for line in lines], FEELINGS.index("neutral")] = False
+    counts = counted(_texts(lines), RECIPES["kind"].bits)
+    kinds = shares(scores(kind, counts))
+    return _fitted("public", FEELINGS, lines, Lesson(may, right, _weights(lines)), extra=kinds)
+
+
+def _trade(lines: Sequence[Labelled], made: dict[str, Fitted], seed: int) -> tuple[Fitted, dict[str, float]]:
+    """The trade's own head, on top of what the public one says; and how sure it may be."""
+    texts = _texts(lines)
+    right = _one_of([line.feeling for line in lines], FEELINGS)
+    lesson = Lesson(np.ones_like(right), right, np.ones(len(lines), np.float32))
+    extra, kinds = _before(texts, made)
+    apart, fitted = _apart("trade", FEELINGS, texts, lesson, extra, seed)
+    logits = apart, extra, kinds
+    return fitted, _sureness(logits, right.argmax(axis=1), made)
+
+
+def _before(texts: Sequence[str], made: dict[str, Fitted]) -> tuple[Floats, Floats]:
+    """What the public head says of the trade's texts, and of what kind they seem."""
+    if "public" not in made:
+        return np.zeros((len(texts), 0), np.float32), np.zeros((len(texts), 0), np.float32)
+    kinds = shares(scores(made["kind"], counted(texts, RECIPES["kind"].bits)))
+    said = scores(made["public"], counted(texts, RECIPES["public"].bits, kinds))
+    return said - said[:, -1:], kinds
+
+
+def _sureness(
+    logits: tuple[Floats, Floats, Floats], right: NDArray[np.int64], made: dict[str, Fitted]
+) -> dict[str, float]:
+    trade, public, kinds = logits
+    best = min(
+        (_surprise(_mixed(trade, public, kinds, made, warmth), right), warmth)
+        for warmth in np.arange(0.6, 2.01, 0.05).tolist()
+    )
+    mixed = _mixed(trade, public, kinds, made, best[1])
+    return {"warmth": best[1], "unsure_below": sure_from(mixed, right)}
+
+
+def _mixed(trade: Floats, public: Floats, kinds: Floats, made: dict[str, Fitted], warmth: float) -> Floats:
+    own = shares(trade / np.float32(warmth))
+    if not kinds.shape[1]:
+        return own
+    part = kinds[:, [made["kind"].classes.index(TRADE)]]
+    return part * own + (1 - part) * shares(public)
+
+
+def _surprise(mixed: Floats, right: NDArray[np.int64]) -> float:
+    return float(-np.log(np.maximum(mixed[np.arange(len(right)), right], 1e-9)).mean())
+
+
+def sure_from(shares_: Floats, right: NDArray[np.int64]) -> float:
+    """The greatest share below which the likeliest mood is right in fewer than half of the cases."""
+    sure, hit = shares_.max(axis=1), shares_.argmax(axis=1) == right
+    order = np.argsort(sure, kind="stable")
+    known = np.cumsum(hit[order]) / np.arange(1, len(order) + 1)
+    below = np.flatnonzero(known < CONFIDENT)
+    found = sure[order[below[-1]]] if len(below) else 0.0
+    return round(float(np.clip(found, 0.4, 0.6)), 3)
+
+
+def _language(lines: Sequence[Labelled]) -> Fitted:
+    """Each language weighs the same, and within it the trade's lines most; "no" may be either of two."""
+    known = [line for line in lines if line.lang in (*LANGUAGES, "no") and not is_foreign(line.text)]
+    known = _most(known, RECIPES["language"].most, _tongue)
+    right = _one_of([line.lang for line in known], LANGUAGES)
+    right[[line.lang == "no" for line in known], :2] = True
+    weight = _weights(known, _tongue) * np.where([line.of == TRADE and line.id != "" for line in known], 3, 1)
+    tongues = np.array([str(line.lang) for line in known])
+    for tongue in sorted(set(tongues)):
+        weight[tongues == tongue] *= MASS.get(tongue, 1.0) / weight[tongues == tongue].sum()
+    return _fitted(
+        "language", LANGUAGES, known, Lesson(np.ones_like(right), right, weight.astype(np.float32))
+    )
+
+
+def _topics(lines: Sequence[Labelled], taxonomy: Taxonomy) -> tuple[Fitted, dict[str, float]]:
+    lines = [line for line in lines if line.topic in taxonomy.ids]
+    right = _one_of([line.topic for line in lines], taxonomy.ids)
+    lesson = Lesson(np.ones_like(right), right, np.ones(len(lines), np.float32))
+    texts = _texts(lines)
+    hits = inputs(taxonomy.hits(texts))
+    fitted = _fitted("topic", taxonomy.ids, lines, lesson, hits)
+    return fitted, {"another_topic_from": ANOTHER_TOPIC}
+
+
+# ── What they share ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _fitted(
+    name: str,
+    classes: tuple[str, ...],
+    lines: Sequence[Labelled],
+    lesson: Lesson,
+    extra: Floats | None = None,
+) -> Fitted:
+    recipe = RECIPES[name]
+    counts = counted(_texts(lines), recipe.bits, extra)
+    worth = worth_of(counts, recipe.power)
+    return fit(classes, counts, lesson, worth, pull=recipe.pull, turns=recipe.turns)
+
+
+def _apart(
+    name: str, classes: tuple[str, ...], texts: Sequence[str], lesson: Lesson, extra: Floats, seed: int
+) -> tuple[Floats, Fitted]:
+    """Scores of each text by a head that has not seen it; and the head that has seen all."""
+    recipe = RECIPES[name]
+    counts = counted(texts, recipe.bits, extra)
+    fold = np.array([(zlib.crc32(text.encode("utf-8", "replace")) ^ seed) // 5 % FOLDS for text in texts])
+    apart = np.zeros((len(texts), len(classes)), np.float32)
+
+    def one(chosen: NDArray[np.generic]) -> Fitted:
+        part = counts.part(chosen)
+        worth = worth_of(part, recipe.power)
+        return fit(classes, part, lesson.part(chosen), worth, pull=recipe.pull, turns=recipe.turns)
+
+    for turn in range(FOLDS):
+        asked = np.flatnonzero(fold == turn)
+        if len(asked) and len(asked) < len(texts):
+            apart[asked] = scores(one(np.flatnonzero(fold != turn)), counts.part(asked))
+    return apart, one(np.arange(len(texts)))
+
+
+def _texts(lines: Sequence[Labelled]) -> list[str]:
+    return [line.text for line in lines]
+
+
+def _one_of(labels: Sequence[str | None], classes: Sequence[str]) -> NDArray[np.bool_]:
+    same: NDArray[np.bool_] = np.array(labels, object)[:, None] == np.array(classes, object)[None, :]
+    return same
+
+
+def _set(line: Labelled) -> str:
+    return line.of
+
+
+def _tongue(line: Labelled) -> str:
+    return f"{line.lang} {line.of}"
+
+
+def _most(lines: Sequence[Labelled], most: int, part: Callable[[Labelled], str] = _set) -> list[Labelled]:
+    """So many lines of each part: those whose texts have the smallest CRC-32, in their own order."""
+    parts: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        parts.setdefault(part(line), []).append(place)
+    kept = {
+        place
+        for places in parts.values()
+        for place in sorted(places, key=lambda at: zlib.crc32(lines[at].text.encode("utf-8", "replace")))[
+            :most
+        ]
+    }
+    return [line for place, line in enumerate(lines) if place in kept]
+
+
+def _weights(lines: Sequence[Labelled], part: Callable[[Labelled], str] = _set) -> Floats:
+    """Each part of the lines weighs as the root of its size, so that the big ones don't drown the others."""
+    parts = [part(line) for line in lines]
+    sizes = {name: parts.count(name) for name in set(parts)}
+    return np.array([sizes[name] ** -0.5 for name in parts], np.float32)

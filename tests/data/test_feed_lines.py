@@ -1,0 +1,73 @@
+"""The feed as a process does what comes on its standard input."""
+
+import io
+import os
+import threading
+
+import msgspec
+import pytest
+
+from dashboard.model import Snapshot
+from dashboard.voice.values import Kill, Release
+from data.feed_lines import LONGEST_ORDER, Orders, run
+from tests.dashboard.test_struggles import DOWN, NOON, feed, told
+
+
+@pytest.fixture
+def pipe():
+    read, write = os.pipe()
+    orders = Orders()
+    reader = threading.Thread(target=orders.read, args=(read,))
+    reader.start()
+    with os.fdopen(write, "wb", buffering=0) as desk:
+        yield orders, desk
+    reader.join(timeout=5)
+    os.close(read)
+
+
+def test_a_wish_is_a_line_however_it_is_cut_on_its_way(pipe):
+    orders, desk = pipe
+    line = msgspec.json.encode(Release(id="abc", by="Åse")) + b"\n"
+    for byte in line:
+        desk.write(bytes([byte]))
+    assert orders.next(within=5) == Release(id="abc", by="Åse")
+    assert orders.next(within=0) is None
+    assert not orders.ended
+
+
+def test_several_wishes_come_in_their_order(pipe):
+    orders, desk = pipe
+    wishes = [Release(id=str(number), by="Ola") for number in range(50)] + [Kill(id="7", by="Ola")]
+    desk.write(b"".join(msgspec.json.encode(wish) + b"\n" for wish in wishes))
+    assert [orders.next(within=5) for _ in wishes] == wishes
+
+
+@pytest.mark.parametrize("line", [b"", b"kill them all", b'{"wish":"sing"}', b"\xff\xfe", b"[" * 5000])
+def test_a_line_that_is_no_wish_is_left_out_and_its_words_are_not_logged(pipe, line, logs):
+    orders, desk = pipe
+    logs.expect(f"a line of {len(line)} bytes on standard input is no wish")
+    desk.write(line + b"\n" + msgspec.json.encode(Kill(id="a", by="Ola")) + b"\n")
+    assert orders.next(within=5) == Kill(id="a", by="Ola")
+
+
+def test_an_endless_line_costs_no_memory(pipe, logs):
+    orders, desk = pipe
+    for _ in range(10):
+        desk.write(b"x" * LONGEST_ORDER)
+    logs.expect("is no wish")
+    desk.write(b"\n" + msgspec.json.encode(Kill(id="a", by="Ola")) + b"\n")
+    assert orders.next(within=5) == Kill(id="a", by="Ola")
+
+
+def test_the_end_of_the_input_is_the_end_of_the_feed(pipe):
+    orders, desk = pipe
+    desk.close()
+    assert orders.next(within=5) is None
+    assert orders.ended
+
+
+def test_without_a_desk_each_poll_is_one_line():
+    out = io.BytesIO()
+    assert run(feed(told(DOWN), clock=lambda: NOON), out, count=1) == 0
+    (line,) = out.getvalue().splitlines()
+    assert msgspec.json.decode(line, type=Snapshot).topics[0].id == "net"

@@ -1,0 +1,103 @@
+"""The first replies of the day by channel, and the hour of the day that had to wait the longest."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from dashboard.model import Snapshot
+from ui import judged, known
+from ui.ink import Ink
+from ui.language import say
+from ui.levels import Judged
+from ui.look import Weight, drawable
+from ui.panels.panel import Panel
+from ui.spoken import NO_DATA, duration, figures
+from ui.timeline import local_hour
+from ui.words import WINDOWS, plain
+
+
+class Line(Struct, frozen=True):
+    """A channel's or an hour's median."""
+
+    name: str
+    median: Judged
+
+
+class RepliesPart(Struct, frozen=True):
+    """What the tile draws: the channels with replies in the inbox's order, and the slowest hour."""
+
+    channels: tuple[Line, ...] = ()
+    slowest: Line | None = None
+    all: Line | None = None
+    target: float = 0.0
+
+
+class RepliesPanel(Panel[RepliesPart]):
+    """A line a channel: how long its customers waited for the first reply; last the slowest hour."""
+
+    NAME = "reply_channels"
+
+    def part(self, snapshot: Snapshot | None) -> RepliesPart:
+        """What is drawn of a Snapshot."""
+        today = known.window(snapshot, "today")
+        if snapshot is None or today is None:
+            return RepliesPart()
+        channels = tuple(lines(snapshot, "channel"))
+        open_hours = (line for line in lines(snapshot, "hour") if not _closed(snapshot, line.name))
+        hours = sorted(open_hours, key=lambda line: line.median.value or 0.0)
+        return RepliesPart(
+            channels,
+            slowest=Line(_hour(hours[-1].name), hours[-1].median) if hours else None,
+            all=Line(say("all channels"), judged.reply(snapshot, today)),
+            target=snapshot.goals.target,
+        )
+
+    def draw(self, ink: Ink, part: RepliesPart) -> None:
+        """Draw it."""
+        target = duration(part.target or None)
+        ways = [say(way).format(time=target) for way in ("today, target {time}", "target {time}")]
+        self.heading(ink, ink.fitting((*ways, say(WINDOWS["today"])), self.width() - self.title_width(ink)))
+        at, room = self.title_baseline, self.lines_below(self.title_baseline)
+        rows = [*([part.all] if part.all else []), *part.channels]
+        if part.slowest is not None:
+            rows = [*in_need(rows, room - 1), part.slowest]
+        line = self.spread(at, max(1, len(rows)))
+        if not rows:
+            ink.text((0, at + line), NO_DATA, weight=Weight.DemiBold)
+        for row in rows[:room]:
+            at += line
+            hour = row is part.slowest
+            labels = (say("slowest, {hour}").format(hour=row.name), row.name) if hour else (row.name,)
+            self.row(ink, at, labels, figures(row.median.value), row.median.level)
+
+
+def lines(snapshot: Snapshot, dimension: str) -> Iterator[Line]:
+    """The medians of today's first replies, channels in the inbox's order; none where nobody was answered."""
+    measured = snapshot.reading.by.get(dimension, {}) if snapshot.reading else {}
+    listed = [channel.name for channel in snapshot.channels if channel.name in measured]
+    for name in dict.fromkeys([*listed, *measured]):
+        today = known.window(snapshot, "today", measured[name])
+        if today is not None and today.first_response_time.median is not None:
+            yield Line(drawable(plain(name)) or NO_DATA, judged.reply(snapshot, today))
+
+
+def in_need(rows: list[Line], most: int) -> list[Line]:
+    """At most so many, the slowest, in their order."""
+    kept = sorted(rows, key=lambda row: row.median.value or 0.0, reverse=True)[: max(0, most)]
+    return [row for row in rows if row in kept]
+
+
+def _closed(snapshot: Snapshot, hour: str) -> bool:
+    """Whether we were closed in some of an hour of the reading's day: then its waits say nothing of our speed."""
+    day = known.midnight(snapshot.reading.at, snapshot.timezone) if snapshot.reading else snapshot.made_at
+    begin = local_hour(day.astimezone(ZoneInfo(snapshot.timezone)), int(hour))
+    return any(
+        first < begin + timedelta(hours=1) and begin < after for first, after in known.closed_today(snapshot)
+    )
+
+
+def _hour(name: str) -> str:
+    """The hour from 13 to 14 as people write it: 13–14."""
+    return f"{int(name):02}–{(int(name) + 1) % 24:02}" if name.isdecimal() else name
