@@ -31,7 +31,7 @@ DAY = date(2026, 11, 20)
 MINUTES = 1440
 CONVERSATIONS, CHANGES = 1000, 5
 """Of a day: as many begin, and each changes so often."""
-APPENDS = 60
+APPENDS = 150
 STORED, YEAR = 400, 365
 
 
@@ -163,8 +163,11 @@ def _appends(base: Path) -> tuple[float, float, float]:
     first, late, stored = (_open(base / name) for name in ("first", "late", "stored"))
     late.write(DAY, [each for minute in range(MINUTES - APPENDS) for each in _minute(draw, DAY, minute)])
     times: dict[Writer, list[float]] = {first: [], late: [], stored: []}
+    if hasattr(os, "sync"):
+        os.sync()  # what was laid down before is none of theirs
     for minute in range(APPENDS):
-        for writer, taken in times.items():
+        turn = minute % len(times)
+        for writer, taken in [*times.items()][turn:] + [*times.items()][:turn]:
             documents = _minute(draw, DAY, minute + (MINUTES - APPENDS) * (writer is late))[:1]
             begun = time.perf_counter()
             writer.write(DAY, documents)
