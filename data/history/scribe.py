@@ -80,7 +80,8 @@ class Scribe:
         self._behind: OSError | None = None
         """Why a day that is over could not be closed."""
         self._unseen: list[tuple[date, str, Path]] = []
-        self._gap = _gap(HistoryReader(folder, zone))
+        self._gap: Gap | None = None
+        self._look_back(HistoryReader(folder, zone))
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
         self._thread.start()
 
@@ -114,6 +115,15 @@ class Scribe:
             self._ended = self._due = True
             self._wake.notify()
         self._thread.join(patience)
+
+    def _look_back(self, reader: HistoryReader) -> None:
+        """What a feed before this one left: its last minute is not written again."""
+        try:
+            last, self._gap = reader.last(), reader.open_gap()
+        except (OSError, msgspec.MsgspecError) as fault:
+            log.warning("the history can't be read: %s", fault)
+        else:
+            self._minute = int(last.timestamp()) // MINUTE if last else -1
 
     # ── In the thread ────────────────────────────────────────────────────────────────────────────────
 
@@ -245,11 +255,3 @@ class Scribe:
         except OSError:
             return ()
         return (Notice(kind="history_damaged", count=len(found)),) if found else ()
-
-
-def _gap(reader: HistoryReader) -> Gap | None:
-    try:
-        return reader.open_gap()
-    except (OSError, msgspec.MsgspecError) as fault:
-        log.warning("the history can't be read: %s", fault)
-        return None

@@ -1,5 +1,6 @@
 """The scribe: what a feed hands over is on the disk, whatever the disk does, and no poll waits for it."""
 
+import os
 import signal
 import time
 from datetime import timedelta
@@ -214,3 +215,17 @@ def test_a_day_that_can_not_be_closed_stays_and_is_closed_later(scribe, folder, 
     scribe.keep(entry(11, since=NOON + timedelta(days=1)))
     until(lambda: scribe.notices() == () and not (folder / "2026-11-20.log").exists())
     assert len(list(reader.readings(*around))) == 4
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only Unix has files that never answer")
+def test_a_disk_that_never_answers_holds_no_poll(folder, clock, reader, around, logs):
+    folder.mkdir()
+    os.mkfifo(folder / "about.json")  # whoever reads it waits
+    made = Scribe(folder, OSLO, "an inbox", Limits(), clock)
+    for minute in range(100):
+        made.keep(entry(minute))
+    logs.expect("it is kept as damaged/")
+    with (folder / "about.json").open("wb"):
+        pass
+    until(lambda: len(list(reader.readings(*around))) == 100)
+    made.close()
