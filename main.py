@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dashboard.ports import Deeds, Past
     from dashboard.settings import Settings
     from data.checkup import Finding
+    from data.deeds import DeedsFile
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
 
@@ -174,17 +175,22 @@ def forget(given: argparse.Namespace) -> int:
     from zoneinfo import ZoneInfo
 
     from dashboard.ledger import customer_number
+    from data.deeds import DeedsFile
     from data.history.forgetting import forget_or_ask
     from data.history.writer import Writer
     from data.past import whose
-    from data.settings_file import load
+    from data.settings_file import load, state_folder
 
     settings = load(given.settings)
     zone = ZoneInfo(settings.goals.timezone)
+
+    def releases(customer: int) -> int:  # only where no feed runs, which has them in its hands
+        return DeedsFile(state_folder(), whose(settings)).forget(customer)
+
     writer = Writer(_history_folder(settings), zone, whose(settings), settings.history)
-    done = forget_or_ask(writer, customer_number(given.customer), _now().timestamp())
+    done = forget_or_ask(writer, customer_number(given.customer), _now().timestamp(), releases)
     print(
-        f"{done.rows} rows and {done.texts} sentences of {done.days} days are forgotten"
+        f"{done.rows} rows and {done.texts} sentences of {done.days} days, and {done.releases} releases are forgotten"
         f"{f', and {done.damaged} damaged files that spoke of the customer' if done.damaged else ''}; "
         "exports that were written are not touched"
     )
@@ -260,14 +266,14 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
         stack.callback(inbox.close)
         past: Past
         deeds: Deeds
+        history = None
         if given.demo:
             past, deeds = demo_past(given.demo, seed=given.seed, begun=given.start or _now()), DeedsInMemory()
         else:
-            past, deeds = (
-                PastFile(state_folder(), whose(settings)),
-                DeedsFile(state_folder(), whose(settings)),
-            )
-        history = stack.enter_context(closing(_history(settings))) if keeps and not given.demo else None
+            past = PastFile(state_folder(), whose(settings))
+            deeds = filed = DeedsFile(state_folder(), whose(settings))
+            if keeps:
+                history = stack.enter_context(closing(_history(settings, filed)))
         yield Feed(
             inbox,
             ear(settings),
@@ -304,15 +310,15 @@ def _entrance(given: argparse.Namespace) -> "Iterator[tuple[Settings, Door]]":
         yield settings, _door(settings, key)
 
 
-def _history(settings: "Settings") -> "Scribe":
-    """The history that a feed on the settings' inbox writes. A demo writes none."""
+def _history(settings: "Settings", deeds: "DeedsFile") -> "Scribe":
+    """The history that a feed on the settings' inbox writes; who leaves it leaves the deeds."""
     from zoneinfo import ZoneInfo
 
     from data.history.scribe import Scribe
     from data.past import whose
 
     zone = ZoneInfo(settings.goals.timezone)
-    return Scribe(_history_folder(settings), zone, whose(settings), settings.history, _now)
+    return Scribe(_history_folder(settings), zone, whose(settings), settings.history, _now, deeds.forget)
 
 
 def _history_folder(settings: "Settings") -> Path:

@@ -1,7 +1,6 @@
 """One poll: fetch, fold, measure, Snapshot."""
 
 import logging
-import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -20,7 +19,7 @@ from dashboard.measure.topics import CURVE
 from dashboard.model import Changes, Conversation, Filling, Heartbeat, Notice, Snapshot, Trouble
 from dashboard.model import Goals as ShownGoals
 from dashboard.ports import Ear, History, Inbox, Past
-from dashboard.problems import InboxProblem
+from dashboard.problems import InboxProblem, where
 from dashboard.schedule import delay
 from dashboard.settings import Settings
 from dashboard.struggles import Struggles
@@ -221,8 +220,3 @@ class Feed:
 def drawn(usual: Ribbons) -> Ribbons:
     """The ribbons that a wall draws: not those of the topics, of which it is told the usual now."""
     return {name: ribbon for name, ribbon in usual.items() if not name.startswith(CURVE)}
-
-
-def where(fault: BaseException) -> str:
-    """What kind of fault, and where, without its own words: they may be a customer's."""
-    return "".join([type(fault).__name__, "\n", *traceback.format_tb(fault.__traceback__)]).rstrip()

@@ -75,7 +75,9 @@ def test_forget_takes_a_customer_out_says_so_and_the_inbox_does_not_bring_them_b
     )
     done = run("forget", contact, settings=ours)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(f"{len(theirs)} rows and 0 sentences of 1 days are forgotten;")
+    assert done.stdout.startswith(
+        f"{len(theirs)} rows and 0 sentences of 1 days, and 0 releases are forgotten;"
+    )
     rest = [row.id for row in before if row not in theirs]
     assert [row.id for row in held(reader)[1]] == rest
     run("feed", "--count", "1", settings=ours, token=inbox.ready.token)

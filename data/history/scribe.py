@@ -16,9 +16,9 @@ from dashboard.kept import Entry, Gap
 from dashboard.ledger import KEEP
 from dashboard.measure.days import local_day
 from dashboard.model import Notice
-from dashboard.problems import HistoryProblem, HistoryTaken
+from dashboard.problems import HistoryProblem, HistoryTaken, where
 from dashboard.settings import History as Limits
-from data.history.forgetting import Forgotten, answer
+from data.history.forgetting import Also, Forgotten, answer
 from data.history.form import MINUTE, Kept, kept
 from data.history.layout import DAMAGED, files
 from data.history.reader import HistoryReader
@@ -47,13 +47,21 @@ Key = tuple[date, str, str]
 class Scribe:
     """The history that a feed writes, see `dashboard.ports.History`; `close` ends it. `clock` is aware and in UTC.
 
+    `also` forgets a customer elsewhere when the history does; it is called in the scribe's thread.
+
     Rows of conversations alone wait for the next minute's reading; they come from the inbox again after a kill.
     """
 
     def __init__(
-        self, folder: Path, zone: ZoneInfo, whose: str, limits: Limits, clock: Callable[[], datetime]
+        self,
+        folder: Path,
+        zone: ZoneInfo,
+        whose: str,
+        limits: Limits,
+        clock: Callable[[], datetime],
+        also: Also = lambda _customer: 0,
     ) -> None:
-        self._zone, self._clock = zone, clock
+        self._zone, self._clock, self._also = zone, clock, also
         self._writer = Writer(folder, zone, whose, limits)
         self._forgotten: Forgotten | None = None
         self._waiting: dict[Key, Kept] = {}
@@ -69,6 +77,8 @@ class Scribe:
         self._trouble: Notice | None = None
         self._cared_for: date | None = None
         self._not_before = 0.0
+        self._behind: OSError | None = None
+        """Why a day that is over could not be closed."""
         self._unseen: list[tuple[date, str, Path]] = []
         self._gap = _gap(HistoryReader(folder, zone))
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
@@ -126,7 +136,10 @@ class Scribe:
             self._forget()
             if due:
                 self._care()
-            self._trouble = None
+            if self._behind:
+                self._say(self._behind)
+            else:
+                self._trouble = None
         except Exception as fault:  # a history that fails must not end the wall
             self._say(fault)
         self._notices = (*((self._trouble,) if self._trouble else ()), *self._damaged())
@@ -179,7 +192,7 @@ class Scribe:
 
     def _forget(self) -> None:
         assert self._forgotten is not None  # noqa: S101
-        if answer(self._writer, self._forgotten):
+        if answer(self._writer, self._forgotten, self._also):
             self._known.clear()
             self._learn()
 
@@ -194,13 +207,20 @@ class Scribe:
             self._known = {each: seen for each, seen in self._known.items() if today - seen[1] < KEEP}
             self._cared_for = today
         if now >= self._not_before:
-            self._not_before = now + TRY_AGAIN
-            for day in self._writer.over(now):
-                self._writer.close_day(day, now)
+            self._close_days(now)
         if self._unseen:
             day, kind, path = self._unseen.pop()
             if path.exists():
                 self._writer.look_at(day, kind, path)
+
+    def _close_days(self, now: float) -> None:
+        """A day that can't be closed stays a log, which is read as well."""
+        self._not_before, self._behind = now + TRY_AGAIN, None
+        for day in self._writer.over(now):
+            try:
+                self._writer.close_day(day, now)
+            except OSError as fault:
+                self._behind = fault
 
     def _say(self, fault: Exception) -> None:
         """Name what is wrong, in the log once a kind."""
@@ -213,7 +233,7 @@ class Scribe:
             self._trouble = Notice(kind="history_unwritable")
         if self._trouble != before:
             known = isinstance(fault, (OSError, HistoryProblem))
-            log.warning("the history can't be written: %s", fault, exc_info=None if known else fault)
+            log.warning("the history can't be written: %s", fault if known else where(fault))
 
     def _damaged(self) -> tuple[Notice, ...]:
         """Damaged files of the last days; whoever has looked at them may take them away."""

@@ -137,6 +137,18 @@ def test_the_time_in_which_the_feed_did_not_run_is_a_gap_but_not_a_short_one():
     assert polled(changes(0), notebook=Notebook(short))[0].gaps() == []
 
 
+def test_a_machine_that_slept_leaves_a_gap_though_no_poll_failed():
+    notebook, clock = Notebook(), [NOON]
+    feed = Feed(
+        Scripted(changes(0), changes(1), changes(91), changes(92)), WrittenEar(), Settings(),
+        clock=lambda: clock[-1], draw=lambda: 0.0, history=notebook,
+    )  # fmt: skip
+    for minute in (0, 1, 91, 92):
+        clock.append(NOON + minute * MINUTE)
+        feed.poll()
+    assert notebook.gaps() == [Gap(first=NOON + MINUTE, after=NOON + 91 * MINUTE, why="off")]
+
+
 def test_a_gap_that_a_program_left_open_goes_on_and_ends():
     left = Gap(first=NOON - 30 * MINUTE, why="refused")
     notebook, _ = polled(Unreachable("refused"), changes(1), notebook=Notebook(left))

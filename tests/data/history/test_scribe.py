@@ -196,3 +196,21 @@ def test_the_last_minutes_of_a_day_belong_to_it(scribe, folder):
         scribe.keep(Entry(at=at, reading=reading(0, since=at)))
     scribe.close()
     assert sorted(each.name for each in folder.glob("*.log")) == ["2026-11-20.log", "2026-11-21.log"]
+
+
+def test_a_day_that_can_not_be_closed_stays_and_is_closed_later(scribe, folder, clock, reader, around, logs):
+    scribe.keep(entry(0))
+    until(lambda: (folder / "2026-11-20.log").exists())
+    in_the_way = folder / "2026-11-20.readings.json.new"
+    in_the_way.mkdir()
+    logs.expect("the history can't be written")
+    for days, minute in ((1, 0), (1, 1)):
+        clock.now = NOON + timedelta(days=days, minutes=minute)
+        scribe.keep(entry(minute, since=NOON + timedelta(days=days)))
+        until(lambda: [each.kind for each in scribe.notices()] == ["history_unwritable"])
+    until(lambda: len(list(reader.readings(*around))) == 3)
+    in_the_way.rmdir()
+    clock.now = NOON + timedelta(days=1, minutes=11)
+    scribe.keep(entry(11, since=NOON + timedelta(days=1)))
+    until(lambda: scribe.notices() == () and not (folder / "2026-11-20.log").exists())
+    assert len(list(reader.readings(*around))) == 4

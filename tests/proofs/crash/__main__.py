@@ -54,6 +54,12 @@ def _faults(given: argparse.Namespace, folder: Path) -> list[tuple[str, Callable
         fate, wrong = damage.damaged_files(folder / "damaged", given.damaged, given.seed)
         return ", ".join(f"{count} {became}" for became, count in fate.items() if count), wrong
 
+    def read_only() -> Outcome:
+        try:
+            return "for a while", disks.read_only_disk(folder / "read-only")
+        except disks.Unable as reason:
+            return f"skipped: {reason}", []
+
     def power() -> Outcome:
         try:
             return f"{given.cuts} cuts", disks.power_cuts(folder / "power", given.cuts, given.seed)
@@ -67,6 +73,7 @@ def _faults(given: argparse.Namespace, folder: Path) -> list[tuple[str, Callable
         ("damaged files", damaged),
         ("two writers", lambda: ("20 pairs", damage.two_writers(folder / "two", 20))),
         ("a full disk", lambda: disks.full_disk(folder / "full")),
+        ("a disk that can only be read", read_only),
         ("power cuts on ext4", power),
     ]
 
