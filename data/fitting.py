@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 from scipy import optimize, sparse
 
 from dashboard.voice.features import features
-from dashboard.voice.model import Head
+from dashboard.voice.model import STEPS, Head
 
 CHUNK = 4096
-STEPS = 127
 NEVER = -1e4
 """Added to a score, it makes a class impossible."""
 
