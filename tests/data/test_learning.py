@@ -40,12 +40,15 @@ PUBLIC = [
 SPOKEN = [Labelled(text="Das Internet geht nicht", lang="other"), Labelled(text="I can't log in", lang="en")]
 
 
+TAXONOMY = load("telecom")
+
+
 def made(lines):
-    return learn(lines, SPOKEN, load("telecom"), seed=0, say=lambda _: None)
+    return learn(lines, SPOKEN, TAXONOMY, seed=0, say=lambda _: None)
 
 
 def hearing(model):
-    return TrainedEar(model, load("telecom"), meets_feeling=lambda _: False)
+    return TrainedEar(model, TAXONOMY, meets_feeling=lambda _: False)
 
 
 def test_the_same_lines_give_the_same_bytes():
@@ -75,7 +78,7 @@ def test_a_correction_on_top_is_taken_and_the_rest_stays_as_it_was():
         before,
         [Labelled(text=odd, sentiment="positive", topic="device")] * 3,
         corpus(test=False)[:300],
-        load("telecom"),
+        TAXONOMY,
     )
     others = [line.text for line in corpus(test=True)]
     old, new = hearing(before), hearing(now)
