@@ -90,6 +90,14 @@ def test_a_text_is_heard_the_same_alone_and_in_a_crowd(hearing):
     assert [crowd[place] for place in range(0, len(texts), 997)] == hearing.hear(texts[::997])
 
 
+@pytest.mark.parametrize("last", ODD, ids=ascii)
+def test_whatever_comes_last_is_heard(hearing, last):
+    assert hearing.hear(["Nettet er nede", last]) == [
+        *hearing.hear(["Nettet er nede"]),
+        *hearing.hear([last]),
+    ]
+
+
 @pytest.mark.parametrize("text", ODD, ids=ascii)
 def test_whatever_is_written_has_a_mood_a_language_and_a_topic(hearing, text):
     (heard,) = hearing.hear([text])
