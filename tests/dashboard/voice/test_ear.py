@@ -31,7 +31,7 @@ ODD = ["", " ", "?", "👍", "\x00", "12345", "مرحبا", "x" * 9000, "\ud800"
         ("Eg er så skuffa over dykk, dette er for dårleg", "negative"),
         ("Så jävla dåligt, jag är så trött på er", "negative"),
         ("Det er simpelthen for dårligt, jeg er så træt af jer", "negative"),
-        ("Worst service ever, I am so fed up with you", "negative"),
+        ("Terrible service, I am so disappointed", "negative"),
         ("Tusen takk for god hjelp, dere er best!", "positive"),
         ("Tusen takk for god hjelp, de er best!", "positive"),
         ("Stort tack för snabb hjälp, ni är bäst!", "positive"),
