@@ -35,6 +35,13 @@ def test_a_text_has_the_same_features_alone_and_in_company(texts):
         assert of(together, place) == of(features([text]), 0)
 
 
+@given(st.lists(st.text(alphabet="a ?1", max_size=6), min_size=1, max_size=6))
+def test_every_stretch_lies_within_its_hashes(texts):
+    for kind in features(texts):
+        assert (kind.begins <= kind.ends).all()
+        assert (kind.ends <= len(kind.hashes)).all()
+
+
 @pytest.mark.parametrize("text", ODD, ids=ascii)
 def test_whatever_is_written_has_features(text):
     assert sum(len(kind) for kind in of(features(["før", text, "etter"]), 1)) > 0
