@@ -112,7 +112,7 @@ def measure(given: argparse.Namespace) -> int:
     goals = from_mapping({"goals": said}).goals
     hours = load_hours(given.opening_hours) if given.opening_hours else settings.hours
     settings = msgspec.structs.replace(settings, goals=goals, hours=hours)
-    _print(measure_archive(given.archive, ear(settings), settings, at=given.at))
+    _print(measure_archive(given.archive, ear(settings, topics=False), settings, at=given.at))
     return 0
 
 

@@ -45,7 +45,7 @@ def bench(settings: Settings, labelled: Sequence[Path]) -> dict[str, Any]:
     """All figures, by where the lines are from."""
     before = _resident()
     begun = time.perf_counter()
-    ear(settings).hear(["Hei"])
+    ear(settings, topics=False).hear(["Hei"])
     load = time.perf_counter() - begun
     grown = _resident() - before
     voice = analyst(settings)
@@ -56,14 +56,15 @@ def bench(settings: Settings, labelled: Sequence[Path]) -> dict[str, Any]:
         "corpus_test": _lines(corpus(test=True), voice),
         "corpus_replies_test": _answers(answers, voice),
     }
-    return report | {path.name: _file(path, voice) for path in labelled}
+    return report | {path.name: scored(path, voice) for path in labelled}
 
 
 def _replies() -> Iterable[Any]:
     return (each for each in read_replies(replies_path().read_bytes()) if each.held_back)
 
 
-def _file(path: Path, voice: Analyst) -> Scores:
+def scored(path: Path, voice: Analyst) -> Scores:
+    """The scores of a file of labelled lines, or of labelled replies."""
     first = next((line for _, line in lines(path)), b"{}")
     if '"reply"' in first.decode("utf-8", "replace"):
         answers = [msgspec.json.decode(line, type=Answer) for _, line in lines(path)]
