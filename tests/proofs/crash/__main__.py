@@ -1,6 +1,6 @@
 """Breaks the history, and prints what it took: a table, one row a fault.
 
-    python -m tests.proofs.crash [--kills 1000] [--damaged 1000] [--cuts 100] [--step 1] [--seed N] [FOLDER]
+    python -m tests.proofs.crash [--kills 1000] [--damaged 1000] [--cuts 300] [--step 1] [--seed N] [FOLDER]
 
 `--step` is of system calls and of bytes cut: 1 is each one. Ends with 1 when anything was lost or unreadable.
 """
@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--damaged", type=int, default=1000)
-    parser.add_argument("--cuts", type=int, default=100)
+    parser.add_argument("--cuts", type=int, default=300)
     parser.add_argument("--step", type=int, default=1)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("folder", type=Path, nargs="?")
