@@ -1,7 +1,6 @@
 """One poll: fetch, fold, measure, Snapshot."""
 
 import logging
-import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -25,6 +24,7 @@ from dashboard.schedule import delay
 from dashboard.settings import Settings
 from dashboard.struggles import Struggles
 from dashboard.voice.values import Wish
+from dashboard.wordless import where
 
 log = logging.getLogger(__name__)
 
@@ -221,8 +221,3 @@ class Feed:
 def drawn(usual: Ribbons) -> Ribbons:
     """The ribbons that a wall draws: not those of the topics, of which it is told the usual now."""
     return {name: ribbon for name, ribbon in usual.items() if not name.startswith(CURVE)}
-
-
-def where(fault: BaseException) -> str:
-    """What kind of fault, and where, without its own words: they may be a customer's."""
-    return "".join([type(fault).__name__, "\n", *traceback.format_tb(fault.__traceback__)]).rstrip()

@@ -45,6 +45,7 @@ def ear(settings: Settings) -> TrainedEar:
         load(voice.taxonomy),
         meets_feeling=meets_feeling,
         labels_left_out=voice.labels_left_out,
+        mask=masker().mask,
     )
 
 

@@ -18,6 +18,7 @@ from dashboard.measure.days import local_day
 from dashboard.model import Notice
 from dashboard.problems import HistoryProblem, HistoryTaken
 from dashboard.settings import History as Limits
+from dashboard.wordless import reason, where
 from data.history.forgetting import Forgotten, answer
 from data.history.form import MINUTE, Kept, kept
 from data.history.layout import DAMAGED, files
@@ -213,7 +214,7 @@ class Scribe:
             self._trouble = Notice(kind="history_unwritable")
         if self._trouble != before:
             known = isinstance(fault, (OSError, HistoryProblem))
-            log.warning("the history can't be written: %s", fault, exc_info=None if known else fault)
+            log.warning("the history can't be written: %s", fault if known else where(fault))
 
     def _damaged(self) -> tuple[Notice, ...]:
         """Damaged files of the last days; whoever has looked at them may take them away."""
@@ -231,5 +232,5 @@ def _gap(reader: HistoryReader) -> Gap | None:
     try:
         return reader.open_gap()
     except (OSError, msgspec.MsgspecError) as fault:
-        log.warning("the history can't be read: %s", fault)
+        log.warning("the history can't be read: %s", reason(fault))
         return None
