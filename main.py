@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     _log(verbose=given.verbose)
     from dashboard.problems import Problem
+    from dashboard.wordless import where
     from data.settings_file import chosen
 
     try:
@@ -38,6 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, BrokenPipeError):
         sys.stderr.close()  # nobody reads any more: leave without a word
         return 130
+    except Exception as fault:  # its own words may be a customer's: they stay out of the log
+        print(f"a fault of ours: {where(fault)}", file=sys.stderr)
+        return 1
 
 
 def wall(given: argparse.Namespace) -> int:

@@ -10,9 +10,9 @@ from dashboard.kept import Entry, Event, Gap
 from dashboard.ledger import Ledger
 from dashboard.model import Changes, Notice, Snapshot, Storm
 from dashboard.ports import History
-from dashboard.problems import where
 from dashboard.rows import conversation_rows
 from dashboard.voice.values import Deed
+from dashboard.wordless import where
 
 log = getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Chronicle:
         """Tell of a poll: what it became, and what the inbox brought. Never raises."""
         try:
             self._history.keep(self._entry(snapshot, changes))
-        except Exception as fault:
+        except Exception as fault:  # its own words may be a customer's
             log.error("a poll is missing in the history by a fault of ours: %s", where(fault))  # noqa: TRY400
 
     def notices(self) -> tuple[Notice, ...]:

@@ -19,11 +19,12 @@ from dashboard.measure.topics import CURVE
 from dashboard.model import Changes, Conversation, Filling, Heartbeat, Notice, Snapshot, Trouble
 from dashboard.model import Goals as ShownGoals
 from dashboard.ports import Ear, History, Inbox, Past
-from dashboard.problems import InboxProblem, where
+from dashboard.problems import InboxProblem
 from dashboard.schedule import delay
 from dashboard.settings import Settings
 from dashboard.struggles import Struggles
 from dashboard.voice.values import Wish
+from dashboard.wordless import where
 
 log = logging.getLogger(__name__)
 

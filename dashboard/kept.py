@@ -17,7 +17,10 @@ KeptWait = tuple[float, float | None, int]
 
 
 class ConversationRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A conversation as it was last seen; `customer` is the ledger's number of the person who writes."""
+    """A conversation as it was last seen; `customer` is the ledger's number of the person who writes.
+
+    `labels` are the topics that its labels stand for, masked as those are.
+    """
 
     id: str
     customer: int

@@ -157,6 +157,10 @@ class Ledger:
         record = self._records.get(conversation)
         return None if record is None else record.slot
 
+    def labels(self, conversation: Conversation) -> tuple[str, ...]:
+        """The topics that its labels stand for."""
+        return tuple(self._ear.labelled(conversation.labels))
+
     def fold(self, conversations: Iterable[Conversation]) -> tuple[Said, ...]:
         """Take in conversations with those of their messages that are at hand, in any order, any number of times.
 
@@ -263,7 +267,7 @@ class Ledger:
             self.agents.code(conversation.assignee),
             who_writes(conversation),
             main_language(words),
-            self._hearing.mask(self._ear.labelled(conversation.labels)),
+            self._hearing.mask(self.labels(conversation)),
             UNKNOWN if public is None else PUBLIC if public else PRIVATE,
             STATUSES.index(conversation.status) if self._trust_status else told,
             story.waiting_since,

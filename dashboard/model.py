@@ -13,6 +13,7 @@ from dashboard.voice.values import Heard as Heard  # noqa: PLC0414  (known here,
 from dashboard.voice.values import Language as Language  # noqa: PLC0414
 from dashboard.voice.values import Mood as Mood  # noqa: PLC0414
 from dashboard.voice.values import Place, Statement, Term, TopicNow, Voice
+from dashboard.wordless import quiet
 
 Author = Literal["customer", "agent", "bot", "system"]
 Status = Literal["open", "pending", "snoozed", "resolved"]
@@ -50,6 +51,7 @@ class Message(Struct, frozen=True, kw_only=True):
     agent: str | None = None
     private: bool = False
     text: str = ""
+    __repr__ = quiet("text")
 
 
 class Conversation(Struct, frozen=True, kw_only=True):
@@ -71,6 +73,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
     resolved_at: tuple[datetime, ...] = ()
     customer: str | None = None
     messages: tuple[Message, ...] = ()
+    __repr__ = quiet("labels", "customer", "messages")
 
 
 class Agent(Struct, frozen=True, kw_only=True):

@@ -13,8 +13,6 @@ Problem
     └── Unreadable       too big, not JSON, not the shape its API promises
 """
 
-import traceback
-
 from dashboard.model import TroubleKind
 
 
@@ -82,8 +80,3 @@ class Refused(InboxProblem):
 
 class Unreadable(InboxProblem):
     """An answer came, and it can't be understood."""
-
-
-def where(fault: BaseException) -> str:
-    """What kind of fault, and where, without its own words: they may be a customer's."""
-    return "".join([type(fault).__name__, "\n", *traceback.format_tb(fault.__traceback__)]).rstrip()

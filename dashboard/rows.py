@@ -35,7 +35,7 @@ def _row(ledger: Ledger, conversation: Conversation, slot: int) -> ConversationR
         public=None if public == UNKNOWN else public == PUBLIC,
         team=conversation.team,
         status=STATUSES[int(table["status"][slot])],
-        labels=conversation.labels,
+        labels=ledger.labels(conversation),
         proactive=conversation.proactive,
         customer_begun=bool(table["customer_begun"][slot]),
         messages_in=int((kinds == CUSTOMER).sum()),

@@ -11,6 +11,7 @@ from msgspec import Struct
 from dashboard.voice.ear import TrainedEar
 from dashboard.voice.sentiment import MOODS
 from dashboard.voice.signatures import signature
+from dashboard.wordless import quiet, reason
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ class Line(Struct, frozen=True):
     text: str | None = None
     reply: str | None = None
     customer: str | None = None
+
+    __repr__ = quiet("id", "text", "reply", "customer")
 
 
 class Analyst(Struct, frozen=True):
@@ -83,7 +86,7 @@ def _read(lines: Iterable[bytes]) -> Iterator[Line]:
         try:
             found = Line(id=number, text=line.decode()) if plain else _DECODER.decode(line)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            log.warning("line %d: skipped: %s", number, error)
+            log.warning("line %d: skipped: %s", number, reason(error))
             continue
         if found.text is None and found.reply is None:
             log.warning("line %d: skipped: it has neither text nor reply", number)

@@ -16,6 +16,7 @@ import msgspec
 
 from dashboard.model import Conversation
 from dashboard.problems import ArchiveProblem
+from dashboard.wordless import reason
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ class Archive:
             except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
                 self.skipped += 1
                 if not self.quiet:
-                    log.warning("line %d: skipped: %s", number, error)
+                    log.warning("line %d: skipped: %s", number, reason(error))
             else:
                 self._understood += 1
                 yield conversation

@@ -81,6 +81,7 @@ def ear(settings: Settings, *, topics: bool = True) -> TrainedEar:
         load(voice.taxonomy) if topics else None,
         meets_feeling=meets_feeling,
         labels_left_out=voice.labels_left_out,
+        mask=masker().mask,
     )
 
 

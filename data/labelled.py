@@ -14,6 +14,7 @@ from msgspec import Struct
 
 import resources
 from dashboard.problems import ModelProblem
+from dashboard.wordless import quiet, reason
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ class Labelled(Struct, frozen=True, kw_only=True):
     dialect: str | None = None
     marks: tuple[str, ...] = ()
     pii: tuple[dict[str, str], ...] = ()
+
+    __repr__ = quiet("text", "pii")
 
     @property
     def feeling(self) -> Feeling | None:
@@ -78,7 +81,7 @@ def read(path: Path) -> list[Labelled]:
         try:
             found.append(_DECODER.decode(line))
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            log.warning("%s, line %d: left out: %s", path.name, number, error)
+            log.warning("%s, line %d: left out: %s", path.name, number, reason(error))
     return found
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from dashboard.measure.usual import MEMORY
 from dashboard.model import DayCurves
 from dashboard.settings import Settings
+from dashboard.wordless import reason
 
 LARGEST_BYTES = 16 * 1024 * 1024
 """Fifty times what 56 days need: what is larger is not ours."""
@@ -97,9 +98,9 @@ class PastFile:
             self._file.rename(other)
         except OSError as refused:
             self._unreadable = True
-            log.warning("%s is damaged (%s) and can't be set aside: %s", self._file, fault, refused)
+            log.warning("%s is damaged (%s) and can't be set aside: %s", self._file, reason(fault), refused)
         else:
-            log.warning("%s is damaged and now called %s: %s", self._file, other.name, fault)
+            log.warning("%s is damaged and now called %s: %s", self._file, other.name, reason(fault))
 
     def _write(self) -> None:
         new = self._file.with_suffix(f".{os.getpid()}.new")

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from dashboard.model import Snapshot
+from dashboard.wordless import reason
 
 NAME = "last-snapshot.json"
 EVERY_SECONDS = 60.0  # a power cut costs a minute of age; a flash card lives longer
@@ -34,7 +35,7 @@ class Memory:
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as fault:
-            log.warning("%s can't be used, the wall starts without it: %s", self._file, fault)
+            log.warning("%s can't be used, the wall starts without it: %s", self._file, reason(fault))
             return None
 
     def keep(self, snapshot: Snapshot) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from dashboard.model import Snapshot, Trouble
+from dashboard.wordless import reason
 from ui.awake import seconds_awake
 from ui.lines import Lines
 from ui.memory import Memory
@@ -147,7 +148,7 @@ class Source(QObject):
         try:
             came = msgspec.json.decode(line, type=Snapshot)
         except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
-            log.warning("a line of the feed is no Snapshot: %s", fault)
+            log.warning("a line of the feed is no Snapshot: %s", reason(fault))
             return
         self._lost = None
         if has_numbers(came) or self._last is None or not has_numbers(self._last):

@@ -1,6 +1,7 @@
 """The trained ear: the mood, the language and the topics of customers' messages."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,12 +12,17 @@ from dashboard.voice.model import Floats, Model, Scorer
 from dashboard.voice.sentiment import MoodEar
 from dashboard.voice.topics_heard import Taxonomy, TopicEar
 
+LABELS = 1024
+"""Labels whose masking is remembered: each poll brings the same ones."""
 TOGETHER = 1024
 """Texts that are heard at once: quick enough, and no more than some 40 MB at work."""
 
 
 class TrainedEar:
-    """Hears by a trained model; without a taxonomy no topics, with one of other ids by its words alone."""
+    """Hears by a trained model; without a taxonomy no topics, with one of other ids by its words alone.
+
+    A label of the inbox that is no topic of the taxonomy's goes through `mask`: people write names into labels, too.
+    """
 
     def __init__(
         self,
@@ -25,11 +31,13 @@ class TrainedEar:
         *,
         meets_feeling: Callable[[str], bool],
         labels_left_out: Sequence[str] = (),
+        mask: Callable[[str], str] = str,
     ) -> None:
         self._mood = MoodEar(model)
         self._language = LanguageEar(Scorer(model.heads["language"]))
         self._topics = None if taxonomy is None else TopicEar(model, taxonomy)
         self._meets_feeling = meets_feeling
+        self._mask = lru_cache(LABELS)(mask)
         self._taxonomy, self._left_out = taxonomy, frozenset(map(str.casefold, labels_left_out))
 
     def hear(self, texts: Sequence[str]) -> list[Heard]:
@@ -59,7 +67,7 @@ class TrainedEar:
         """The topics that the inbox's labels stand for; one that is none of the taxonomy's is a topic of its own."""
         told = [label for label in labels if label.casefold() not in self._left_out]
         of_it = self._taxonomy.topic_of_label if self._taxonomy else lambda _: None
-        return tuple(of_it(label) or label for label in told)
+        return tuple(of_it(label) or self._mask(label) for label in told)
 
     def meets_feeling(self, reply: str) -> bool:
         """Whether the opening sentence of a reply acknowledges the feeling before facts or questions."""

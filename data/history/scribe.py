@@ -16,8 +16,9 @@ from dashboard.kept import Entry, Gap
 from dashboard.ledger import KEEP
 from dashboard.measure.days import local_day
 from dashboard.model import Notice
-from dashboard.problems import HistoryProblem, HistoryTaken, where
+from dashboard.problems import HistoryProblem, HistoryTaken
 from dashboard.settings import History as Limits
+from dashboard.wordless import where
 from data.history.forgetting import Also, Forgotten, answer
 from data.history.form import MINUTE, Kept, kept
 from data.history.layout import DAMAGED, files

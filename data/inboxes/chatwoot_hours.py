@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 
 from dashboard.measure.opening import ALL_DAY, CLOSED, OpeningHours, Spans, span_between
 from dashboard.problems import Unreadable
+from dashboard.wordless import reason
 from data.inboxes.chatwoot_values import Desk, names
 
 Hour = Annotated[int, Meta(ge=0, le=24)]
@@ -86,7 +87,7 @@ def from_working_hours(rows: object, timezone: str) -> tuple[OpeningHours, ZoneI
     try:
         days = msgspec.convert(rows, tuple[WorkingDay, ...])
     except msgspec.ValidationError as error:
-        raise Unreadable("wrong_shape", f"working_hours: {error}") from error
+        raise Unreadable("wrong_shape", f"working_hours: {reason(error)}") from None
     try:
         zone = ZoneInfo(timezone)
     except (KeyError, ValueError, OSError) as error:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from dashboard.model import Author, Status
+from dashboard.wordless import quiet, reason
 from data.inboxes.chatwoot_wire import (
     ACTIVITY,
     INCOMING,
@@ -40,6 +41,8 @@ class Line(Struct, frozen=True, kw_only=True, gc=False):
     activity: bool = False
     campaign: bool = False
 
+    __repr__ = quiet("text")
+
 
 class Row(Struct, frozen=True, kw_only=True):
     """A conversation's row, understood; all times in unix seconds, 0 where unset.
@@ -69,6 +72,8 @@ class Row(Struct, frozen=True, kw_only=True):
     spoken: int | None
     lines: tuple[Line, ...]
 
+    __repr__ = quiet("labels", "customer", "lines")
+
     @property
     def mark(self) -> int:
         """A fingerprint: old servers have no updated_at, and some updates don't move it."""
@@ -88,7 +93,7 @@ def read_row(raw: Raw) -> Row:
     try:
         return _row(_conversation.decode(raw))
     except _BROKEN as error:
-        raise Odd(str(error)) from None
+        raise Odd(reason(error)) from None
 
 
 def read_line(raw: Raw) -> Line:
@@ -96,7 +101,7 @@ def read_line(raw: Raw) -> Line:
     try:
         return _line(_message.decode(raw))
     except _BROKEN as error:
-        raise Odd(str(error)) from None
+        raise Odd(reason(error)) from None
 
 
 def read_id(raw: Raw) -> int:

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from dashboard.model import Status
+from dashboard.wordless import quiet
 
 Time = int | float | str | None
 Kind = Literal[0, 1, 2, 3] | Literal["incoming", "outgoing", "activity", "template"]
@@ -64,6 +65,8 @@ class WireMessage(Struct):
     sender_type: str | None = None
     sender_id: int | None = None
 
+    __repr__ = quiet("content", "content_attributes", "additional_attributes")
+
 
 class WireId(Struct):
     """Any row's id."""
@@ -91,6 +94,8 @@ class WireConversation(Struct):
     last_non_activity_message: Raw = ABSENT
     additional_attributes: dict[str, Any] | None = None
     campaign_id: int | str | None = None
+
+    __repr__ = quiet("labels", "additional_attributes")
 
 
 def seconds(value: Time) -> float:

@@ -1,6 +1,7 @@
 """HTTP for a machine nobody looks after: every call ends, every buffer is bounded, no secret gets out."""
 
 import contextlib
+import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,7 @@ import requests
 from msgspec import Struct
 
 from dashboard.problems import SettingsProblem, Unreadable
+from dashboard.wordless import quiet, reason
 from data.inboxes.address import checked_host, is_loopback
 from data.inboxes.faults import FAULTS, kind_of, problem, refusal
 from data.inboxes.lifeline import Watch, WatchedAdapter
@@ -26,6 +28,8 @@ CONNECT = 5.0  # seconds for one address: a dual-stack host that drops packets t
 
 T = TypeVar("T")
 
+logging.getLogger("urllib3").setLevel(logging.ERROR)  # its warnings quote what a server sent
+
 
 class Answer(Struct, frozen=True):
     """A good answer: its body, and the server's clock from the Date header (UTC), if it said."""
@@ -34,13 +38,15 @@ class Answer(Struct, frozen=True):
     date: datetime | None
     path: str
 
+    __repr__ = quiet("body")
+
     def read(self, decoder: "msgspec.json.Decoder[T]") -> T:
         """Decode the body. Raises Unreadable: not_json, or wrong_shape."""
         try:
             return decoder.decode(self.body)
         except msgspec.ValidationError as error:
             _only_json(self)  # half of an answer may show a wrong type before it shows its end
-            raise Unreadable("wrong_shape", f"{self.path}: {error}") from None
+            raise Unreadable("wrong_shape", f"{self.path}: {reason(error)}") from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise Unreadable("not_json", self.path) from None
 
