@@ -148,18 +148,23 @@ class Scribe:
                 self._care()
             if self._behind:
                 self._say(self._behind)
-            else:
+            elif due or not self._waiting:  # what failed is not mended by doing nothing
                 self._trouble = None
         except Exception as fault:  # a history that fails must not end the wall
             self._say(fault)
         self._notices = (*((self._trouble,) if self._trouble else ()), *self._damaged())
 
     def _open(self) -> None:
-        if not self._writer.is_open:
-            self._writer.open(self._clock().timestamp())
+        if self._writer.is_open:
+            return
+        self._writer.open(self._clock().timestamp())
+        try:
             self._forgotten = Forgotten(self._writer.folder)
             self._unseen = list(files(self._writer.folder))
             self._learn()
+        except BaseException:
+            self._writer.close()  # half opened is not open
+            raise
 
     def _learn(self) -> None:
         """The rows that the days before hold: a feed that starts brings the same ones again."""
