@@ -91,6 +91,7 @@ class Scribe:
         day, minute = local_day(at, self._zone), int(at) // MINUTE
         documents = [each for each in kept(entry) if each.table != "readings" or minute != self._minute]
         with self._wake:
+            self._due = self._due or self._trouble is not None  # what failed is tried again with each poll
             for each in documents:
                 self._waiting[day, each.table, each.number] = each
                 self._due = self._due or each.table != "conversations" or len(self._waiting) > MANY
