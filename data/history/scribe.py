@@ -92,6 +92,7 @@ class Scribe:
         day, minute = local_day(at, self._zone), int(at) // MINUTE
         documents = [each for each in kept(entry) if each.table != "readings" or minute != self._minute]
         with self._wake:
+            self._due = self._due or self._trouble is not None  # what failed is tried again with each poll
             for each in documents:
                 self._waiting[day, each.table, each.number] = each
                 self._due = self._due or each.table != "conversations" or len(self._waiting) > MANY
@@ -149,18 +150,23 @@ class Scribe:
                 self._care()
             if self._behind:
                 self._say(self._behind)
-            else:
+            elif due or not self._waiting:  # what failed is not mended by doing nothing
                 self._trouble = None
         except Exception as fault:  # a history that fails must not end the wall
             self._say(fault)
         self._notices = (*((self._trouble,) if self._trouble else ()), *self._damaged())
 
     def _open(self) -> None:
-        if not self._writer.is_open:
-            self._writer.open(self._clock().timestamp())
+        if self._writer.is_open:
+            return
+        self._writer.open(self._clock().timestamp())
+        try:
             self._forgotten = Forgotten(self._writer.folder)
             self._unseen = list(files(self._writer.folder))
             self._learn()
+        except BaseException:
+            self._writer.close()  # half opened is not open
+            raise
 
     def _learn(self) -> None:
         """The rows that the days before hold: a feed that starts brings the same ones again."""

@@ -5,11 +5,14 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from dashboard.chronicle import Chronicle
 from dashboard.feed import Feed
-from dashboard.kept import Entry, Gap
-from dashboard.model import Changes, Conversation, Message, Notice
+from dashboard.kept import Entry, Event, Gap
+from dashboard.ledger import Ledger
+from dashboard.model import Changes, Conversation, Message, Notice, Reading, Snapshot, Storm
 from dashboard.problems import Unreachable
 from dashboard.settings import Settings
+from dashboard.voice.values import Killed, Voice
 from tests.dashboard.archives import WrittenEar
 from tests.dashboard.test_feed import NOON, Scripted, conversation
 
@@ -170,3 +173,35 @@ def test_what_is_not_right_with_the_history_is_said_on_the_wall():
 def test_a_history_that_breaks_breaks_no_poll(logs):
     logs.expect("a poll is missing in the history")
     assert polled(changes(0), notebook=Broken())[1].fresh
+
+
+def told(*snapshots):
+    """What a history is told of these snapshots, one a minute."""
+    notebook = Notebook()
+    chronicle = Chronicle(notebook, Ledger(WrittenEar()))
+    for minute, fields in enumerate(snapshots):
+        at = NOON + minute * MINUTE
+        snapshot = Snapshot(made_at=at, next_poll_at=at + MINUTE, reading=Reading(at=at), **fields)
+        chronicle.poll(snapshot, None)
+    return notebook
+
+
+def test_a_storm_is_an_event_when_it_begins_and_when_it_is_over():
+    storm = Storm(since=NOON - 10 * MINUTE, waits=40)
+    notebook = told({"storm": storm}, {"storm": storm}, {"storm": None}, {})
+    assert [event for entry in notebook.entries for event in entry.events] == [
+        Event(kind="storm", at=storm.since),
+        Event(kind="storm", at=storm.since, until=NOON + 2 * MINUTE),
+    ]
+
+
+def test_a_deed_is_told_once_and_those_from_before_the_start_not_again():
+    old, new = (
+        Killed(at=NOON + seconds * timedelta(seconds=1), by="Ola", id=str(seconds)) for seconds in (-9, 70)
+    )
+    notebook = told(
+        {"voice": Voice(deeds=(old,))},
+        {"voice": Voice(deeds=(old,))},
+        *[{"voice": Voice(deeds=(old, new))}] * 2,
+    )
+    assert [entry.deeds for entry in notebook.entries] == [(), (), (new,), ()]

@@ -11,7 +11,7 @@ from dashboard.kept import Entry, Gap
 from dashboard.measure.days import midnight
 from dashboard.settings import History as Limits
 from data.history.forgetting import ask
-from data.history.scribe import Scribe
+from data.history.scribe import LOOK, Scribe
 from data.history.writer import Writer
 from tests.data.history.pages import DAY, NOON, OSLO, entry, reading, released, row
 
@@ -138,6 +138,8 @@ def test_on_a_full_disk_it_says_so_and_catches_up(scribe, folder, reader, around
         for minute in (1, 2):
             scribe.keep(entry(minute))
         until(lambda: [each.kind for each in scribe.notices()] == ["history_full"])
+        time.sleep(LOOK * 1.5)
+        assert [each.kind for each in scribe.notices()] == ["history_full"]
         assert list(reader.readings(*around)) == [reading(0)]
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
