@@ -18,7 +18,7 @@ from dashboard.measure.days import local_day
 from dashboard.model import Notice
 from dashboard.problems import HistoryProblem, HistoryTaken
 from dashboard.settings import History as Limits
-from dashboard.wordless import where
+from dashboard.wordless import reason, where
 from data.history.forgetting import Also, Forgotten, answer
 from data.history.form import MINUTE, Kept, kept
 from data.history.layout import DAMAGED, files
@@ -123,7 +123,7 @@ class Scribe:
         try:
             last, self._gap = reader.last(), reader.open_gap()
         except (OSError, msgspec.MsgspecError) as fault:
-            log.warning("the history can't be read: %s", fault)
+            log.warning("the history can't be read: %s", reason(fault))
         else:
             self._minute = int(last.timestamp()) // MINUTE if last else -1
 
