@@ -4,6 +4,7 @@ The commands, and the only file that knows every layer: it puts the pieces toget
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -233,6 +234,8 @@ def analyse(given: argparse.Namespace) -> int:
 
 def bench(given: argparse.Namespace) -> int:
     """Measure the program itself, and print the figures as one JSON object."""
+    # One core is measured: NumPy reads these when it is first imported.
+    os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     from data.bench_history import bench as bench_history
     from data.bench_ledger import bench as bench_ledger
     from data.bench_voice import bench as bench_voice

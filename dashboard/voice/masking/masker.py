@@ -3,7 +3,7 @@
 import re
 
 from dashboard.voice.masking import marks, numbers, streets
-from dashboard.voice.masking.looking import Look
+from dashboard.voice.masking.looking import Look, small
 from dashboard.voice.masking.people import Names, People
 from dashboard.voice.masking.spans import Span, merged
 
@@ -44,7 +44,7 @@ class Masker:
         look = Look(text)
         seen = look.text
         found: list[Span] = []
-        low = seen.lower()  # to ask whether a word is there at all, before a pattern is tried
+        low = small(seen)
         digits = len(_DIGIT.findall(seen))
         if digits:
             found += streets.spans(seen, low, digits)
