@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
 
-DEMO = "storm"
-"""The scenario that `--demo` plays when it names none."""
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; gives its exit status."""
@@ -209,11 +206,11 @@ def definitions(_given: argparse.Namespace) -> int:
 
 def learn(given: argparse.Namespace) -> int:
     """Learn the ear's model anew from the corpus and from labelled lines, or teach it some on top of what it knows."""
-    from data.hearing import learned, taught
+    from data.hearing import keep, learned, own_path, taught
 
     model = taught(given.files) if given.on_top else learned(given.files, seed=given.seed, say=_say)
-    given.out.write_bytes(packed := model.to_bytes())
-    _say(f"{given.out}: {len(packed):,} bytes")
+    out = given.out or own_path()
+    _say(f"{out}: {keep(model, out):,} bytes")
     return 0
 
 
@@ -419,7 +416,7 @@ def _log(*, verbose: bool) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from data.arguments import count
+    from data.arguments import add_demo, add_hours, add_measure, add_voice, add_wall, count
     from data.demo.process import add_arguments
     from data.settings_file import settings_path
 
@@ -436,116 +433,23 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    _wall_arguments(command("wall", wall))
+    add_wall(command("wall", wall))
     feeding = command("feed", feed)
     feeding.add_argument("--count", type=count, default=0, help="end after so many polls; 0: go on")
     feeding.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")
     for each in (feeding, command("reading", reading)):
-        _demo_arguments(each)
-    _measure_arguments(command("measure", measure))
-    _hours_arguments(command("hours", hours))
+        add_demo(each)
+    add_measure(command("measure", measure))
+    add_hours(command("hours", hours))
     command("definitions", definitions)
     add_arguments(command("inbox", inbox))
-    _voice_arguments(command("learn", learn), command("analyse", analyse), command("bench", bench))
+    add_voice(command("learn", learn), command("analyse", analyse), command("bench", bench))
     command("forget", forget).add_argument(
         "customer", metavar="CUSTOMER", help="the inbox's id of the person"
     )
     command("check", check)
     command("token", token)
     return parser
-
-
-def _demo_arguments(parser: argparse.ArgumentParser) -> None:
-    from data.demo.process import add_world_arguments, scenario_name
-
-    parser.set_defaults(inbox_lives=lambda: True)
-    parser.add_argument(
-        "--demo",
-        nargs="?",
-        const=DEMO,
-        type=scenario_name,
-        metavar="SCENARIO",
-        help="on the embedded demo inbox",
-    )
-    add_world_arguments(parser.add_argument_group("the demo inbox"))
-
-
-def _wall_arguments(parser: argparse.ArgumentParser) -> None:
-    from typing import get_args
-
-    from dashboard.settings import PageName
-    from data.arguments import picture, size
-
-    _demo_arguments(parser)
-    parser.add_argument("--windowed", action="store_true", help="in a window, not the full screen")
-    parser.add_argument("--screen", type=int, metavar="N", help="on the N-th screen, from 0")
-    parser.add_argument(
-        "--screenshot", type=picture, metavar="FILE", help="one settled picture as PNG, and end"
-    )
-    parser.add_argument("--size", type=size, metavar="WxH", help="of the window or the screenshot, in pixels")
-    parser.add_argument(
-        "--diagonal", type=float, metavar="INCH", help="of the screen, instead of the settings'"
-    )
-    parser.add_argument("--distance", type=float, metavar="M", help="to the reader, instead of the settings'")
-    parser.add_argument("--theme", choices=("dark", "light"), help="instead of the settings'")
-    parser.add_argument("--page", choices=get_args(PageName), help="only this one, instead of the settings'")
-
-
-def _hours_arguments(parser: argparse.ArgumentParser) -> None:
-    _demo_arguments(parser)
-    parser.add_argument("--inbox-name", metavar="NAME", help="of this inbox; default: as most are set")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write them there, into a new file")
-
-
-def _measure_arguments(parser: argparse.ArgumentParser) -> None:
-    from data.arguments import instant
-
-    parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip")
-    parser.add_argument("--at", type=instant, metavar="ISO", help="the instant; default: the newest record")
-    parser.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
-    parser.add_argument("--timezone", help="instead of the settings'")
-    parser.add_argument("--target", type=float, metavar="SECONDS", help="instead of the settings'")
-    parser.add_argument(
-        "--opening-hours", type=Path, metavar="FILE", help="TOML with [hours], instead of the settings'"
-    )
-
-
-def _voice_arguments(
-    learning: argparse.ArgumentParser, analysing: argparse.ArgumentParser, benching: argparse.ArgumentParser
-) -> None:
-    from data.hearing import model_path
-
-    learning.add_argument(
-        "files", nargs="*", type=Path, metavar="FILE", help="labelled JSON Lines, plain or gzip"
-    )
-    learning.add_argument(
-        "--out", type=Path, default=model_path(), metavar="FILE", help=f"default: {model_path()}"
-    )
-    learning.add_argument(
-        "--on-top", action="store_true", help="begin with the model that is there, stay near it"
-    )
-    learning.add_argument(
-        "--seed", type=int, default=0, help="which lines are set apart to learn how sure to be"
-    )
-    analysing.add_argument(
-        "file",
-        nargs="?",
-        type=Path,
-        metavar="FILE",
-        help="JSON Lines or lines of text; default: standard input",
-    )
-    analysing.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
-    benching.add_argument("what", choices=("ledger", "voice", "history"))
-    benching.add_argument(
-        "--labelled",
-        type=Path,
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="FILE",
-        help="voice: more lines to hear",
-    )
-    benching.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
 
 
 if __name__ == "__main__":

@@ -123,4 +123,4 @@ def test_a_bad_line_is_left_out_and_said_with_its_number(tmp_path, logs):
 def test_the_corpus_test_part_is_not_in_what_is_learned_from():
     learned, held = ({line.id for line in corpus(test=test)} for test in (False, True))
     assert not learned & held
-    assert len(held) == 584
+    assert 0.15 < len(held) / len(learned | held) < 0.25

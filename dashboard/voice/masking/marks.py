@@ -22,6 +22,13 @@ _SPELT = re.compile(
     re.IGNORECASE,
 )
 _SPELT_LIKELY = (" at ", "alfa", "snabel", " @ ")
+# "at" is a word of three of our languages: what stands behind it is looked at first, since that is quick.
+_SPELT_END = re.compile(
+    r" (?:at|krøllalfa|alfakrøll|snabel-?a|@) "
+    r"(?:(?:gmail|hotmail|outlook|live|yahoo|icloud|proton|protonmail|mail|msn|me|online)[ .]"
+    r"|[\w-]{1,63} (?:dot|punkt|prik))",
+    re.IGNORECASE,
+)
 _BROKEN_EMAIL = re.compile(r"(?<![\w.+-])\w[\w.+%-]{0,63}@[\w.-]{1,63}")
 _HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{0,40}(?<![.])")
 _LINK = re.compile(
@@ -74,16 +81,16 @@ _NICK_LIKELY = (
 _LINK_LIKELY = re.compile(r"\.[A-Za-z]{2,8}(?::\d+)?[/?]\S")
 
 
-def written(text: str, low: str) -> Iterator[Span]:
+def written(text: str, low: str, digits: int) -> Iterator[Span]:
     """E-mail addresses, handles, user names and links that lead to somebody."""
     if "@" in text or "(at" in low or "[at" in low or "alfa" in low or "snabel" in low:
         for pattern, kind in ((_EMAIL, "email"), (_BROKEN_EMAIL, "email"), (_HANDLE, "handle")):
             yield from (Span(m.start(), m.end(), kind) for m in pattern.finditer(text))
-    if any(word in low for word in _SPELT_LIKELY):
+    if any(word in low for word in _SPELT_LIKELY) and _SPELT_END.search(text):
         yield from (Span(m.start(), m.end(), "email") for m in _SPELT.finditer(text))
     if _LINK_LIKELY.search(text):
         yield from _links(text)
-    if any(word in low for word in _NICK_LIKELY):
+    if (digits or "_" in text) and any(word in low for word in _NICK_LIKELY):
         yield from (Span(m.start("nick"), m.end("nick"), "handle") for m in _NICK.finditer(text))
 
 
@@ -132,6 +139,7 @@ _PLATE = re.compile(
 _SMALL_PLATE = re.compile(
     r"(?<![\w-])(?:[a-z]{2} ?\d\d ?\d{3}|[a-z]{3}\d\d[a-z0-9]|[a-z]{3} \d\d[a-z])(?!\w)", re.I
 )
+_PLATE_LIKELY = re.compile(r"\d(?:(?<=[A-Z]{2}\d)|(?<=[A-Z]{2} \d))\d", re.I)
 _CAR = re.compile(
     r"(?<!\w)(?:bil(?:en|er)?|reg(?:\.?nr|istr\w*|nummer)?|skilt(?:et|nummer)?|nummer(?:plade|skilt"
     r"|plåt)\w*|plate|plates|"
@@ -256,6 +264,8 @@ def _addresses_of_machines(text: str) -> Iterator[Span]:
 
 
 def _plates(text: str, low: str) -> Iterator[Span]:
+    if not _PLATE_LIKELY.search(text):
+        return
     for match in _PLATE.finditer(text):
         letters = match[0][:3].rstrip("0123456789 ")
         if letters in _NO_PLATE or _MONEY.match(text, match.end()):

@@ -47,11 +47,11 @@ class Masker:
         low = seen.lower()  # to ask whether a word is there at all, before a pattern is tried
         digits = len(_DIGIT.findall(seen))
         if digits:
-            found += streets.spans(seen, digits)
+            found += streets.spans(seen, low, digits)
             found += marks.numbered(seen, low, digits)
         if digits >= numbers.FEWEST:
             found += numbers.spans(seen, digits)
-        found += marks.written(seen, low)
+        found += marks.written(seen, low, digits)
         found += self._people.spans(seen, tuple(found))
         if not found:
             return ()
