@@ -112,6 +112,7 @@ def _personal(match: re.Match[str], rest: str) -> bool:
 # ── What has digits ──────────────────────────────────────────────────────────────────────────────────
 
 _IP = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d)")
+_IP_LIKELY = re.compile(r"\d\.\d{1,3}\.\d")
 _IP6 = re.compile(
     r"(?<![\w:])(?:[0-9A-Fa-f]{1,4}:{1,2}){2,7}(?:[0-9A-Fa-f]{1,4})?(?![\w:])|(?<![\w:])::[0-9A-Fa-f]{1,4}(?![\w:])"
 )
@@ -136,7 +137,7 @@ _PLATE = re.compile(
 _SMALL_PLATE = re.compile(
     r"(?<![\w-])(?:[a-z]{2} ?\d\d ?\d{3}|[a-z]{3}\d\d[a-z0-9]|[a-z]{3} \d\d[a-z])(?!\w)", re.I
 )
-_PLATE_LIKELY = re.compile(r"\d(?:(?<=[A-Z]{2}\d)|(?<=[A-Z]{2} \d))\d", re.I)
+_PLATE_LIKELY = re.compile(r"\d\d(?:(?<=[A-Z]{2}\d\d)|(?<=[A-Z]{2} \d\d))", re.I)
 _CAR = re.compile(
     r"(?<!\w)(?:bil(?:en|er)?|reg(?:\.?nr|istr\w*|nummer)?|skilt(?:et|nummer)?|nummer(?:plade|skilt"
     r"|plåt)\w*|plate|plates|"
@@ -243,7 +244,7 @@ def numbered(text: str, low: str, digits: int) -> Iterator[Span]:
 
 def _addresses_of_machines(text: str) -> Iterator[Span]:
     colons = text.count(":")
-    if text.count(".") >= 3:
+    if text.count(".") >= 3 and _IP_LIKELY.search(text):
         for match in _IP.finditer(text):
             version = _VERSION.search(text, max(0, match.start() - 12), match.start())
             if not version and not _PUBLIC.fullmatch(match[0]):
