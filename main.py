@@ -4,6 +4,7 @@ The commands, and the only file that knows every layer: it puts the pieces toget
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -16,11 +17,9 @@ if TYPE_CHECKING:
     from dashboard.ports import Deeds, Past
     from dashboard.settings import Settings
     from data.checkup import Finding
+    from data.deeds import DeedsFile
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
-
-DEMO = "storm"
-"""The scenario that `--demo` plays when it names none."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -115,7 +114,7 @@ def measure(given: argparse.Namespace) -> int:
     goals = from_mapping({"goals": said}).goals
     hours = load_hours(given.opening_hours) if given.opening_hours else settings.hours
     settings = msgspec.structs.replace(settings, goals=goals, hours=hours)
-    _print(measure_archive(given.archive, ear(settings), settings, at=given.at))
+    _print(measure_archive(given.archive, ear(settings, topics=False), settings, at=given.at))
     return 0
 
 
@@ -178,17 +177,22 @@ def forget(given: argparse.Namespace) -> int:
     from zoneinfo import ZoneInfo
 
     from dashboard.ledger import customer_number
+    from data.deeds import DeedsFile
     from data.history.forgetting import forget_or_ask
     from data.history.writer import Writer
     from data.past import whose
-    from data.settings_file import load
+    from data.settings_file import load, state_folder
 
     settings = load(given.settings)
     zone = ZoneInfo(settings.goals.timezone)
+
+    def releases(customer: int) -> int:  # only where no feed runs, which has them in its hands
+        return DeedsFile(state_folder(), whose(settings)).forget(customer)
+
     writer = Writer(_history_folder(settings), zone, whose(settings), settings.history)
-    done = forget_or_ask(writer, customer_number(given.customer), _now().timestamp())
+    done = forget_or_ask(writer, customer_number(given.customer), _now().timestamp(), releases)
     print(
-        f"{done.rows} rows and {done.texts} sentences of {done.days} days are forgotten"
+        f"{done.rows} rows and {done.texts} sentences of {done.days} days, and {done.releases} releases are forgotten"
         f"{f', and {done.damaged} damaged files that spoke of the customer' if done.damaged else ''}; "
         "exports that were written are not touched"
     )
@@ -207,11 +211,11 @@ def definitions(_given: argparse.Namespace) -> int:
 
 def learn(given: argparse.Namespace) -> int:
     """Learn the ear's model anew from the corpus and from labelled lines, or teach it some on top of what it knows."""
-    from data.hearing import learned, taught
+    from data.hearing import keep, learned, own_path, taught
 
     model = taught(given.files) if given.on_top else learned(given.files, seed=given.seed, say=_say)
-    given.out.write_bytes(packed := model.to_bytes())
-    _say(f"{given.out}: {len(packed):,} bytes")
+    out = given.out or own_path()
+    _say(f"{out}: {keep(model, out):,} bytes")
     return 0
 
 
@@ -230,6 +234,8 @@ def analyse(given: argparse.Namespace) -> int:
 
 def bench(given: argparse.Namespace) -> int:
     """Measure the program itself, and print the figures as one JSON object."""
+    # One core is measured: NumPy reads these when it is first imported.
+    os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     from data.bench_history import bench as bench_history
     from data.bench_ledger import bench as bench_ledger
     from data.bench_voice import bench as bench_voice
@@ -264,14 +270,14 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
         stack.callback(inbox.close)
         past: Past
         deeds: Deeds
+        history = None
         if given.demo:
             past, deeds = demo_past(given.demo, seed=given.seed, begun=given.start or _now()), DeedsInMemory()
         else:
-            past, deeds = (
-                PastFile(state_folder(), whose(settings)),
-                DeedsFile(state_folder(), whose(settings)),
-            )
-        history = stack.enter_context(closing(_history(settings))) if keeps and not given.demo else None
+            past = PastFile(state_folder(), whose(settings))
+            deeds = filed = DeedsFile(state_folder(), whose(settings))
+            if keeps:
+                history = stack.enter_context(closing(_history(settings, filed)))
         yield Feed(
             inbox,
             ear(settings),
@@ -308,15 +314,15 @@ def _entrance(given: argparse.Namespace) -> "Iterator[tuple[Settings, Door]]":
         yield settings, _door(settings, key)
 
 
-def _history(settings: "Settings") -> "Scribe":
-    """The history that a feed on the settings' inbox writes. A demo writes none."""
+def _history(settings: "Settings", deeds: "DeedsFile") -> "Scribe":
+    """The history that a feed on the settings' inbox writes; who leaves it leaves the deeds."""
     from zoneinfo import ZoneInfo
 
     from data.history.scribe import Scribe
     from data.past import whose
 
     zone = ZoneInfo(settings.goals.timezone)
-    return Scribe(_history_folder(settings), zone, whose(settings), settings.history, _now)
+    return Scribe(_history_folder(settings), zone, whose(settings), settings.history, _now, deeds.forget)
 
 
 def _history_folder(settings: "Settings") -> Path:
@@ -417,7 +423,7 @@ def _log(*, verbose: bool) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from data.arguments import count
+    from data.arguments import add_demo, add_hours, add_measure, add_voice, add_wall, count
     from data.demo.process import add_arguments
     from data.settings_file import settings_path
 
@@ -434,116 +440,23 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    _wall_arguments(command("wall", wall))
+    add_wall(command("wall", wall))
     feeding = command("feed", feed)
     feeding.add_argument("--count", type=count, default=0, help="end after so many polls; 0: go on")
     feeding.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")
     for each in (feeding, command("reading", reading)):
-        _demo_arguments(each)
-    _measure_arguments(command("measure", measure))
-    _hours_arguments(command("hours", hours))
+        add_demo(each)
+    add_measure(command("measure", measure))
+    add_hours(command("hours", hours))
     command("definitions", definitions)
     add_arguments(command("inbox", inbox))
-    _voice_arguments(command("learn", learn), command("analyse", analyse), command("bench", bench))
+    add_voice(command("learn", learn), command("analyse", analyse), command("bench", bench))
     command("forget", forget).add_argument(
         "customer", metavar="CUSTOMER", help="the inbox's id of the person"
     )
     command("check", check)
     command("token", token)
     return parser
-
-
-def _demo_arguments(parser: argparse.ArgumentParser) -> None:
-    from data.demo.process import add_world_arguments, scenario_name
-
-    parser.set_defaults(inbox_lives=lambda: True)
-    parser.add_argument(
-        "--demo",
-        nargs="?",
-        const=DEMO,
-        type=scenario_name,
-        metavar="SCENARIO",
-        help="on the embedded demo inbox",
-    )
-    add_world_arguments(parser.add_argument_group("the demo inbox"))
-
-
-def _wall_arguments(parser: argparse.ArgumentParser) -> None:
-    from typing import get_args
-
-    from dashboard.settings import PageName
-    from data.arguments import picture, size
-
-    _demo_arguments(parser)
-    parser.add_argument("--windowed", action="store_true", help="in a window, not the full screen")
-    parser.add_argument("--screen", type=int, metavar="N", help="on the N-th screen, from 0")
-    parser.add_argument(
-        "--screenshot", type=picture, metavar="FILE", help="one settled picture as PNG, and end"
-    )
-    parser.add_argument("--size", type=size, metavar="WxH", help="of the window or the screenshot, in pixels")
-    parser.add_argument(
-        "--diagonal", type=float, metavar="INCH", help="of the screen, instead of the settings'"
-    )
-    parser.add_argument("--distance", type=float, metavar="M", help="to the reader, instead of the settings'")
-    parser.add_argument("--theme", choices=("dark", "light"), help="instead of the settings'")
-    parser.add_argument("--page", choices=get_args(PageName), help="only this one, instead of the settings'")
-
-
-def _hours_arguments(parser: argparse.ArgumentParser) -> None:
-    _demo_arguments(parser)
-    parser.add_argument("--inbox-name", metavar="NAME", help="of this inbox; default: as most are set")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write them there, into a new file")
-
-
-def _measure_arguments(parser: argparse.ArgumentParser) -> None:
-    from data.arguments import instant
-
-    parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip")
-    parser.add_argument("--at", type=instant, metavar="ISO", help="the instant; default: the newest record")
-    parser.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
-    parser.add_argument("--timezone", help="instead of the settings'")
-    parser.add_argument("--target", type=float, metavar="SECONDS", help="instead of the settings'")
-    parser.add_argument(
-        "--opening-hours", type=Path, metavar="FILE", help="TOML with [hours], instead of the settings'"
-    )
-
-
-def _voice_arguments(
-    learning: argparse.ArgumentParser, analysing: argparse.ArgumentParser, benching: argparse.ArgumentParser
-) -> None:
-    from data.hearing import model_path
-
-    learning.add_argument(
-        "files", nargs="*", type=Path, metavar="FILE", help="labelled JSON Lines, plain or gzip"
-    )
-    learning.add_argument(
-        "--out", type=Path, default=model_path(), metavar="FILE", help=f"default: {model_path()}"
-    )
-    learning.add_argument(
-        "--on-top", action="store_true", help="begin with the model that is there, stay near it"
-    )
-    learning.add_argument(
-        "--seed", type=int, default=0, help="which lines are set apart to learn how sure to be"
-    )
-    analysing.add_argument(
-        "file",
-        nargs="?",
-        type=Path,
-        metavar="FILE",
-        help="JSON Lines or lines of text; default: standard input",
-    )
-    analysing.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
-    benching.add_argument("what", choices=("ledger", "voice", "history"))
-    benching.add_argument(
-        "--labelled",
-        type=Path,
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="FILE",
-        help="voice: more lines to hear",
-    )
-    benching.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
 
 
 if __name__ == "__main__":

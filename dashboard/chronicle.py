@@ -31,6 +31,8 @@ class Chronicle:
         self._storm: Storm | None = None
         self._told: datetime | None = None
         """Deeds up to then are told."""
+        self._planned: datetime | None = None
+        """When this poll was to come, by the feed's clock."""
 
     def poll(self, snapshot: Snapshot, changes: Changes | None) -> None:
         """Tell of a poll: what it became, and what the inbox brought. Never raises."""
@@ -47,7 +49,7 @@ class Chronicle:
         full = snapshot.fresh and snapshot.filling is None
         reading = snapshot.reading if full else None
         at = reading.at if reading else max(snapshot.made_at, self._last or snapshot.made_at)
-        gaps = tuple(self._gaps(snapshot, at, known=full))
+        gaps = (*self._slept(snapshot, at), *self._gaps(snapshot, at, known=full))
         if reading:
             self._last = at
         return Entry(
@@ -58,6 +60,13 @@ class Chronicle:
             events=tuple(self._storms(snapshot.storm, at)) if reading else (),
             deeds=tuple(self._deeds(snapshot)),
         )
+
+    def _slept(self, snapshot: Snapshot, at: datetime) -> Iterator[Gap]:
+        """The time in which the machine was asleep, or stopped: nobody polled, and nothing failed."""
+        planned, self._planned = self._planned, snapshot.next_poll_at
+        late = planned is not None and snapshot.made_at - planned > SHORT
+        if late and self._gap is None and self._last is not None:
+            yield Gap(first=self._last, after=max(at, self._last), why="off")
 
     def _gaps(self, snapshot: Snapshot, at: datetime, *, known: bool) -> Iterator[Gap]:
         """The gap that ends, and the one that begins. Without a reading before it there is none."""

@@ -16,7 +16,7 @@ from dashboard.measure.opening import OpeningHours
 from dashboard.measure.shifts import Shifts
 from dashboard.problems import SettingsProblem
 
-PageName = Literal["now", "response", "team", "channels", "today"]
+PageName = Literal["now", "response", "team", "channels", "today", "voice"]
 
 
 class Inbox(Struct, frozen=True, kw_only=True):
@@ -140,7 +140,9 @@ class Screen(Struct, frozen=True, kw_only=True):
     theme: Annotated[Literal["dark", "light"], Meta(description="Dark, or light for a bright room.")] = "dark"
     pages: Annotated[
         tuple[PageName, ...], Meta(min_length=1, description="What is shown in turn; one page stays.")
-    ] = ("now", "response", "now", "team", "now", "channels", "now", "today")
+    ] = (
+        "now", "response", "voice", "now", "team", "voice", "now", "channels", "voice", "now", "today",
+    )  # fmt: skip
     seconds: Annotated[
         float, Meta(ge=5, le=3600, description="How long each page is shown.", extra={"unit": "s"})
     ] = 30.0

@@ -1,8 +1,15 @@
-"""What a word of the command line must be, said where it is not: types for argparse."""
+"""The commands' arguments, and what each must be, said where it is not."""
 
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
+
+from dashboard.settings import PageName
+from data.demo.process import add_world_arguments, scenario_name
+
+DEMO = "storm"
+"""The scenario that `--demo` plays when it names none."""
 
 
 def picture(text: str) -> Path:
@@ -41,3 +48,88 @@ def instant(text: str) -> datetime:
     if not 1970 < found.year < 2200:
         raise ArgumentTypeError(f"{text!r} is not between 1971 and 2199")
     return found
+
+
+def add_demo(parser: ArgumentParser) -> None:
+    """Those of a command that may run on the demo inbox."""
+    parser.set_defaults(inbox_lives=lambda: True)
+    parser.add_argument(
+        "--demo",
+        nargs="?",
+        const=DEMO,
+        type=scenario_name,
+        metavar="SCENARIO",
+        help="on the embedded demo inbox",
+    )
+    add_world_arguments(parser.add_argument_group("the demo inbox"))
+
+
+def add_wall(parser: ArgumentParser) -> None:
+    """Those of the wall."""
+    add_demo(parser)
+    parser.add_argument("--windowed", action="store_true", help="in a window, not the full screen")
+    parser.add_argument("--screen", type=int, metavar="N", help="on the N-th screen, from 0")
+    parser.add_argument(
+        "--screenshot", type=picture, metavar="FILE", help="one settled picture as PNG, and end"
+    )
+    parser.add_argument("--size", type=size, metavar="WxH", help="of the window or the screenshot, in pixels")
+    parser.add_argument(
+        "--diagonal", type=float, metavar="INCH", help="of the screen, instead of the settings'"
+    )
+    parser.add_argument("--distance", type=float, metavar="M", help="to the reader, instead of the settings'")
+    parser.add_argument("--theme", choices=("dark", "light"), help="instead of the settings'")
+    parser.add_argument("--page", choices=get_args(PageName), help="only this one, instead of the settings'")
+
+
+def add_hours(parser: ArgumentParser) -> None:
+    """Those of `hours`."""
+    add_demo(parser)
+    parser.add_argument("--inbox-name", metavar="NAME", help="of this inbox; default: as most are set")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write them there, into a new file")
+
+
+def add_measure(parser: ArgumentParser) -> None:
+    """Those of `measure`."""
+    parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip")
+    parser.add_argument("--at", type=instant, metavar="ISO", help="the instant; default: the newest record")
+    parser.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
+    parser.add_argument("--timezone", help="instead of the settings'")
+    parser.add_argument("--target", type=float, metavar="SECONDS", help="instead of the settings'")
+    parser.add_argument(
+        "--opening-hours", type=Path, metavar="FILE", help="TOML with [hours], instead of the settings'"
+    )
+
+
+def add_voice(learning: ArgumentParser, analysing: ArgumentParser, benching: ArgumentParser) -> None:
+    """Those of `learn`, `analyse` and `bench`."""
+    learning.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="labelled JSON Lines, plain or gzip"
+    )
+    learning.add_argument(
+        "--out", type=Path, metavar="FILE", help="default: the owner's own model, heard with from then on"
+    )
+    learning.add_argument(
+        "--on-top", action="store_true", help="begin with the model that is there, stay near it"
+    )
+    learning.add_argument(
+        "--seed", type=int, default=0, help="which lines are set apart to learn how sure to be"
+    )
+    analysing.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="JSON Lines or lines of text; default: standard input",
+    )
+    analysing.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
+    benching.add_argument("what", choices=("ledger", "voice", "history"))
+    benching.add_argument(
+        "--labelled",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FILE",
+        help="voice: more lines to hear",
+    )
+    benching.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")

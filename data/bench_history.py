@@ -16,11 +16,13 @@ from tinydb import TinyDB
 from dashboard.kept import ConversationRow, Entry
 from dashboard.measure.days import WINDOWS, midnight
 from dashboard.model import Moods, Now, Reading, Sentiment, ServiceLevel, Share, Spread, Window
+from dashboard.settings import History
 from data.history import columns
 from data.history.files import replace
 from data.history.form import Kept, kept
 from data.history.layout import columns_file, day_file
 from data.history.reader import HistoryReader
+from data.history.scribe import Scribe
 from data.history.shelf import window_of
 from data.history.writer import Writer
 
@@ -29,7 +31,7 @@ DAY = date(2026, 11, 20)
 MINUTES = 1440
 CONVERSATIONS, CHANGES = 1000, 5
 """Of a day: as many begin, and each changes so often."""
-APPENDS = 60
+APPENDS = 150
 STORED, YEAR = 400, 365
 
 
@@ -41,6 +43,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     append_400_days_ms: float
     late_ratio: float
     days_ratio: float
+    hand_over_ms: float
+    """What a poll waits: a reading and twenty rows are taken by the scribe."""
     tinydb_insert_ms: dict[int, float]
     written_a_day_mb: float
     disk_a_day_mb: float | None
@@ -65,6 +69,7 @@ def bench() -> Report:
             append_400_days_ms=round(stored, 2),
             late_ratio=round(late / first, 2),
             days_ratio=round(stored / first, 2),
+            hand_over_ms=round(_hand_over(base / "scribe"), 2),
             tinydb_insert_ms={size: _tinydb(base / f"{size}.json", size) for size in (1_000, 10_000, 50_000)},
             written_a_day_mb=round(written / 1e6, 2),
             disk_a_day_mb=None if pages is None else round(pages / 1e6, 2),
@@ -158,8 +163,11 @@ def _appends(base: Path) -> tuple[float, float, float]:
     first, late, stored = (_open(base / name) for name in ("first", "late", "stored"))
     late.write(DAY, [each for minute in range(MINUTES - APPENDS) for each in _minute(draw, DAY, minute)])
     times: dict[Writer, list[float]] = {first: [], late: [], stored: []}
+    if hasattr(os, "sync"):
+        os.sync()  # what was laid down before is none of theirs
     for minute in range(APPENDS):
-        for writer, taken in times.items():
+        turn = minute % len(times)
+        for writer, taken in [*times.items()][turn:] + [*times.items()][:turn]:
             documents = _minute(draw, DAY, minute + (MINUTES - APPENDS) * (writer is late))[:1]
             begun = time.perf_counter()
             writer.write(DAY, documents)
@@ -168,6 +176,20 @@ def _appends(base: Path) -> tuple[float, float, float]:
         writer.close()
     a, b, c = (median(taken) for taken in times.values())
     return a, b, c
+
+
+def _hand_over(folder: Path) -> float:
+    draw, begin, taken = random.Random(7), midnight(DAY, ZONE), []
+    scribe = Scribe(folder, ZONE, "", History(), lambda: datetime.fromtimestamp(begin, UTC))
+    for minute in range(APPENDS):
+        at = datetime.fromtimestamp(begin + minute * 60, UTC)
+        rows = tuple(_row(draw, begin, minute) for _ in range(20))
+        entry = Entry(at=at, reading=_reading(draw, at), conversations=rows)
+        begun = time.perf_counter()
+        scribe.keep(entry)
+        taken.append((time.perf_counter() - begun) * 1000)
+    scribe.close()
+    return median(taken)
 
 
 def _year(folder: Path) -> tuple[int, float]:

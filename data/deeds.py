@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import threading
 from datetime import UTC, datetime, timedelta
 from io import FileIO
 from logging import getLogger
@@ -47,6 +48,7 @@ class DeedsFile:
         """A file of its own for each inbox, whose it is; `now` is when the program begins."""
         self._file = folder / f"deeds-{hashlib.sha256(whose.encode()).hexdigest()[:8]}.jsonl"
         self._torn = False
+        self._lock = threading.Lock()
         self._deeds = self._read()
         recent = tuple(each for each in self._deeds if _lasts(each, now or datetime.now(UTC)))
         if self._torn or recent != self._deeds:
@@ -59,7 +61,23 @@ class DeedsFile:
 
     def add(self, deed: Deed) -> None:
         """Remember a deed; where the file can't be written it holds as long as the program, and the log says so."""
-        self._deeds = (*self._deeds, deed)
+        with self._lock:
+            self._deeds = (*self._deeds, deed)
+            self._append(deed)
+
+    def forget(self, customer: int) -> int:
+        """Take out the sentences of a customer, from any thread; how many there were."""
+        with self._lock:
+            rest = tuple(
+                each for each in self._deeds if not (isinstance(each, Released) and each.customer == customer)
+            )
+            gone = len(self._deeds) - len(rest)
+            if gone:
+                self._deeds = rest
+                self._rewrite()
+        return gone
+
+    def _append(self, deed: Deed) -> None:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with FileIO(os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+") as file:

@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 from scipy import optimize, sparse
 
 from dashboard.voice.features import features
-from dashboard.voice.model import Head
+from dashboard.voice.model import STEPS, Head
 
 CHUNK = 4096
-STEPS = 127
 NEVER = -1e4
 """Added to a score, it makes a class impossible."""
 
@@ -110,8 +109,8 @@ def fit(  # noqa: PLR0913  the few things that a fit is made of
     used = np.flatnonzero(seen >= least)
     goal = np.zeros((inputs.shape[1] + 1, len(classes)), np.float32) if near is None else near.copy()
     rows = np.append(used, len(goal) - 1)
-    still = np.setdiff1d(np.arange(inputs.shape[1]), used)
-    known = inputs[:, still] @ goal[still] if near is not None else np.float32(0)
+    still = np.flatnonzero(seen < least)
+    known = np.float32(0) if near is None else inputs[:, still] @ goal[still]
     goal[rows] = _descend(inputs[:, used], lesson, goal[rows], known, pull, turns)
     return Fitted(classes, goal, worth)
 

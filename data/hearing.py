@@ -1,6 +1,7 @@
 """The ear as it is shipped, and the ways to make it: the model in the resources, the corpus, the owner's taxonomy."""
 
 import gzip
+import logging
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,35 +15,70 @@ from dashboard.voice.ear import TrainedEar
 from dashboard.voice.feelings import meets_feeling
 from dashboard.voice.model import Model
 from data.analysing import Analyst
+from data.corrections import corrections_path
 from data.gazetteer import places
 from data.labelled import corpus, phrases, read, set_apart, spoken
 from data.names import masker
+from data.settings_file import state_folder
 from data.taxonomies import load
+
+log = logging.getLogger(__name__)
 
 TAUGHT = "telecom"
 """The taxonomy whose topics the corpus is labelled with."""
 _GZIP = b"\x1f\x8b"
 
 
+def own_path() -> Path:
+    """Where the model is that an owner taught more."""
+    return state_folder() / "ear.npz"
+
+
 def model_path() -> Path:
-    """Where the model is, that is heard with."""
-    return resources.path("ear.npz")
+    """Where the model is that is heard with: the owner's, or the shipped one."""
+    return own_path() if own_path().exists() else resources.path("ear.npz")
 
 
 def shipped() -> Model:
-    """That model; raises ModelProblem where it can't be read."""
+    """The model that comes with the program; raises ModelProblem where it can't be read."""
+    return _read(resources.path("ear.npz"))
+
+
+def heard_with() -> Model:
+    """The owner's model, or where there is none, or a broken one, the shipped one: a wall hears on."""
+    if own_path().exists():
+        try:
+            return _read(own_path())
+        except ModelProblem as problem:
+            log.warning("%s; the shipped one is heard with", problem)
+    return shipped()
+
+
+def _read(path: Path) -> Model:
     try:
-        return Model.from_bytes(model_path().read_bytes())
+        return Model.from_bytes(path.read_bytes())
     except OSError as error:
-        raise ModelProblem(f"{model_path()}: can't be read: {error}") from error
+        raise ModelProblem(f"{path}: can't be read: {error}") from error
+    except ModelProblem as problem:
+        raise ModelProblem(f"{path}: {problem}") from problem
 
 
-def ear(settings: Settings) -> TrainedEar:
-    """Ready to hear."""
+def keep(model: Model, path: Path) -> int:
+    """Write a model as a whole, in the place of what was there; gives its bytes."""
+    packed = model.to_bytes()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_bytes(packed)
+    new.replace(path)
+    return len(packed)
+
+
+def ear(settings: Settings, *, topics: bool = True) -> TrainedEar:
+    """Ready to hear; without topics it takes a third of the time."""
     voice = settings.voice
     return TrainedEar(
-        shipped(),
-        load(voice.taxonomy),
+        heard_with(),
+        load(voice.taxonomy) if topics else None,
         meets_feeling=meets_feeling,
         labels_left_out=voice.labels_left_out,
         mask=masker().mask,
@@ -64,10 +100,10 @@ def learned(files: Sequence[Path], *, seed: int, say: Callable[[str], None]) -> 
 
 
 def taught(files: Sequence[Path]) -> Model:
-    """The shipped model with the labelled lines of files on top."""
+    """The shipped model with labelled lines on top: those of files, or what was corrected at the desk."""
     from data.learning_on_top import learn_on_top  # noqa: PLC0415  SciPy is for learning alone
 
-    corrections = [line for file in files for line in read(file)]
+    corrections = [line for file in files or [corrections_path()] for line in read(file)]
     return learn_on_top(shipped(), corrections, [*corpus(test=False), *phrases()], load(TAUGHT))
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from dashboard.problems import ModelProblem
 from dashboard.voice.language import is_foreign
 from dashboard.voice.model import Floats, Model, shares
+from dashboard.voice.sentiment import own_part
 from dashboard.voice.topics_heard import Taxonomy, inputs
 from data.fitting import Fitted, Lesson, counted, fit, scores, small, worth_of
 from data.labelled import FEELINGS, LANGUAGES, TRADE, Labelled
@@ -40,11 +41,11 @@ RECIPES = {
     "public": Recipe(18, 1.1, 3e-6, 60, 12_000),
     "kind": Recipe(15, 1.0, 1e-6, 25, 2500),
     "trade": Recipe(17, 1.0, 1e-5, 50),
-    "language": Recipe(15, 0.6, 2e-6, 40, 1000),
+    "language": Recipe(15, 0.8, 1e-6, 40, 1000),
     "topic": Recipe(16, 1.0, 1e-5, 30),
 }
-MASS = {"no": 0.5, "other": 0.8}
-"""How much a language weighs, where that is not 1."""
+MASS = {"no": 0.5, "other": 0.8, "da": 1.4}
+"""How much a language weighs, where that is not 1: Danish is easily taken for Bokmål, to which "no" adds."""
 
 Say = Callable[[str], None]
 
@@ -131,7 +132,7 @@ def _mixed(trade: Floats, public: Floats, kinds: Floats, made: dict[str, Fitted]
     own = shares(trade / np.float32(warmth))
     if not kinds.shape[1]:
         return own
-    part = kinds[:, [made["kind"].classes.index(TRADE)]]
+    part = own_part(kinds, made["kind"].classes)
     return part * own + (1 - part) * shares(public)
 
 

@@ -12,7 +12,7 @@ from dashboard.voice.masking import BLOCK
 from dashboard.voice.queue import VoiceQueue
 from dashboard.voice.talk import Talk
 from dashboard.voice.taxonomy_file import LANGUAGES
-from data import taxonomies
+from data import corrections, taxonomies
 from data.gazetteer import places
 from data.names import masker
 
@@ -25,7 +25,7 @@ def struggles(settings: Settings, deeds: Deeds) -> Struggles:
     return Struggles(
         called,
         Picker(masker().mask, BLOCK, unfit),
-        VoiceQueue(deeds, settings.voice),
+        VoiceQueue(deeds, settings.voice, corrections.add),
         Talk(places()),
         ZoneInfo(settings.goals.timezone),
     )

@@ -1,6 +1,9 @@
 """The kept history, as the commands make it and forget from it."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -12,7 +15,7 @@ from data.history.reader import HistoryReader
 from data.past import whose
 from data.settings_file import load
 from tests.data.history.pages import OSLO
-from tests.test_commands import run, settings
+from tests.test_commands import HOUSE, run, settings
 
 __all__ = ["settings"]  # a fixture
 
@@ -75,7 +78,9 @@ def test_forget_takes_a_customer_out_says_so_and_the_inbox_does_not_bring_them_b
     )
     done = run("forget", contact, settings=ours)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(f"{len(theirs)} rows and 0 sentences of 1 days are forgotten;")
+    assert done.stdout.startswith(
+        f"{len(theirs)} rows and 0 sentences of 1 days, and 0 releases are forgotten;"
+    )
     rest = [row.id for row in before if row not in theirs]
     assert [row.id for row in held(reader)[1]] == rest
     run("feed", "--count", "1", settings=ours, token=inbox.ready.token)
@@ -87,6 +92,32 @@ def test_forget_where_nothing_is_kept_says_so(ours):
     done = run("forget", "17", settings=ours)
     assert done.returncode == 0
     assert done.stdout.startswith("0 rows")
+
+
+def test_a_second_feed_is_told_and_a_killed_one_leaves_a_whole_history(ours, inbox):
+    ours.write_text(ours.read_text().replace("[polling]", "[polling]\nevery = 5\ndeadline = 5"))
+    command = [sys.executable, "main.py", "--settings", ours, "feed", "--follow-stdin"]
+    there = os.environ | {"PULSVEGG_STATE": str(ours.parent / "state"), "PULSVEGG_TOKEN": inbox.ready.token}
+    with subprocess.Popen(
+        command, cwd=HOUSE, env=there, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as first:
+        try:
+            for _ in range(2):  # by the second poll it has written
+                first.stdout.readline()
+            second = run("feed", "--count", "2", settings=ours, token=inbox.ready.token)
+        finally:
+            first.kill()
+    told = [notice["kind"] for line in second.stdout.splitlines() for notice in json.loads(line)["notices"]]
+    assert "history_taken" in told
+    assert "another process writes it" in second.stderr
+    readings, rows = held(history(ours))
+    assert readings
+    assert rows
+    third = run("feed", "--count", "2", settings=ours, token=inbox.ready.token)
+    assert "history" not in third.stderr
+    after, again = held(history(ours))
+    assert after[: len(readings)] == readings
+    assert {row.id for row in rows} <= {row.id for row in again}
 
 
 def _number(contact):

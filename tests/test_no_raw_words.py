@@ -196,7 +196,7 @@ def test_nothing_that_is_shown_kept_or_logged_holds_what_a_customer_wrote(ground
         snapshots = ground.follow()
     assert [each.result()[0] for each in commands] == [0, 0, 2]
     picture = ground.folder / "wall.png"
-    status, _, err = ground.run("wall", "--screenshot", picture, "--size", "1280x720")
+    status, _, err = ground.run("wall", "--page", "voice", "--screenshot", picture, "--size", "1280x720")
     assert status == 0, err
 
     shown = {each.text for snapshot in snapshots for each in snapshot.voice.shown}

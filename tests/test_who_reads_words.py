@@ -38,6 +38,7 @@ READS = {
     "dashboard/voice/talk.py": ({"term.text"}, "terms of masked texts"),
     "data/analysing.py": ({"found.text", "line.text"}, "prints what it hears, and the text masked"),
     "data/bench_voice.py": ({"line.text"}, "hears labelled lines, prints figures"),
+    "data/corrections.py": ({"sentence.text"}, "masked sentences, as one of ours corrected them"),
     "data/history/form.py": ({"event.text"}, "what one of ours noted"),
     "data/history/reader.py": ({"each.text"}, "masked sentences"),
     "data/inboxes/chatwoot_memory.py": (

@@ -53,7 +53,7 @@ def _drawn_by_us() -> QRawFont:
 def drawable(text: str) -> str:
     """The text without symbols our font lacks (emoji would come out as boxes); letters of any script stay."""
     ours = _drawn_by_us()
-    kept = (letter for letter in text if letter.isalnum() or ours.supportsCharacter(letter))
+    kept = (letter for letter in text if letter.isalnum() or ours.supportsCharacter(ord(letter)))
     return " ".join("".join(kept).split())
 
 

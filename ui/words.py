@@ -151,6 +151,10 @@ PANELS: dict[str, str] = {
     "channel_table": later("Channels"),
     "capacity": later("Capacity"),
     "turned": later("Won over"),
+    "struggles": later("Struggles"),
+    "voice": later("Voice"),
+    "statements": later("We say now"),
+    "fresh": later("New today"),
 }
 PAGES: dict[str, str] = {
     "now": later("Now"),
@@ -158,6 +162,7 @@ PAGES: dict[str, str] = {
     "team": later("Team"),
     "channels": later("Channels"),
     "today": later("Today"),
+    "voice": later("Voice"),
 }
 WINDOWS: dict[str, str] = {
     "now": later("now"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\u2600-\u27bf\U0001f000-\U0001faff]")
@@ -15,6 +16,7 @@ _WEIGHT = re.compile(r"\s*:\s*(-?[\d.]+)\s*$")
 _PART = re.compile(rf"\*?(?:{TOKEN.pattern})\*?")
 _GROUP = re.compile(r"<(\w*)>")
 _TWICE = re.compile(r"([^\W\d_])\1+")
+_ONCE = itemgetter(1)
 _LETTERS = str.maketrans({"ä": "æ", "ö": "ø", "’": "'", "é": "e", "è": "e"})
 _SPELT = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 
@@ -46,7 +48,7 @@ class EntryFault(ValueError):
 
 def folded(word: str) -> str:
     """A word as it is compared: small, Swedish letters as Danish ones, each letter once ("neeett" is "net")."""
-    return _TWICE.sub(r"\1", word.casefold().translate(_LETTERS))
+    return _TWICE.sub(_ONCE, word.casefold().translate(_LETTERS))
 
 
 def spellings(word: str) -> tuple[str, ...]:

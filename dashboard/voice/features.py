@@ -188,7 +188,8 @@ def _words(
 
 def _pairs(words: NDArray[np.uint64], first: Indices, after: Indices) -> Family:
     pairs = words[:-1] * np.uint64(0xD6E8FEB86659FD93) + words[1:]
-    return Family(_mix(pairs, 11), first, np.maximum(first, after - 1))
+    begins = np.minimum(first, len(pairs))  # a last text without a word begins behind the last pair
+    return Family(_mix(pairs, 11), begins, np.maximum(begins, after - 1))
 
 
 def _hash_of(word: str) -> int:

@@ -15,11 +15,16 @@ from dashboard.voice.features import Family
 
 LAYOUT = 1
 """Of the file; and whoever changes a feature's hash must raise it."""
-_STEPS = 127
+NEEDED = frozenset({"trade", "language"})
+"""The heads without which nothing can be heard."""
+STEPS = 100
+"""The greatest weight: what a text can have, some 10,000 features, must fit into a sum when each weighs that twice."""
 _TOGETHER = 3
+_WORTH = 2
+"""The column of the worths."""
 _WIDTH = np.uint64(21)
-"""Bits of a sum: a text has at most 8,100 features, each counts at most 254."""
-_ROOM = np.uint64((1 << 21) - 1)
+"""Bits of a sum; the last of three has one more, and takes the worths."""
+_ROOM = tuple(np.uint64((1 << bits) - 1) for bits in (21, 21, 22))
 
 Floats = NDArray[np.float32]
 
@@ -27,7 +32,7 @@ Floats = NDArray[np.float32]
 class Head(Struct, frozen=True, kw_only=True, eq=False):
     """What decides between some classes; the last one's scores are always 0, and take no room.
 
-    `weights` (buckets, classes - 1) are whole numbers of -127..127, times `scale` (classes - 1); `worth` (buckets), in
+    `weights` (buckets, classes - 1) are whole numbers of -100..100, times `scale` (classes - 1); `worth` (buckets), in
     whole numbers of 1..254, is the square of what a feature counts; `bias` (classes - 1); `extra`
     (inputs, classes - 1) weighs what is known from elsewhere, where there is something.
     """
@@ -48,9 +53,10 @@ class Scorer:
         self.classes = head.classes
         buckets, count = head.weights.shape
         self._shift = np.uint32(32 - (buckets.bit_length() - 1))
+        self._own = [place + (place >= _WORTH) for place in range(count)]
         columns = np.zeros((-(-(count + 1) // _TOGETHER) * _TOGETHER, buckets), np.uint64)
-        columns[0] = head.worth
-        columns[1 : count + 1] = head.weights.T.astype(np.int16) + _STEPS
+        columns[_WORTH] = head.worth
+        columns[self._own] = head.weights.T.astype(np.int16) + STEPS
         self._tables = [
             columns[first] | columns[first + 1] << _WIDTH | columns[first + 2] << _WIDTH * np.uint64(2)
             for first in range(0, len(columns), _TOGETHER)
@@ -69,14 +75,13 @@ class Scorer:
             for table in self._tables
         ]
         columns = [
-            (part >> _WIDTH * np.uint64(place) & _ROOM).astype(np.float32)
+            (part >> _WIDTH * np.uint64(place) & _ROOM[place]).astype(np.float32)
             for part in sums
             for place in range(_TOGETHER)
         ]
-        length = np.sqrt(np.maximum(columns[0], 1.0))
-        said = np.stack(columns[1 : len(self.classes)], axis=1) - np.float32(_STEPS) * np.asarray(
-            number, np.float32
-        ).reshape(-1, 1)
+        length = np.sqrt(np.maximum(columns[_WORTH], 1.0))
+        middle = np.asarray(STEPS * number, np.float32).reshape(-1, 1)
+        said = np.stack([columns[place] for place in self._own], axis=1) - middle
         logits = said / length[:, None] * self.head.scale + self.head.bias
         if extra is not None and len(self.head.extra):
             logits = logits + extra @ self.head.extra
@@ -141,6 +146,8 @@ class Model(Struct, frozen=True, kw_only=True, eq=False):
             raise ModelProblem(f"is of layout {layout}, not {LAYOUT}: learn it anew")
         names = [name.removesuffix(".classes") for name in arrays if name.endswith(".classes")]
         heads = {name: _head(arrays, name) for name in names}
+        if missing := NEEDED - heads.keys():
+            raise ModelProblem(f"is a model without {', '.join(sorted(missing))}: learn it anew")
         figures = zip(arrays["figure_names"].tolist(), arrays["figures"].tolist(), strict=True)
         return cls(heads=heads, figures={str(name): float(value) for name, value in figures})
 

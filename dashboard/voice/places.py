@@ -9,6 +9,8 @@ LEAST = 5
 """Customers who must name a place before it is shown: fewer could be told from one another."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in range(256))
+"""Of Latin-1 the letters stay as they are; all else, and the "?" for what is not of it, is a space."""
 _BEFORE = frozenset(
     {
         "i",
@@ -77,13 +79,15 @@ class Places:
                 self._by_first[f"{first}s"].append(_Name((), place, ambiguous=False))
         for found in self._by_first.values():
             found.sort(key=lambda name: (-len(name.rest), name.ambiguous))
+        self._pieces = frozenset((_pieces(first) or [b""])[0] for first in self._by_first)
 
     def found(self, text: str) -> tuple[str, ...]:
         """The places that a text names, by their own names, each once, in the order of the text."""
+        # Nearly always no name begins here, which is told before words are: a name's letters stand in the text.
+        if self._pieces.isdisjoint(_pieces(text)) and b"" not in self._pieces:
+            return ()
         words = _WORD.findall(text)
         small = list(map(str.lower, words))
-        if self._by_first.keys().isdisjoint(small) and "-" not in text:  # nearly always: no name begins here
-            return ()
         found: dict[str, None] = {}
         at = 0
         while at < len(words):
@@ -117,6 +121,11 @@ def named(counts: Mapping[str, int], least: int = LEAST) -> tuple[tuple[str, int
     """The places to show, each with its customers: those that at least so many name; the most named first."""
     enough = [(place, customers) for place, customers in counts.items() if customers >= least]
     return tuple(sorted(enough, key=lambda each: (-each[1], each[0])))
+
+
+def _pieces(text: str) -> list[bytes]:
+    """The stretches of letters of Latin-1, in small letters."""
+    return text.casefold().encode("latin-1", "replace").translate(_LETTERS).split()
 
 
 def _is_meant(words: list[str], at: int, end: int) -> bool:

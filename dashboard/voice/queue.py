@@ -6,13 +6,17 @@ kept by `Deeds`; the queue is what follows from the deeds, so that a restart for
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from dashboard.ports import Deeds
 from dashboard.settings import Voice as How
 from dashboard.voice.values import (
+    Correct,
+    Correction,
     Kill,
     Killed,
     Release,
@@ -55,10 +59,10 @@ class Candidate(NamedTuple):
 
 
 class VoiceQueue:
-    """The queue of one inbox; `how` are the settings of [voice]."""
+    """The queue of one inbox; `how` are the settings of [voice], `learn` takes what the ear misheard."""
 
-    def __init__(self, deeds: Deeds, how: How) -> None:
-        self._deeds, self._how = deeds, how
+    def __init__(self, deeds: Deeds, how: How, learn: Callable[[Correction], None] = lambda _: None) -> None:
+        self._deeds, self._how, self._learn = deeds, how, learn
         self._candidates: dict[str, Candidate] = {}
         self._weights: Mapping[str, float] = {}
 
@@ -95,10 +99,25 @@ class VoiceQueue:
         if isinstance(wish, Kill):
             self._candidates.pop(wish.id, None)
             self._deeds.add(Killed(at=at, by=wish.by, id=wish.id))
+        elif isinstance(wish, Correct):
+            return self._corrected(wish)
         elif isinstance(wish, State):
             self._deeds.add(Stated(at=at, by=wish.by, statement=wish.statement))
         else:
             self._deeds.add(Withdrawn(at=at, by=wish.by, id=wish.id))
+        return True
+
+    def _corrected(self, wish: Correct) -> bool:
+        """Hand a correction on, and let the queue know it."""
+        known = {deed.sentence.id: deed.sentence for deed in self._releases()}
+        known |= {name: each.sentence for name, each in self._candidates.items()}
+        sentence = known.get(wish.id)
+        if sentence is None:
+            return False
+        self._learn(Correction(sentence=sentence, sentiment=wish.sentiment, topic=wish.topic, by=wish.by))
+        if candidate := self._candidates.get(wish.id):
+            mended = replace(sentence, mood=wish.sentiment, topic=wish.topic)
+            self._candidates[wish.id] = candidate._replace(sentence=mended)
         return True
 
     def voice(self, at: datetime) -> Voice:

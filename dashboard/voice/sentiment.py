@@ -10,6 +10,15 @@ from dashboard.voice.model import Floats, Model, Scorer, shares
 
 MOODS: tuple[Mood, ...] = ("negative", "neutral", "positive")
 TRADE = "trade"
+TRADE_ODDS = np.float32(10)
+"""How many times likelier than among what was learned from a text is the trade's: an inbox has hardly another."""
+
+
+def own_part(kinds: Floats, classes: Sequence[str]) -> Floats:
+    """How much the trade's own head has to say of each text, by the kind that it seems: (texts, 1)."""
+    odds = TRADE_ODDS * kinds[:, [classes.index(TRADE)]]
+    part: Floats = odds / (odds + 1 - kinds[:, [classes.index(TRADE)]])
+    return part
 
 
 class MoodEar:
@@ -31,7 +40,7 @@ class MoodEar:
         kinds = shares(self._kind.logits(families))
         public = self._public.logits(families, kinds)
         own = shares(self._trade.logits(families, public) / self._warmth)
-        part = kinds[:, [self._kind.classes.index(TRADE)]]
+        part = own_part(kinds, self._kind.classes)
         mixed: Floats = part * own + (1 - part) * shares(public)
         return mixed[:, self._order]
 

@@ -17,13 +17,19 @@ REMEMBERED = 20_000
 """Words whose meaning is kept at hand, so that each is looked up once."""
 
 
+_Phrases = tuple[tuple[tuple[int, int], ...], ...]
+
+
 class _Longer(NamedTuple):
-    """An entry of several parts: each a number, how far behind the one before it may stand; `needs` are their bits."""
+    """An entry of several parts: each a number, how far behind the one before it may stand.
+
+    `others` are the parts beside the one that leads to it.
+    """
 
     topic: int
     weight: float
-    phrases: tuple[tuple[tuple[int, int], ...], ...]
-    needs: int
+    phrases: _Phrases
+    others: tuple[int, ...]
 
 
 class _Meaning(NamedTuple):
@@ -31,8 +37,7 @@ class _Meaning(NamedTuple):
 
     word: str
     says: tuple[tuple[int, float], ...] = ()
-    parts: frozenset[int] = frozenset()
-    bits: int = 0
+    parts: tuple[int, ...] = ()
     longer: tuple[int, ...] = ()
 
 
@@ -105,20 +110,25 @@ class Taxonomy:
 
         A word counts once a topic, by the heaviest entry that begins with it; what speaks against a topic is taken off.
         """
-        meanings = list(map(self._known.__getitem__, TOKEN.findall(text[:LONGEST])))
-        possible, present = list[int](), 0
+        meanings = list(map(self._known.__getitem__, TOKEN.findall(_small(text[:LONGEST]))))
+        possible, where = list[int](), dict[int, list[int]]()
         pros: dict[tuple[int, str], float] = {}
         cons: dict[int, float] = {}
-        for meaning in meanings:
+        for at, meaning in enumerate(meanings):
             if meaning is not None:
                 for topic, weight in meaning.says:
                     _add(pros, cons, (topic, meaning.word), weight)
-                present |= meaning.bits
+                for part in meaning.parts:
+                    where.setdefault(part, []).append(at)
                 possible += meaning.longer
         for number in set(possible):
             longer = self._longer[number]
-            if longer.needs & present == longer.needs and (word := _found(longer, meanings)) is not None:
-                _add(pros, cons, (longer.topic, word), longer.weight)
+            for part in longer.others:
+                if part not in where:
+                    break
+            else:
+                if (first := _found(longer, where)) is not None and (begun := meanings[first]) is not None:
+                    _add(pros, cons, (longer.topic, begun.word), longer.weight)
         sums: dict[int, float] = defaultdict(float, cons)
         for (topic, _), weight in pros.items():
             sums[topic] += weight
@@ -127,14 +137,16 @@ class Taxonomy:
     def _meaning(self, token: str) -> _Meaning | None:
         """What a word means; None where it means nothing."""
         numbers = {number for word in spellings(token) for number in self._words.matching(word)}
+        if not numbers:
+            return None
         says = tuple(pair for number in numbers for pair in self._words.says.get(number, ()))
         parts = frozenset(part for number in numbers for part in self._words.parts.get(number, ()))
         longer = tuple(each for part in parts for each in self._led_to.get(part, ()))
-        return _Meaning(token.casefold(), says, parts, _bits(parts), longer) if says or parts else None
+        return _Meaning(token.casefold(), says, tuple(parts), longer)
 
     def _learn(self) -> None:
         """Put each entry where its words lead to it: a longer one beneath the part of it that is rarest in the file."""
-        parts, needed = dict[tuple[str, ...], int](), list[set[int]]()
+        parts, longer = dict[tuple[str, ...], int](), list[tuple[int, float, _Phrases]]()
         for topic, entry in _distinct(self._topics):
             if word := entry.word:
                 self._words.says[self._words.number(word)].append((topic, entry.weight))
@@ -143,11 +155,13 @@ class Taxonomy:
                     tuple((self._part(step, parts), step.reach) for step in phrase)
                     for phrase in entry.phrases
                 )
-                needed.append({part for phrase in phrases for part, _ in phrase})
-                self._longer.append(_Longer(topic, entry.weight, phrases, _bits(needed[-1])))
+                longer.append((topic, entry.weight, phrases))
+        needed = [{part for phrase in phrases for part, _ in phrase} for _, _, phrases in longer]
         uses = Counter(part for needs in needed for part in needs)
-        for number, needs in enumerate(needed):
-            self._led_to[min(needs, key=lambda part: (uses[part], part))].append(number)
+        for number, (needs, known) in enumerate(zip(needed, longer, strict=True)):
+            rarest, *others = sorted(needs, key=lambda part: (uses[part], part))
+            self._longer.append(_Longer(*known, tuple(others)))
+            self._led_to[rarest].append(number)
 
     def _part(self, step: Step, parts: dict[tuple[str, ...], int]) -> int:
         part = parts.setdefault(step.words, len(parts))
@@ -156,31 +170,53 @@ class Taxonomy:
         return part
 
 
+class _Letters(dict[str, "_Letters"]):
+    """A tree of parts of words, letter by letter; `number` is that of the part that ends here."""
+
+    number: int | None = None
+
+    def put(self, part: str, number: int) -> None:
+        here = self
+        for letter in part:
+            here = here.setdefault(letter, _Letters())
+        here.number = number
+
+    def along(self, letters: str) -> list[int]:
+        """The parts that the letters begin with."""
+        found, here = list[int](), self
+        for letter in letters:
+            if letter not in here:
+                break
+            here = here[letter]
+            if here.number is not None:
+                found.append(here.number)
+        return found
+
+
 class _Words:
-    """Words and parts of words, each with a number; which of them fit a word is a few look-ups by length."""
+    """Words and parts of words, each with a number; which of them fit a word is told by a walk along its letters."""
 
     def __init__(self) -> None:
         self.says: dict[int, list[tuple[int, float]]] = defaultdict(list)
         self.parts: dict[int, set[int]] = defaultdict(set)
         self._numbers: dict[str, int] = {}
-        self._whole, self._begins, self._ends, self._middles = ({} for _ in range(4))  # type: ignore[var-annotated]
+        self._begins, self._ends, self._middles = _Letters(), _Letters(), _Letters()
 
     def number(self, word: str) -> int:
         number = self._numbers.setdefault(word, len(self._numbers))
         bare, head, tail = word.strip("*"), word.startswith("*"), word.endswith("*")
-        kind = {(0, 0): self._whole, (0, 1): self._begins, (1, 0): self._ends, (1, 1): self._middles}
-        kind[head, tail][bare] = number
+        if head or tail:
+            into = self._middles if head and tail else self._ends if head else self._begins
+            into.put(bare[::-1] if into is self._ends else bare, number)
         return number
 
-    def matching(self, word: str) -> Iterable[int]:
-        n = len(word)
-        found = [
-            self._whole.get(word),
-            *(self._begins.get(word[:end]) for end in range(1, n + 1)),
-            *(self._ends.get(word[begin:]) for begin in range(n)),
-            *(self._middles.get(word[begin:end]) for begin in range(n) for end in range(begin + 2, n + 1)),
-        ]
-        return (number for number in found if number is not None)
+    def matching(self, word: str) -> list[int]:
+        found = self._begins.along(word) + self._ends.along(word[::-1])
+        if word in self._numbers:
+            found.append(self._numbers[word])
+        if self._middles:
+            found += (number for at in range(len(word)) for number in self._middles.along(word[at:]))
+        return found
 
 
 def _distinct(topics: Sequence[Topic]) -> Iterable[tuple[int, Entry]]:
@@ -201,33 +237,33 @@ def _add(
         pros[key] = weight
 
 
-def _bits(numbers: Iterable[int]) -> int:
-    """A set of small numbers as one: to ask whether one set is in another is then a single step."""
-    return sum(1 << number for number in set(numbers))
+def _small(text: str) -> str:
+    """In small letters, so that one memory serves both; a dotted capital I would leave a dot that is no letter."""
+    return text if "\u0130" in text else text.lower()
 
 
-def _found(longer: _Longer, meanings: Sequence[_Meaning | None]) -> str | None:
-    """The word that an entry's first phrase begins with; None unless all its phrases are there."""
-    word = _begins(longer.phrases[0], meanings)
-    return word if all(_begins(phrase, meanings) for phrase in longer.phrases[1:]) else None
+def _found(longer: _Longer, where: Mapping[int, Sequence[int]]) -> int | None:
+    """Where an entry's first phrase begins; None unless all its phrases are there.
+
+    `where` are the places of each part.
+    """
+    for phrase in longer.phrases[1:]:
+        if _begins(phrase, where) is None:
+            return None
+    return _begins(longer.phrases[0], where)
 
 
-def _begins(phrase: tuple[tuple[int, int], ...], meanings: Sequence[_Meaning | None]) -> str | None:
-    """The word that a phrase begins with, each of its parts in reach behind the one before."""
-    part = phrase[0][0]
-    for first, meaning in enumerate(meanings):
-        if meaning is not None and part in meaning.parts and _goes_on(phrase[1:], first, meanings):
-            return meaning.word
+def _begins(phrase: tuple[tuple[int, int], ...], where: Mapping[int, Sequence[int]]) -> int | None:
+    """Where a phrase begins first, each of its parts in reach behind the one before."""
+    for first in where[phrase[0][0]]:
+        if _goes_on(phrase[1:], first, where):
+            return first
     return None
 
 
-def _goes_on(rest: tuple[tuple[int, int], ...], at: int, meanings: Sequence[_Meaning | None]) -> bool:
+def _goes_on(rest: tuple[tuple[int, int], ...], at: int, where: Mapping[int, Sequence[int]]) -> bool:
     """Whether the other parts of a phrase follow a place."""
     if not rest:
         return True
     part, reach = rest[0]
-    for place in range(at + 1, min(at + reach + 1, len(meanings))):
-        meaning = meanings[place]
-        if meaning is not None and part in meaning.parts and _goes_on(rest[1:], place, meanings):
-            return True
-    return False
+    return any(at < place <= at + reach and _goes_on(rest[1:], place, where) for place in where[part])

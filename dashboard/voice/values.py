@@ -160,7 +160,25 @@ class Withdraw(Struct, frozen=True, kw_only=True, tag_field="wish", tag="withdra
     by: str
 
 
-Wish = Release | Kill | State | Withdraw
+class Correct(Struct, frozen=True, kw_only=True, tag_field="wish", tag="correct"):
+    """The ear misheard this sentence: so it was meant, and of this it spoke."""
+
+    id: str
+    sentiment: Literal["negative", "neutral", "positive"]
+    topic: Annotated[str, Meta(min_length=1, max_length=80)]
+    by: str
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """What a masked sentence was taken to mean, and what it means, as somebody said."""
+
+    sentence: Sentence
+    sentiment: Literal["negative", "neutral", "positive"]
+    topic: str
+    by: str
+
+
+Wish = Release | Kill | State | Withdraw | Correct
 
 
 class Voice(Struct, frozen=True, kw_only=True):

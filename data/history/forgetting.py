@@ -1,7 +1,7 @@
 """Forgetting a customer: each row and sentence of theirs leaves the history, and none comes back from the inbox."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from logging import getLogger
 from pathlib import Path
 
@@ -20,16 +20,19 @@ log = getLogger(__name__)
 
 TABLES = ("conversations", "texts")
 """The tables whose documents are of customers."""
+Also = Callable[[int], int]
+"""Forgets a customer elsewhere; how many things it took away."""
 DONE = ".done"
 LOOK_AGAIN = 0.2
 
 
 class Forgot(Struct, frozen=True):
-    """What was taken away: rows, sentences, of how many days; and damaged files that spoke of the customer."""
+    """What was taken away: rows, sentences, of how many days; releases; damaged files that spoke of the customer."""
 
     rows: int = 0
     texts: int = 0
     days: int = 0
+    releases: int = 0
     damaged: int = 0
 
 
@@ -76,13 +79,18 @@ class Forgotten:
             yield int(customer), msgspec.json.decode(row, type=_Since).at
 
 
-def forget(writer: Writer, forgotten: Forgotten, customer: int, at: float) -> Forgot:
-    """Forget a customer in all days. Raises OSError; then it can be asked for again."""
+def forget(
+    writer: Writer, forgotten: Forgotten, customer: int, at: float, also: Also = lambda _customer: 0
+) -> Forgot:
+    """Forget a customer in all days, and what `also` forgets. Raises OSError; then it can be asked for again."""
     forgotten.add(customer, at)  # first: whatever comes meanwhile is not kept
     rows = texts = 0
     days = set()
     for day, kind, path in list(files(writer.folder)):
         if kind not in (LOG, *TABLES):
+            continue
+        writer.look_at(day, kind, path)  # what is damaged is set aside first
+        if not path.exists():
             continue
         storage = LogStorage(path) if kind == LOG else DayStorage(path)
         tables = storage.tables() or {}
@@ -92,7 +100,8 @@ def forget(writer: Writer, forgotten: Forgotten, customer: int, at: float) -> Fo
             days.add(day)
             rows += len(found["conversations"])
             texts += len(found["texts"])
-    return Forgot(rows, texts, len(days), _forget_damaged(writer.folder / DAMAGED, customer))
+    damaged = _forget_damaged(writer.folder / DAMAGED, customer)
+    return Forgot(rows, texts, len(days), also(customer), damaged)
 
 
 def _of(rows: dict[str, Raw], customer: int) -> Iterable[str]:
@@ -135,27 +144,29 @@ def ask(folder: Path, customer: int, at: float, patience: float) -> Forgot:
     )
 
 
-def answer(writer: Writer, forgotten: Forgotten) -> bool:
+def answer(writer: Writer, forgotten: Forgotten, also: Also) -> bool:
     """Forget those who shall be forgotten; whether there were any. Raises OSError, HistoryDamaged."""
     asked = writer.folder / ASKED
     questions = [each for each in asked.glob("*") if each.name.isdecimal()] if asked.is_dir() else []
     for question in questions:
         at = msgspec.json.decode(question.read_bytes(), type=_Since).at
-        done = forget(writer, forgotten, int(question.name), at)
+        done = forget(writer, forgotten, int(question.name), at, also)
         replace(question.with_name(question.name + DONE), [msgspec.json.encode(done)])
         remove(question)
     return bool(questions)
 
 
-def forget_or_ask(writer: Writer, customer: int, at: float, patience: float = 60.0) -> Forgot:
+def forget_or_ask(
+    writer: Writer, customer: int, at: float, also: Also = lambda _customer: 0, patience: float = 60.0
+) -> Forgot:
     """Forget a customer, oneself or, where a feed writes the history, through it. Raises HistoryProblem, OSError."""
     if not writer.folder.is_dir():
-        return Forgot()
+        return Forgot(releases=also(customer))
     try:
         writer.open(at)
     except HistoryTaken:
         return ask(writer.folder, customer, at, patience)
     try:
-        return forget(writer, Forgotten(writer.folder), customer, at)
+        return forget(writer, Forgotten(writer.folder), customer, at, also)
     finally:
         writer.close()

@@ -97,15 +97,19 @@ class HistoryReader:
                 latest[row.id] = row
         return tuple(sorted(latest.values(), key=lambda row: (row.created, row.id)))
 
+    def last(self) -> datetime | None:
+        """When the newest reading was made."""
+        for day in reversed(self.shelf.days()):
+            if documents := self._documents(day)[0]:
+                return instant(documents[-1].at)
+        return None
+
     def open_gap(self) -> Gap | None:
         """What is not known since the last reading: None where there is none at all."""
-        for day in reversed(self.shelf.days()):
-            documents, _ = self._documents(day)
-            if documents:
-                last = instant(documents[-1].at)
-                break
-        else:
+        last = self.last()
+        if last is None:
             return None
+        day = local_day(last.timestamp(), self._zone)
         since = self.shelf.decoded(self.shelf.between(day, date.max), "gaps", _GAP)
         running = [gap for gap in since if gap.after is None and gap.first >= last - timedelta(minutes=1)]
         return max(running, key=_first) if running else Gap(first=last, why="off")

@@ -19,7 +19,7 @@ from dashboard.model import Notice
 from dashboard.problems import HistoryProblem, HistoryTaken
 from dashboard.settings import History as Limits
 from dashboard.wordless import reason, where
-from data.history.forgetting import Forgotten, answer
+from data.history.forgetting import Also, Forgotten, answer
 from data.history.form import MINUTE, Kept, kept
 from data.history.layout import DAMAGED, files
 from data.history.reader import HistoryReader
@@ -48,13 +48,21 @@ Key = tuple[date, str, str]
 class Scribe:
     """The history that a feed writes, see `dashboard.ports.History`; `close` ends it. `clock` is aware and in UTC.
 
+    `also` forgets a customer elsewhere when the history does; it is called in the scribe's thread.
+
     Rows of conversations alone wait for the next minute's reading; they come from the inbox again after a kill.
     """
 
     def __init__(
-        self, folder: Path, zone: ZoneInfo, whose: str, limits: Limits, clock: Callable[[], datetime]
+        self,
+        folder: Path,
+        zone: ZoneInfo,
+        whose: str,
+        limits: Limits,
+        clock: Callable[[], datetime],
+        also: Also = lambda _customer: 0,
     ) -> None:
-        self._zone, self._clock = zone, clock
+        self._zone, self._clock, self._also = zone, clock, also
         self._writer = Writer(folder, zone, whose, limits)
         self._forgotten: Forgotten | None = None
         self._waiting: dict[Key, Kept] = {}
@@ -70,8 +78,11 @@ class Scribe:
         self._trouble: Notice | None = None
         self._cared_for: date | None = None
         self._not_before = 0.0
+        self._behind: OSError | None = None
+        """Why a day that is over could not be closed."""
         self._unseen: list[tuple[date, str, Path]] = []
-        self._gap = _gap(HistoryReader(folder, zone))
+        self._gap: Gap | None = None
+        self._look_back(HistoryReader(folder, zone))
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
         self._thread.start()
 
@@ -81,6 +92,7 @@ class Scribe:
         day, minute = local_day(at, self._zone), int(at) // MINUTE
         documents = [each for each in kept(entry) if each.table != "readings" or minute != self._minute]
         with self._wake:
+            self._due = self._due or self._trouble is not None  # what failed is tried again with each poll
             for each in documents:
                 self._waiting[day, each.table, each.number] = each
                 self._due = self._due or each.table != "conversations" or len(self._waiting) > MANY
@@ -106,6 +118,15 @@ class Scribe:
             self._wake.notify()
         self._thread.join(patience)
 
+    def _look_back(self, reader: HistoryReader) -> None:
+        """What a feed before this one left: its last minute is not written again."""
+        try:
+            last, self._gap = reader.last(), reader.open_gap()
+        except (OSError, msgspec.MsgspecError) as fault:
+            log.warning("the history can't be read: %s", reason(fault))
+        else:
+            self._minute = int(last.timestamp()) // MINUTE if last else -1
+
     # ── In the thread ────────────────────────────────────────────────────────────────────────────────
 
     def _run(self) -> None:
@@ -127,17 +148,25 @@ class Scribe:
             self._forget()
             if due:
                 self._care()
-            self._trouble = None
+            if self._behind:
+                self._say(self._behind)
+            elif due or not self._waiting:  # what failed is not mended by doing nothing
+                self._trouble = None
         except Exception as fault:  # a history that fails must not end the wall
             self._say(fault)
         self._notices = (*((self._trouble,) if self._trouble else ()), *self._damaged())
 
     def _open(self) -> None:
-        if not self._writer.is_open:
-            self._writer.open(self._clock().timestamp())
+        if self._writer.is_open:
+            return
+        self._writer.open(self._clock().timestamp())
+        try:
             self._forgotten = Forgotten(self._writer.folder)
             self._unseen = list(files(self._writer.folder))
             self._learn()
+        except BaseException:
+            self._writer.close()  # half opened is not open
+            raise
 
     def _learn(self) -> None:
         """The rows that the days before hold: a feed that starts brings the same ones again."""
@@ -180,7 +209,7 @@ class Scribe:
 
     def _forget(self) -> None:
         assert self._forgotten is not None  # noqa: S101
-        if answer(self._writer, self._forgotten):
+        if answer(self._writer, self._forgotten, self._also):
             self._known.clear()
             self._learn()
 
@@ -195,13 +224,20 @@ class Scribe:
             self._known = {each: seen for each, seen in self._known.items() if today - seen[1] < KEEP}
             self._cared_for = today
         if now >= self._not_before:
-            self._not_before = now + TRY_AGAIN
-            for day in self._writer.over(now):
-                self._writer.close_day(day, now)
+            self._close_days(now)
         if self._unseen:
             day, kind, path = self._unseen.pop()
             if path.exists():
                 self._writer.look_at(day, kind, path)
+
+    def _close_days(self, now: float) -> None:
+        """A day that can't be closed stays a log, which is read as well."""
+        self._not_before, self._behind = now + TRY_AGAIN, None
+        for day in self._writer.over(now):
+            try:
+                self._writer.close_day(day, now)
+            except OSError as fault:
+                self._behind = fault
 
     def _say(self, fault: Exception) -> None:
         """Name what is wrong, in the log once a kind."""
@@ -226,11 +262,3 @@ class Scribe:
         except OSError:
             return ()
         return (Notice(kind="history_damaged", count=len(found)),) if found else ()
-
-
-def _gap(reader: HistoryReader) -> Gap | None:
-    try:
-        return reader.open_gap()
-    except (OSError, msgspec.MsgspecError) as fault:
-        log.warning("the history can't be read: %s", reason(fault))
-        return None

@@ -5,11 +5,14 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from dashboard.chronicle import Chronicle
 from dashboard.feed import Feed
-from dashboard.kept import Entry, Gap
-from dashboard.model import Changes, Conversation, Message, Notice
+from dashboard.kept import Entry, Event, Gap
+from dashboard.ledger import Ledger
+from dashboard.model import Changes, Conversation, Message, Notice, Reading, Snapshot, Storm
 from dashboard.problems import Unreachable
 from dashboard.settings import Settings
+from dashboard.voice.values import Killed, Voice
 from tests.dashboard.archives import WrittenEar
 from tests.dashboard.test_feed import NOON, Scripted, conversation
 
@@ -140,6 +143,18 @@ def test_the_time_in_which_the_feed_did_not_run_is_a_gap_but_not_a_short_one():
     assert polled(changes(0), notebook=Notebook(short))[0].gaps() == []
 
 
+def test_a_machine_that_slept_leaves_a_gap_though_no_poll_failed():
+    notebook, clock = Notebook(), [NOON]
+    feed = Feed(
+        Scripted(changes(0), changes(1), changes(91), changes(92)), WrittenEar(), Settings(),
+        clock=lambda: clock[-1], draw=lambda: 0.0, history=notebook,
+    )  # fmt: skip
+    for minute in (0, 1, 91, 92):
+        clock.append(NOON + minute * MINUTE)
+        feed.poll()
+    assert notebook.gaps() == [Gap(first=NOON + MINUTE, after=NOON + 91 * MINUTE, why="off")]
+
+
 def test_a_gap_that_a_program_left_open_goes_on_and_ends():
     left = Gap(first=NOON - 30 * MINUTE, why="refused")
     notebook, _ = polled(Unreachable("refused"), changes(1), notebook=Notebook(left))
@@ -163,3 +178,35 @@ def test_a_history_that_breaks_breaks_no_poll(logs):
     assert polled(changes(0), notebook=Broken())[1].fresh
     assert logs.said("RuntimeError\n")
     assert not logs.said(WORDS)
+
+
+def told(*snapshots):
+    """What a history is told of these snapshots, one a minute."""
+    notebook = Notebook()
+    chronicle = Chronicle(notebook, Ledger(WrittenEar()))
+    for minute, fields in enumerate(snapshots):
+        at = NOON + minute * MINUTE
+        snapshot = Snapshot(made_at=at, next_poll_at=at + MINUTE, reading=Reading(at=at), **fields)
+        chronicle.poll(snapshot, None)
+    return notebook
+
+
+def test_a_storm_is_an_event_when_it_begins_and_when_it_is_over():
+    storm = Storm(since=NOON - 10 * MINUTE, waits=40)
+    notebook = told({"storm": storm}, {"storm": storm}, {"storm": None}, {})
+    assert [event for entry in notebook.entries for event in entry.events] == [
+        Event(kind="storm", at=storm.since),
+        Event(kind="storm", at=storm.since, until=NOON + 2 * MINUTE),
+    ]
+
+
+def test_a_deed_is_told_once_and_those_from_before_the_start_not_again():
+    old, new = (
+        Killed(at=NOON + seconds * timedelta(seconds=1), by="Ola", id=str(seconds)) for seconds in (-9, 70)
+    )
+    notebook = told(
+        {"voice": Voice(deeds=(old,))},
+        {"voice": Voice(deeds=(old,))},
+        *[{"voice": Voice(deeds=(old, new))}] * 2,
+    )
+    assert [entry.deeds for entry in notebook.entries] == [(), (), (new,), ()]

@@ -5,11 +5,20 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
+from dashboard.feed import Feed
 from dashboard.model import DayCurves
+from dashboard.settings import Settings
+from dashboard.voice.words import WordEar
+from data.demo.clock import Clock
 from data.demo.phrases import read_phrases
+from data.demo.play import Play
+from data.demo.running import ServerThread
 from data.demo.scenario import read_scenario
 from data.demo.world import World
 from data.demo_past import DemoPast, conversations, demo_past, played
+from data.demonstration import lead_to
+from data.feed_lines import settled
+from data.inboxes import INBOXES, Door, Secret
 
 BEGUN = datetime(2026, 11, 19, 13, 40, tzinfo=UTC)  # a Thursday
 THURSDAYS = [date(2026, 11, 19) - timedelta(weeks=back) for back in range(8, 0, -1)]
@@ -75,3 +84,22 @@ def test_a_conversation_says_its_mood_and_its_topic_and_no_words(storm):
     assert {text.partition(" ")[0] for text in texts} == {"", "negative", "neutral", "positive"}
     assert {text.partition(" ")[2] for text in texts} <= {"", "any", "other", *storm.topics}
     assert {message.author for each in told for message in each.messages} == {"customer", "agent", "system"}
+
+
+def test_a_storm_demo_storms_at_its_first_full_poll_and_says_what_is_usual():
+    start = datetime(2026, 11, 19, 12, 40, tzinfo=UTC)
+    world = World(read_scenario("storm"), read_phrases(), seed=7, start=start, past_days=2)
+    with ServerThread(Play(world, Clock(world.start, 0.0, lambda: 0.0))) as server:
+        settings = lead_to(server.ready, Settings(), days=2)
+        door = Door(address=server.ready.address, token=Secret(server.ready.token), history_days=2)
+        inbox = INBOXES["chatwoot"](door)
+        past = demo_past(server.ready.scenario, seed=7, begun=start)
+        feed = Feed(inbox, WordEar(), settings, clock=lambda: start, draw=lambda: 0.0, demo=True, past=past)
+        snapshot = settled(feed)
+        inbox.close()
+    assert snapshot.fresh
+    assert snapshot.usual.keys() == snapshot.curves.keys()
+    assert snapshot.storm.since < start
+    assert snapshot.storm.times > 2
+    assert snapshot.heartbeats["Facebook"].last_at <= snapshot.reading.at
+    assert snapshot.closed == ()

@@ -39,5 +39,5 @@ if __name__ == "__main__":
     if sys.argv[1] == "unmasked":
         data.listening.masker = data.hearing.masker = Open
     else:
-        data.hearing.ear = lambda _settings: Poisoned()
+        data.hearing.ear = lambda _settings, *, topics=True: Poisoned()
     sys.exit(main.main(sys.argv[2:]))

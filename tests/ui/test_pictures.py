@@ -145,7 +145,7 @@ def test_what_gives_way_in_the_strip_is_the_page_then_demo_then_the_next_poll(ha
 
 def test_a_wide_screen_uses_its_width(hang):
     assert hang(snapshots.busy(), size=(3440, 1440)).page.left_out() == ("mood", "load")
-    assert hang(snapshots.busy(), size=(5120, 1440)).page.left_out() == ("load",)
+    assert hang(snapshots.busy(), size=(5120, 1440), distance=3.0).page.left_out() == ("load",)
 
 
 def test_nearer_means_more_to_read(hang):

@@ -6,5 +6,6 @@ from ui.pages.page import Page
 from ui.pages.response import RESPONSE
 from ui.pages.team import TEAM
 from ui.pages.today import TODAY
+from ui.pages.voice import VOICE
 
-PAGES: dict[str, Page] = {page.name: page for page in (NOW, RESPONSE, TEAM, CHANNELS, TODAY)}
+PAGES: dict[str, Page] = {page.name: page for page in (NOW, RESPONSE, TEAM, CHANNELS, TODAY, VOICE)}

@@ -18,7 +18,9 @@ NOW = Page(
             "queue": (0, 0, 1, 2), "response": (1, 0, 2, 1), "rate": (1, 1, 1, 1),
             "mood": (2, 1, 1, 1), "channels": (3, 0, 1, 2),
         }),
-        Layout(3, 2, {"queue": (0, 0, 1, 2), "response": (1, 0, 1, 1), "rate": (1, 1, 1, 1), "channels": (2, 0, 1, 2)}),
+        Layout(3, 2, {
+            "queue": (0, 0, 1, 2), "response": (1, 0, 1, 1), "rate": (1, 1, 1, 1), "channels": (2, 0, 1, 2),
+        }, least=(11.8, 5.8)),
         # Upright screens.
         Layout(2, 4, {
             "queue": (0, 0, 1, 2), "response": (1, 0, 1, 1), "rate": (1, 1, 1, 1),

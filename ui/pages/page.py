@@ -14,11 +14,16 @@ from ui.panels.panel import Panel
 
 
 class Page(Struct, frozen=True):
-    """What a page is made of; `tiles` in the order of their weight, the first never left out."""
+    """What a page is made of; `tiles` in the order of their weight, the first never left out.
+
+    `instead` says to whom a tile gives its room while it has nothing to say: to the first of those that have, and have
+    no place of their own; else the first of those that have grows by it.
+    """
 
     name: str
     tiles: tuple[str, ...]
     layouts: tuple[Layout, ...]
+    instead: dict[str, tuple[str, ...]] = {}
 
     @property
     def vital(self) -> bool:
@@ -38,7 +43,12 @@ class PageView(QWidget):
 
     def present(self, snapshot: Snapshot | None) -> int:
         """Show a Snapshot; how many tiles changed."""
-        return sum(panel.present(snapshot) for panel in self.panels.values())
+        silent = self._silent()
+        changed = sum(panel.present(snapshot) for panel in self.panels.values())
+        if silent != self._silent():
+            self._show_those_with_a_place()
+            self._place()
+        return changed
 
     def dress(self, look: Look, plan: Plan) -> None:
         """Take on another look, and the layout that goes with it."""
@@ -52,18 +62,36 @@ class PageView(QWidget):
     def stand(self, area: QRectF) -> None:
         """Fill an area of the parent."""
         self.setGeometry(snapped(area))
-        inner = QRectF(self.rect())
-        for name, box in place(self.plan.layout, self.plan.sizes, inner).items():
-            self.panels[name].setGeometry(snapped(box))
+        self._place()
 
     def paints(self) -> dict[str, int]:
         """How often each tile that has a place was drawn without fault."""
-        return {name: panel.paints for name, panel in self.panels.items() if name in self.plan.layout.cells}
+        return {name: panel.paints for name, panel in self.panels.items() if name in self._boxes()}
 
     def left_out(self) -> tuple[str, ...]:
-        """The tiles that this screen has no room for."""
-        return self.plan.layout.left_out(self.page.tiles)
+        """The tiles that have something to say, and no room on this screen."""
+        missing, standing = self.plan.layout.left_out(self.page.tiles), self._boxes()
+        return tuple(name for name in missing if name not in standing and not self.panels[name].silent)
+
+    def _silent(self) -> frozenset[str]:
+        return frozenset(name for name in self.page.instead if self.panels[name].silent)
+
+    def _boxes(self) -> dict[str, QRectF]:
+        """Where each tile stands; one that is silent has given its room away."""
+        silent = self._silent()
+        boxes = place(self.plan.layout, self.plan.sizes, QRectF(self.rect()))
+        for name in self.page.tiles:
+            if name in silent and (box := boxes.pop(name, None)) is not None:
+                heirs = [other for other in self.page.instead[name] if other not in silent]
+                heir = next((other for other in heirs if other not in boxes), heirs[0])
+                boxes[heir] = boxes[heir].united(box) if heir in boxes else box
+        return boxes
+
+    def _place(self) -> None:
+        for name, box in self._boxes().items():
+            self.panels[name].setGeometry(snapped(box))
 
     def _show_those_with_a_place(self) -> None:
+        standing = self._boxes()
         for name, panel in self.panels.items():
-            panel.setVisible(name in self.plan.layout.cells)
+            panel.setVisible(name in standing)

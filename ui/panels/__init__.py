@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.look import Look
 from ui.panels.channels import ChannelsPanel
 from ui.panels.day import AnsweredDay, ArrivalsDay, FirstDay, MoodDay, NextDay, QueueDay
+from ui.panels.fresh import FreshPanel
 from ui.panels.heartbeats import HeartbeatsPanel
 from ui.panels.load import LoadPanel
 from ui.panels.mood import MoodPanel
@@ -17,7 +18,10 @@ from ui.panels.rate import RatePanel
 from ui.panels.replies import RepliesPanel
 from ui.panels.response import ResponsePanel
 from ui.panels.roster import RosterPanel
+from ui.panels.statements import StatementsPanel
+from ui.panels.struggles import StrugglesPanel
 from ui.panels.turned import TurnedPanel
+from ui.panels.voice import VoicePanel
 
 PANELS: dict[str, Callable[[Look, QWidget | None], Panel[Any]]] = {
     "queue": QueuePanel,
@@ -36,4 +40,8 @@ PANELS: dict[str, Callable[[Look, QWidget | None], Panel[Any]]] = {
     "answered_day": AnsweredDay,
     "queue_day": QueueDay,
     "mood_day": MoodDay,
+    "struggles": StrugglesPanel,
+    "voice": VoicePanel,
+    "statements": StatementsPanel,
+    "fresh": FreshPanel,
 }

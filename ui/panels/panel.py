@@ -57,6 +57,11 @@ class Panel(QWidget, Generic[P]):
         self.arrange()
         self.update()
 
+    @property
+    def silent(self) -> bool:
+        """Whether it has nothing to say, so that a page may give its room to another tile."""
+        return False
+
     def part(self, snapshot: Snapshot | None) -> P:
         """What is drawn of a Snapshot."""
         raise NotImplementedError

@@ -40,6 +40,11 @@ class _Plain(dict[int, str]):
 _PLAIN = _Plain()
 
 
+def small(text: str) -> str:
+    """The text in small letters, each where it was: a dotted capital I alone would become two characters."""
+    return text.replace("\u0130", "i").lower()
+
+
 class Look:
     """`text` is what is looked at; `origin` leads from its positions back to those of the message."""
 

@@ -18,10 +18,15 @@ _SPELT = re.compile(
     rf"(?<![\w.+-])(?:[\w+%-]{{1,64}}{_DOT}){{0,3}}[\w.+%-]{{1,64}} (?:at|krøllalfa|alfakrøll|snabel-?a|@) "
     rf"(?:[\w-]{{1,63}}(?: (?:dot|punktum|punkt|prik|prikk) [\w-]{{1,63}}){{0,3}} (?:dot|punktum|punkt|prik"
     rf"|prikk) {_TOP}"
-    rf"|(?:gmail|hotmail|outlook|live|yahoo|icloud|proton|protonmail|mail|msn|me|online){_DOT}{_TOP})(?!\w)",
-    re.IGNORECASE,
+    rf"|(?:gmail|hotmail|outlook|live|yahoo|icloud|proton|protonmail|mail|msn|me|online){_DOT}{_TOP})(?!\w)"
 )
 _SPELT_LIKELY = (" at ", "alfa", "snabel", " @ ")
+# "at" is a word of three of our languages: what stands behind it is looked at first, since that is quick.
+_SPELT_END = re.compile(
+    r" (?:at|krøllalfa|alfakrøll|snabel-?a|@) "
+    r"(?:(?:gmail|hotmail|outlook|live|yahoo|icloud|proton|protonmail|mail|msn|me|online)[ .]"
+    r"|[\w-]{1,63} (?:dot|punkt|prik))"
+)
 _BROKEN_EMAIL = re.compile(r"(?<![\w.+-])\w[\w.+%-]{0,63}@[\w.-]{1,63}")
 _HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{0,40}(?<![.])")
 _LINK = re.compile(
@@ -51,8 +56,7 @@ _NICK = re.compile(
     r"|login|nick|"
     r"gamertag|snap(?:chat)?|insta(?:gram)?|skype|discord|epic|steam|psn)[\s:]{1,3}(?:(?:mitt|mit|min|er|e"
     r"|är|is|my|på|heter|hedder)"
-    r"[\s:]{1,3}){0,3}[\"'«]?(?P<nick>(?=[\w.-]*[_\d])[^\W\d_][\w.-]{2,40})",
-    re.IGNORECASE,
+    r"[\s:]{1,3}){0,3}[\"'«]?(?P<nick>(?=[\w.-]*[_\d])[^\W\d_][\w.-]{2,40})"
 )
 
 
@@ -74,17 +78,17 @@ _NICK_LIKELY = (
 _LINK_LIKELY = re.compile(r"\.[A-Za-z]{2,8}(?::\d+)?[/?]\S")
 
 
-def written(text: str, low: str) -> Iterator[Span]:
+def written(text: str, low: str, digits: int) -> Iterator[Span]:
     """E-mail addresses, handles, user names and links that lead to somebody."""
     if "@" in text or "(at" in low or "[at" in low or "alfa" in low or "snabel" in low:
         for pattern, kind in ((_EMAIL, "email"), (_BROKEN_EMAIL, "email"), (_HANDLE, "handle")):
             yield from (Span(m.start(), m.end(), kind) for m in pattern.finditer(text))
-    if any(word in low for word in _SPELT_LIKELY):
-        yield from (Span(m.start(), m.end(), "email") for m in _SPELT.finditer(text))
+    if any(word in low for word in _SPELT_LIKELY) and _SPELT_END.search(low):
+        yield from (Span(m.start(), m.end(), "email") for m in _SPELT.finditer(low))
     if _LINK_LIKELY.search(text):
         yield from _links(text)
-    if any(word in low for word in _NICK_LIKELY):
-        yield from (Span(m.start("nick"), m.end("nick"), "handle") for m in _NICK.finditer(text))
+    if (digits or "_" in text) and any(word in low for word in _NICK_LIKELY):
+        yield from (Span(m.start("nick"), m.end("nick"), "handle") for m in _NICK.finditer(low))
 
 
 def _links(text: str) -> Iterator[Span]:
@@ -132,11 +136,11 @@ _PLATE = re.compile(
 _SMALL_PLATE = re.compile(
     r"(?<![\w-])(?:[a-z]{2} ?\d\d ?\d{3}|[a-z]{3}\d\d[a-z0-9]|[a-z]{3} \d\d[a-z])(?!\w)", re.I
 )
+_PLATE_LIKELY = re.compile(r"\d(?:(?<=[A-Z]{2}\d)|(?<=[A-Z]{2} \d))\d", re.I)
 _CAR = re.compile(
     r"(?<!\w)(?:bil(?:en|er)?|reg(?:\.?nr|istr\w*|nummer)?|skilt(?:et|nummer)?|nummer(?:plade|skilt"
     r"|plåt)\w*|plate|plates|"
-    r"car|van|parker\w*|kjøretøy\w*|fordon\w*|varebil\w*|servicebil\w*|truck|lastbil\w*|nummerpl\w*)(?!\w)",
-    re.IGNORECASE,
+    r"car|van|parker\w*|kjøretøy\w*|fordon\w*|varebil\w*|servicebil\w*|truck|lastbil\w*|nummerpl\w*)(?!\w)"
 )
 _CAR_LIKELY = (
     "bil",
@@ -192,18 +196,16 @@ _LINKING = (
     r"|som|å|jeg|på"
 )
 _NAMED = re.compile(
-    rf"(?<![^\W_])(?P<word>(?:{_STEM})[\w./-]{{0,18}})[\s:#.,(=-]{{0,4}}(?:(?:{_LINKING})[\s:#.,(=]{{1,3}}){{0,3}}\Z",
-    re.IGNORECASE,
+    rf"(?<![^\W_])(?P<word>(?:{_STEM})[\w./-]{{0,18}})[\s:#.,(=-]{{0,4}}(?:(?:{_LINKING})[\s:#.,(=]{{1,3}}){{0,3}}\Z"
 )
 _EXACT = re.compile(
-    r"(?:n(?:umm|umb)?e?r(?:et|en)?|numret|nr\.?|no\.?|num|id|kid|ocr|imei|s/n|sn|number)\W*\Z", re.IGNORECASE
+    r"(?:n(?:umm|umb)?e?r(?:et|en)?|numret|nr\.?|no\.?|num|id|kid|ocr|imei|s/n|sn|number)\W*\Z"
 )
 _CODE = re.compile(
     r"(?:feil|fel|fejl|error|kode|koden|kod|code|modell?|modellen|model|typ|type|kanal|kanalen|channel|pris"
     r"|price|versj?i?on|nrk|tv|"
     r"melding|meddelande|besked)(?:kode|kod|kodan|koden|code|melding|meddelelse)?n?[\s:\"'«(]{0,3}(?:(?:er"
-    r"|är|is|e)[\s:\"'«(]{1,3})?\Z",
-    re.IGNORECASE,
+    r"|är|is|e)[\s:\"'«(]{1,3})?\Z"
 )
 _FORM = re.compile(
     r"(?<![\w-])(?:[A-Z]{2}\d{9}[A-Z]{2}|#[A-Z]{0,4}-?\d[\d -]{2,14}\d|[A-Z]{2,6}-?\d{1,6}(?:-\d{1,9}){0,3}"
@@ -213,8 +215,7 @@ _ERROR_CODE = re.compile(r"[A-Z]\d{4}-\d{4}\Z")
 _BORN = re.compile(
     r"(?<!\w)(?:født|fødd|född|born|f\.|fødselsdato(?:en)?|fødselsdag|født den|födelsedatum|date of birth"
     r"|dob)[\s:]{1,3}(?:(?:er|e|är|is|on|den|i)\s)?"
-    r"(?P<date>\d{1,2}[./ -]{1,2}\d{1,2}[./ -]{1,2}\d{2,4}|\d{4}-\d\d-\d\d|\d{6})(?!\d)",
-    re.IGNORECASE,
+    r"(?P<date>\d{1,2}[./ -]{1,2}\d{1,2}[./ -]{1,2}\d{2,4}|\d{4}-\d\d-\d\d|\d{6})(?!\d)"
 )
 _BORN_LIKELY = ("føds", "født", "fødd", "föd", "born", "birth", "dob", "f.")
 _MONEY = re.compile(
@@ -232,12 +233,12 @@ def numbered(text: str, low: str, digits: int) -> Iterator[Span]:
     if digits < 4:
         return
     if any(word in low for word in _BORN_LIKELY):
-        yield from (Span(m.start("date"), m.end("date"), "birth_date") for m in _BORN.finditer(text))
+        yield from (Span(m.start("date"), m.end("date"), "birth_date") for m in _BORN.finditer(low))
     for match in _TOKEN.finditer(text):
         if sum(map(str.isdigit, match[0])) >= 4:
-            yield from _by_word(text, match)
+            yield from _by_word(text, low, match)
     for match in _FORM.finditer(text):
-        yield from _by_form(text, match)
+        yield from _by_form(text, low, match)
 
 
 def _addresses_of_machines(text: str) -> Iterator[Span]:
@@ -256,28 +257,30 @@ def _addresses_of_machines(text: str) -> Iterator[Span]:
 
 
 def _plates(text: str, low: str) -> Iterator[Span]:
+    if not _PLATE_LIKELY.search(text):
+        return
     for match in _PLATE.finditer(text):
         letters = match[0][:3].rstrip("0123456789 ")
         if letters in _NO_PLATE or _MONEY.match(text, match.end()):
             continue
-        if match["plain"] is None or _CAR.search(text):
+        if match["plain"] is None or _CAR.search(low):
             yield Span(match.start(), match.end(), "plate")
     if not any(word in low for word in _CAR_LIKELY):
         return
     for match in _SMALL_PLATE.finditer(text):
         letters = match[0][:3].rstrip("0123456789 ").upper()
-        if letters not in _NO_PLATE and letters not in _SMALL_WORDS and _CAR.search(text):
+        if letters not in _NO_PLATE and letters not in _SMALL_WORDS and _CAR.search(low):
             yield Span(match.start(), match.end(), "plate")
 
 
-def _by_word(text: str, match: re.Match[str]) -> Iterator[Span]:
+def _by_word(text: str, low: str, match: re.Match[str]) -> Iterator[Span]:
     start, end = match.span()
-    if not any(word.lower().startswith(_STEMS) for word in _WORD.findall(text, max(0, start - 60), start)):
+    if not any(word.startswith(_STEMS) for word in _WORD.findall(low, max(0, start - 60), start)):
         return
-    word = _NAMED.search(text, max(0, start - 60), start)
-    if word is None or _CODE.search(text, max(0, start - 24), start):
+    word = _NAMED.search(low, max(0, start - 60), start)
+    if word is None or _CODE.search(low, max(0, start - 24), start):
         return
-    exact = _EXACT.search(text, word.start(), start) is not None
+    exact = _EXACT.search(low, word.start(), start) is not None
     end = _number_end(text, start, end)
     digits = sum(map(str.isdigit, text[start:end]))
     if digits < 4 or (not exact and (_nobodys(text, start, end) or digits < 4)):
@@ -298,7 +301,7 @@ def _number_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _by_form(text: str, match: re.Match[str]) -> Iterator[Span]:
+def _by_form(text: str, low: str, match: re.Match[str]) -> Iterator[Span]:
     found = match[0]
     digits = sum(map(str.isdigit, found))
     if found.startswith("#"):
@@ -307,7 +310,7 @@ def _by_form(text: str, match: re.Match[str]) -> Iterator[Span]:
     elif (
         digits >= 5
         and not _ERROR_CODE.match(found)
-        and not _CODE.search(text, max(0, match.start() - 24), match.start())
+        and not _CODE.search(low, max(0, match.start() - 24), match.start())
     ):
         letters = found[:3].rstrip("0123456789-")
         if letters not in _NO_PLATE or digits >= 8:

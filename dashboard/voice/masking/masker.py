@@ -3,7 +3,7 @@
 import re
 
 from dashboard.voice.masking import marks, numbers, streets
-from dashboard.voice.masking.looking import Look
+from dashboard.voice.masking.looking import Look, small
 from dashboard.voice.masking.people import Names, People
 from dashboard.voice.masking.spans import Span, merged
 
@@ -44,14 +44,14 @@ class Masker:
         look = Look(text)
         seen = look.text
         found: list[Span] = []
-        low = seen.lower()  # to ask whether a word is there at all, before a pattern is tried
+        low = small(seen)
         digits = len(_DIGIT.findall(seen))
         if digits:
-            found += streets.spans(seen, digits)
+            found += streets.spans(seen, low, digits)
             found += marks.numbered(seen, low, digits)
         if digits >= numbers.FEWEST:
             found += numbers.spans(seen, digits)
-        found += marks.written(seen, low)
+        found += marks.written(seen, low, digits)
         found += self._people.spans(seen, tuple(found))
         if not found:
             return ()

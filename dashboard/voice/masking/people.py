@@ -19,6 +19,7 @@ ELSE = WORD | PLACE | KNOWN
 
 _LATIN = "A-Za-zªµºÀ-ÖØ-öø-ʯḀ-ỿ"  # spelt out: twice as fast as "a letter"
 _TOKEN = re.compile(rf"[{_LATIN}]+(?:['’-][{_LATIN}]+)*")
+_SIMPLE_TOKEN = re.compile(rf"[{_LATIN}]+")
 _NEW_SENTENCE = re.compile(r"[.!?…:\n\"«“”»*|>]|[^\w\s,;/&+()'’%▇-]")
 _JOINED = re.compile(r" {1,2}|-| - |\. |/")
 _PERSONAL = re.compile(
@@ -83,9 +84,9 @@ class People:
 
     def spans(self, text: str, taken: Sequence[Span] = ()) -> list[Span]:
         """Where people are named; what is already taken (an e-mail, a street) is not looked at."""
-        words = _TOKEN.findall(text)
-        plain = self._plain
-        open_ = [i for i, word in enumerate(words) if word not in plain]
+        simple = "-" not in text and "'" not in text and "’" not in text
+        words = (_SIMPLE_TOKEN if simple else _TOKEN).findall(text)
+        open_ = [i for i, word in enumerate(words) if word not in self._plain]
         if not open_:
             return []
         kinds = {i: self._kind_of(words[i]) for i in open_}
@@ -144,18 +145,28 @@ def _likely(words: list[str], kinds: dict[int, int]) -> list[int]:
     for i, kind in kinds.items():
         if kind and not kind & NAME:
             continue
-        if words[i][0].isupper():
-            if kind or i or (len(words) > 1 and words[1][0].isupper()):
+        word = words[i]
+        if word[0].isupper():
+            if kind or (len(word) > 1 and (i or (len(words) > 1 and words[1][0].isupper()))):
                 likely.append(i)
         elif kind and not kind & ELSE:
             likely.append(i)
-        else:  # a word in small letters: only where something speaks for a name
-            lows = lows or frozenset(word.lower() for word in words)
-            if not lows.isdisjoint(cues.SPEAKING if kind & FIRST else cues.NAMERS) and (
-                kind & FIRST or not kind
-            ):
+        elif (kind & FIRST and word not in cues.NOBODY) or (not kind and len(word) > 2):
+            # A word in small letters: only where something speaks for a name.
+            lows = lows or frozenset(map(str.lower, words))
+            if not lows.isdisjoint(cues.SPEAKING if kind & FIRST else cues.NAMERS):
                 likely.append(i)
     return likely
+
+
+def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each word stands; no letter is between two words, so that the next of its spelling is itself."""
+    places, end = list[tuple[int, int]](), 0
+    for word in words:
+        start = text.index(word, end)
+        end = start + len(word)
+        places.append((start, end))
+    return places
 
 
 class _Reading:
@@ -171,13 +182,13 @@ class _Reading:
         taken: Sequence[Span],
     ) -> None:
         self.text, self.words, self.lows, self.kinds, self.phrases = text, words, lows, kinds, phrases
-        self.at = [match.span() for match in _TOKEN.finditer(text)]
+        self.at = _places(text, words)
         self.free = (
             [not any(s.start < end and s.end > start for s in taken) for start, end in self.at]
             if taken
             else [True] * len(words)
         )
-        capitals = sum(word[0].isupper() for word in words)
+        capitals = sum([word[0].isupper() for word in words])
         self.plain = len(words) < 4 or capitals <= 0.6 * len(words)
         self.last = -1
 

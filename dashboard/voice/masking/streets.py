@@ -25,6 +25,7 @@ _SAFE = tuple(
     terrasse parken
 """)
 )
+_SAFE_OR_NUMBER = (*_SAFE, "nr", "nummer")
 # Endings that are words of other meanings as well: only with a capital letter.
 _CAPITAL = tuple(
     words("""
@@ -74,19 +75,15 @@ _BOX = re.compile(
     rf"(?<!\w)(?:[Pp]ost[Bb]oks|[Pp]ost[Bb]ox|P\.?[Bb]\.?|[Bb]oks|[Bb]ox"
     rf"|P\.?O\.? [Bb]ox) \d{{1,5}}(?!\w)(?P<post>,? {{0,2}}(?:\d{{3}} \d\d|\d{{4}})(?!\d) {_TOWN})?"
 )
+# The digit stands first, and what may not be before it behind: so the search goes from digit to digit.
 _ENGLISH = re.compile(
-    r"(?<![\w/.,])\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’.-]{1,25} ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln"
+    r"\d(?<![\w/.,]\d)\d{0,3}(?:[A-Za-z]?,? (?:[A-Z][\w'’.-]{1,25} ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln"
     r"|Drive|Close|Court|Way|Terrace|"
     r"Gardens|Place|Square|Crescent|Hill|Row|Mews|Grove|Walk|Park)(?![\w])\.?"
-    r"|(?<![\w/.,])\d{1,4}[a-z]?,? (?:[a-z'’]{2,20} ){1,2}(?:street|road|avenue|lane|crescent)(?!\w)"
-)
-_ENGLISH_LIKELY = tuple(
-    words("""
-    treet oad venue ane St Rd Ave Ln Drive Close Court Way Terrace Gardens Place Square rescent Hill
-    Row Mews Grove Walk Park
-""")
+    r"|[a-z]?,? (?:[a-z'’]{2,20} ){1,2}(?:street|road|avenue|lane|crescent)(?!\w))"
 )
 _UK_LIKELY = re.compile(r"\d[A-Z]? \d[A-Z]")
+_POST_LIKELY = re.compile(r"\d{3}(?:\d\d?| \d\d),? [^\W\d_]")
 _UK_POST = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)")
 _POST = re.compile(
     rf"(?<![\w.,/+-])(?P<land>(?:N|NO|S|SE|DK|FI|FIN|D)-? ?)?(?P<code>\d{{3}} \d\d|\d{{4,5}})(?!\d"
@@ -113,18 +110,19 @@ _NO_TOWN = re.compile(
 )
 
 
-def spans(text: str, digits: int) -> Iterator[Span]:
+def spans(text: str, low: str, digits: int) -> Iterator[Span]:
     """Every address and every postcode that has a town, a country's letters or a word beside it."""
     yield from _streets(text)
     if "ox " in text or "oks " in text or "OX " in text or "OKS " in text or "B " in text:
         yield from _boxes(text)
-    if any(word in text for word in _ENGLISH_LIKELY):
-        yield from (Span(m.start(), m.end(), "address") for m in _ENGLISH.finditer(text))
+    yield from (Span(m.start(), m.end(), "address") for m in _ENGLISH.finditer(text))
     if digits >= 2 and _UK_LIKELY.search(text):
         yield from (Span(m.start(), m.end(), "postcode") for m in _UK_POST.finditer(text))
     if digits >= 4:
-        yield from (Span(m.start("code"), m.end("code"), "postcode") for m in _POST_WORD.finditer(text))
-        yield from _postcodes(text)
+        if "post" in low or "zip" in low:
+            yield from (Span(m.start("code"), m.end("code"), "postcode") for m in _POST_WORD.finditer(text))
+        if _POST_LIKELY.search(text):
+            yield from _postcodes(text)
 
 
 def _boxes(text: str) -> Iterator[Span]:
@@ -138,7 +136,7 @@ def _streets(text: str) -> Iterator[Span]:
         if not space.start() or not (text[space.start() - 1].isalpha() or text[space.start() - 1] in ".,"):
             continue
         word = text[text.rfind(" ", 0, space.start()) + 1 : space.start()].rstrip(".,")
-        if not (word[:1].isupper() or word.lower().endswith((*_SAFE, "nr", "nummer"))):
+        if not (word[:1].isupper() or word.lower().endswith(_SAFE_OR_NUMBER)):
             continue
         before = _WORD_BEFORE.search(text, max(0, space.start() - 50), space.end())
         number = _NUMBERED.match(text, space.end())

@@ -6,6 +6,7 @@ import pytest
 from dashboard.settings import Voice as How
 from dashboard.voice.queue import AGAIN, LIVES, MOST, MOST_BY_ITSELF, Candidate, VoiceQueue
 from dashboard.voice.values import (
+    Correct,
     Kill,
     Killed,
     Release,
@@ -183,3 +184,30 @@ def test_what_nobody_usually_writes_of_rises_by_its_customers():
         topics=(DOWN, never),
     )
     assert offered(made) == ["fight", "down"]
+
+
+def test_what_the_ear_misheard_is_handed_on_and_put_right_in_the_queue():
+    learned = []
+    made = VoiceQueue(DeedsInMemory(), How(), learned.append)
+    made.hear([candidate("a")])
+    made.look(NOON, (DOWN, PRICE))
+    assert made.wish(Correct(id="a", sentiment="positive", topic="price_rise", by="Kari"), NOON)
+    (correction,) = learned
+    assert (correction.sentence.mood, correction.sentiment, correction.topic) == (
+        "negative",
+        "positive",
+        "price_rise",
+    )
+    (offered,) = made.voice(NOON).candidates
+    assert (offered.mood, offered.topic) == ("positive", "price_rise")
+    assert not made.wish(Correct(id="nobody", sentiment="positive", topic="tv", by="Kari"), NOON)
+
+
+def test_a_sentence_that_is_shown_can_be_corrected_too():
+    learned = []
+    made = VoiceQueue(DeedsInMemory(), How(), learned.append)
+    made.hear([candidate("a")])
+    made.look(NOON, (DOWN,))
+    made.wish(Release(id="a", by="Kari"), NOON)
+    assert made.wish(Correct(id="a", sentiment="neutral", topic="tv", by="Ola"), NOON)
+    assert learned[0].by == "Ola"

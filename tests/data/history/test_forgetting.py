@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.measure.days import midnight
 from dashboard.problems import HistoryProblem
+from data.deeds import DeedsFile
 from data.history.forgetting import Forgot, Forgotten, ask, forget, forget_or_ask
 from data.history.writer import Writer
 from tests.data.history.pages import DAY, NOON, OSLO, documents, entry, released, row
@@ -80,6 +81,17 @@ def test_without_a_feed_the_command_does_it_itself(two_days, folder):
     two_days.close()
     assert forget_or_ask(Writer(folder, OSLO), CUSTOMER, LATER) == Forgot(rows=2, texts=2, days=2)
     assert speaking(folder) == ["forgotten.json"]
+
+
+def test_what_was_released_of_the_customer_goes_too(two_days, folder, tmp_path):
+    deeds = DeedsFile(tmp_path, "an inbox", NOON)
+    for customer in (CUSTOMER, OTHER):
+        deeds.add(released(customer, text="Min egen setning" if customer == CUSTOMER else "En annens"))
+    two_days.close()
+    assert forget_or_ask(Writer(folder, OSLO), CUSTOMER, LATER, deeds.forget).releases == 1
+    assert [each.customer for each in deeds.all()] == [OTHER]
+    assert [each.customer for each in DeedsFile(tmp_path, "an inbox", NOON).all()] == [OTHER]
+    assert speaking(tmp_path) == ["forgotten.json"]
 
 
 def test_where_nothing_is_kept_nothing_is_forgotten(folder):

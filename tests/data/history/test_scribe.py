@@ -1,5 +1,6 @@
 """The scribe: what a feed hands over is on the disk, whatever the disk does, and no poll waits for it."""
 
+import os
 import signal
 import time
 from datetime import timedelta
@@ -10,7 +11,7 @@ from dashboard.kept import Entry, Gap
 from dashboard.measure.days import midnight
 from dashboard.settings import History as Limits
 from data.history.forgetting import ask
-from data.history.scribe import Scribe
+from data.history.scribe import LOOK, Scribe
 from data.history.writer import Writer
 from tests.data.history.pages import DAY, NOON, OSLO, entry, reading, released, row
 
@@ -137,6 +138,8 @@ def test_on_a_full_disk_it_says_so_and_catches_up(scribe, folder, reader, around
         for minute in (1, 2):
             scribe.keep(entry(minute))
         until(lambda: [each.kind for each in scribe.notices()] == ["history_full"])
+        time.sleep(LOOK * 1.5)
+        assert [each.kind for each in scribe.notices()] == ["history_full"]
         assert list(reader.readings(*around)) == [reading(0)]
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
@@ -212,3 +215,35 @@ def test_the_last_minutes_of_a_day_belong_to_it(scribe, folder):
         scribe.keep(Entry(at=at, reading=reading(0, since=at)))
     scribe.close()
     assert sorted(each.name for each in folder.glob("*.log")) == ["2026-11-20.log", "2026-11-21.log"]
+
+
+def test_a_day_that_can_not_be_closed_stays_and_is_closed_later(scribe, folder, clock, reader, around, logs):
+    scribe.keep(entry(0))
+    until(lambda: (folder / "2026-11-20.log").exists())
+    in_the_way = folder / "2026-11-20.readings.json.new"
+    in_the_way.mkdir()
+    logs.expect("the history can't be written")
+    for days, minute in ((1, 0), (1, 1)):
+        clock.now = NOON + timedelta(days=days, minutes=minute)
+        scribe.keep(entry(minute, since=NOON + timedelta(days=days)))
+        until(lambda: [each.kind for each in scribe.notices()] == ["history_unwritable"])
+    until(lambda: len(list(reader.readings(*around))) == 3)
+    in_the_way.rmdir()
+    clock.now = NOON + timedelta(days=1, minutes=11)
+    scribe.keep(entry(11, since=NOON + timedelta(days=1)))
+    until(lambda: scribe.notices() == () and not (folder / "2026-11-20.log").exists())
+    assert len(list(reader.readings(*around))) == 4
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only Unix has files that never answer")
+def test_a_disk_that_never_answers_holds_no_poll(folder, clock, reader, around, logs):
+    folder.mkdir()
+    os.mkfifo(folder / "about.json")  # whoever reads it waits
+    made = Scribe(folder, OSLO, "an inbox", Limits(), clock)
+    for minute in range(100):
+        made.keep(entry(minute))
+    logs.expect("it is kept as damaged/")
+    with (folder / "about.json").open("wb"):
+        pass
+    until(lambda: len(list(reader.readings(*around))) == 100)
+    made.close()

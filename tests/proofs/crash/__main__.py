@@ -1,6 +1,6 @@
 """Breaks the history, and prints what it took: a table, one row a fault.
 
-    python -m tests.proofs.crash [--kills 1000] [--damaged 1000] [--cuts 100] [--step 1] [--seed N] [FOLDER]
+    python -m tests.proofs.crash [--kills 1000] [--damaged 1000] [--cuts 300] [--step 1] [--seed N] [FOLDER]
 
 `--step` is of system calls and of bytes cut: 1 is each one. Ends with 1 when anything was lost or unreadable.
 """
@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--damaged", type=int, default=1000)
-    parser.add_argument("--cuts", type=int, default=100)
+    parser.add_argument("--cuts", type=int, default=300)
     parser.add_argument("--step", type=int, default=1)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("folder", type=Path, nargs="?")
@@ -54,6 +54,12 @@ def _faults(given: argparse.Namespace, folder: Path) -> list[tuple[str, Callable
         fate, wrong = damage.damaged_files(folder / "damaged", given.damaged, given.seed)
         return ", ".join(f"{count} {became}" for became, count in fate.items() if count), wrong
 
+    def read_only() -> Outcome:
+        try:
+            return "for a while", disks.read_only_disk(folder / "read-only")
+        except disks.Unable as reason:
+            return f"skipped: {reason}", []
+
     def power() -> Outcome:
         try:
             return f"{given.cuts} cuts", disks.power_cuts(folder / "power", given.cuts, given.seed)
@@ -67,6 +73,7 @@ def _faults(given: argparse.Namespace, folder: Path) -> list[tuple[str, Callable
         ("damaged files", damaged),
         ("two writers", lambda: ("20 pairs", damage.two_writers(folder / "two", 20))),
         ("a full disk", lambda: disks.full_disk(folder / "full")),
+        ("a disk that can only be read", read_only),
         ("power cuts on ext4", power),
     ]
 

@@ -39,7 +39,7 @@ def full_disk(folder: Path) -> tuple[str, list[str]]:
     try:
         with _mounted(folder, ["mount", "-t", "tmpfs", "-o", "size=1m", "none"]) as small:
             ballast = small / "ballast"
-            ballast.write_bytes(bytes(500 * 1024))
+            ballast.write_bytes(bytes(700 * 1024))
             return "a file system of 1 MiB", _filled(small / "history", free=ballast.unlink)
     except Unable:
         with _limited(300 * 1024) as lift:
@@ -79,6 +79,34 @@ def _filled(folder: Path, free) -> list[str]:
     return wrong + list(unreadable(folder))
 
 
+def read_only_disk(folder: Path) -> list[str]:
+    """A disk that can only be read for a while; what was wrong. Raises Unable."""
+    logging.getLogger("data.history").setLevel(logging.CRITICAL)
+    wrong = []
+    with _mounted(folder, ["mount", "-t", "tmpfs", "-o", "size=4m", "none"]) as disk:
+        for minute, mode in enumerate(("rw", "ro", "rw")):
+            subprocess.run(["mount", "-o", f"remount,{mode}", folder], check=True)
+            scribe = Scribe(disk / "history", OSLO, "crash", Limits(), lambda: NOON)
+            scribe.keep(entry(minute))
+            wanted = ["history_unwritable"] if mode == "ro" else []
+            if not _until(lambda s=scribe, w=wanted: [each.kind for each in s.notices()] == w):
+                wrong.append(f"{mode}: it says {scribe.notices()}")
+            if wanted:
+                subprocess.run(["mount", "-o", "remount,rw", folder], check=True)
+                scribe.keep(entry(3))
+                if not _until(lambda s=scribe: not s.notices() and _wrote(disk, 1) and _wrote(disk, 3)):
+                    wrong.append("it does not catch up")
+            elif not _until(lambda m=minute: _wrote(disk, m)):
+                wrong.append(f"{mode}: minute {minute} is not there")
+            scribe.close()
+        wrong += unreadable(disk / "history")
+    return wrong
+
+
+def _wrote(disk: Path, minute: int) -> bool:
+    return (DAY, minute) in _readings(disk / "history", 4)
+
+
 def _readings(folder: Path, minutes: int) -> set[tuple]:
     from data.history.shelf import Shelf
 
@@ -86,7 +114,7 @@ def _readings(folder: Path, minutes: int) -> set[tuple]:
     found = set()
     for day in days(2):
         rows = shelf.rows(day, "readings", "readings")
-        for minute in range(minutes + 4):
+        for minute in range(minutes + 12):
             reading = page(day, minute)[0]
             if reading.number in rows and bytes(rows[reading.number]) == bytes(reading.document):
                 found.add((day, minute))
@@ -153,6 +181,8 @@ def _cut(disk: Path, after: float) -> set[int]:
     os.close(writing_end)
     time.sleep(after)
     handle = os.open(disk, os.O_RDONLY)
+    os.set_blocking(reading, False)
+    said = _said(reading)  # before: what a dying system says of its own end is no promise
     try:
         fcntl.ioctl(handle, SHUTDOWN, struct.pack("I", AT_ONCE))
     except OSError as fault:
@@ -161,8 +191,17 @@ def _cut(disk: Path, after: float) -> set[int]:
         os.close(handle)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    with os.fdopen(reading, "rb") as said:
-        return {int(line) for line in said.read().splitlines()}
+        os.close(reading)
+    return said
+
+
+def _said(pipe: int) -> set[int]:
+    """The steps that were said until now; a line that isn't whole doesn't count."""
+    try:
+        lines = os.read(pipe, 65536)
+    except BlockingIOError:
+        return set()
+    return {int(line) for line in lines[: lines.rfind(b"\n") + 1].splitlines()}
 
 
 A_DAY = 10

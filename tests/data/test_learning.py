@@ -1,0 +1,126 @@
+"""What is learned is the same each time, comes from the lines given, and on top of what was known stays near."""
+
+import json
+
+import numpy as np
+import pytest
+
+from dashboard.problems import ModelProblem
+from dashboard.voice.ear import TrainedEar
+from data.hearing import shipped, taught
+from data.labelled import Labelled, corpus, read, set_apart
+from data.learning import learn, sure_from
+from data.learning_on_top import learn_on_top
+from data.taxonomies import load
+
+GOOD = ("takk for hjelpen", "så bra levert", "veldig fornøyd", "dere er gode")
+BAD = ("så elendig", "dette er dårlig", "lei av dere", "aldri noe svar")
+PLAIN = ("når kommer montøren", "hvor er fakturaen", "kan jeg bytte dag", "hva koster det")
+SMALL = [
+    Labelled(id=f"{mood}{place}{more}", text=f"{text} {more}", lang="nb", sentiment=mood, topic=topic)
+    for mood, topic, texts in (
+        ("positive", "praise", GOOD),
+        ("negative", "waiting_for_us", BAD),
+        ("neutral", "invoice", PLAIN),
+    )
+    for place, text in enumerate(texts)
+    for more in ("i dag", "i går", "nå", "igjen")
+]
+PUBLIC = [
+    Labelled(set="reviews", lang="sv", label=mood, text=f"{text} {more}", binary=binary)
+    for mood, text, binary in (
+        ("positive", "jättebra film", False),
+        ("negative", "urusel film", False),
+        ("neutral", "filmen är från 1999", False),
+        ("positive", "toppen", True),
+        ("negative", "uselt", True),
+    )
+    for more in ("i dag", "i går", "nu", "igen")
+]
+SPOKEN = [Labelled(text="Das Internet geht nicht", lang="other"), Labelled(text="I can't log in", lang="en")]
+
+
+TAXONOMY = load("telecom")
+
+
+def made(lines):
+    return learn(lines, SPOKEN, TAXONOMY, seed=0, say=lambda _: None)
+
+
+def hearing(model):
+    return TrainedEar(model, TAXONOMY, meets_feeling=lambda _: False)
+
+
+def test_the_same_lines_give_the_same_bytes():
+    assert made([*SMALL, *PUBLIC]).to_bytes() == made([*SMALL, *PUBLIC]).to_bytes()
+
+
+def test_what_was_learned_is_heard():
+    ear = hearing(made(SMALL))
+    shares = ear.probabilities(["veldig fornøyd med dere", "dette er så elendig", "når er fakturaen klar"])
+    assert shares.argmax(axis=1).tolist() == [2, 0, 1]
+
+
+def test_without_lines_of_the_trade_nothing_can_be_learned():
+    with pytest.raises(ModelProblem, match="there is no line"):
+        made(PUBLIC)
+
+
+def test_a_line_of_which_no_neutral_is_known_teaches_none():
+    """The public head of a model knows neutral from the sets that have it."""
+    assert set(made([*SMALL, *PUBLIC]).heads) == {"kind", "public", "trade", "language", "topic"}
+
+
+def test_a_correction_on_top_is_taken_and_the_rest_stays_as_it_was():
+    before = shipped()
+    odd = "Snodig, nå lyser den grønt hele natta"
+    now = learn_on_top(
+        before,
+        [Labelled(text=odd, sentiment="positive", topic="device")] * 3,
+        corpus(test=False)[:300],
+        TAXONOMY,
+    )
+    others = [line.text for line in corpus(test=True)]
+    old, new = hearing(before), hearing(now)
+    place = 2  # positive, as MOODS are ordered
+    assert new.probabilities([odd])[0, place] > old.probabilities([odd])[0, place]
+    moved = np.abs(new.probabilities(others) - old.probabilities(others)).max(axis=1)
+    assert np.median(moved) < 0.05
+    assert now.heads["language"] is before.heads["language"]
+    assert now.figures == before.figures
+
+
+def test_on_top_of_a_model_a_file_without_labels_teaches_nothing(tmp_path):
+    file = tmp_path / "corrections.jsonl"
+    file.write_text('{"text": "Hei"}\n', encoding="utf-8")
+    with pytest.raises(ModelProblem, match="no line has a sentiment"):
+        taught([file])
+
+
+def test_unsure_begins_where_fewer_than_half_are_right():
+    sure = np.repeat([0.42, 0.48, 0.52, 0.9], 25)
+    hit = np.concatenate([np.arange(25) % 5 == 0, np.arange(25) % 3 == 0, np.ones(50, bool)])
+    shares = np.stack([sure, 1 - sure - 0.01, np.full(100, 0.01)], axis=1)
+    shares[:, 1:] = np.minimum(shares[:, 1:], sure[:, None] - 0.01)
+    assert sure_from(shares, np.where(hit, 0, 1)) == pytest.approx(0.52, abs=0.05)
+
+
+def test_the_tenth_of_a_public_set_is_never_learned_from_and_all_of_a_team_s_own_is():
+    public = [Labelled(set="reviews", text=f"text {number}") for number in range(1000)]
+    assert 70 < sum(map(set_apart, public)) < 130
+    assert not any(set_apart(Labelled(text=line.text)) for line in public)
+
+
+def test_a_bad_line_is_left_out_and_said_with_its_number(tmp_path, logs):
+    logs.expect("lines.jsonl, line 2: left out")
+    file = tmp_path / "lines.jsonl"
+    good = json.dumps({"text": "Hei", "lang": "nb", "sentiment": "neutral"})
+    file.write_text(f"{good}\n{{\n\n{good}\n", encoding="utf-8")
+    assert [line.text for line in read(file)] == ["Hei", "Hei"]
+    assert logs.said("line 2") == 1
+
+
+def test_the_corpus_test_part_is_not_in_what_is_learned_from():
+    learned, held = ({line.id for line in corpus(test=test)} for test in (False, True))
+    assert not learned & held
+    assert 0.15 < len(held) / len(learned | held) < 0.25
