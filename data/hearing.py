@@ -3,10 +3,10 @@
 import gzip
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 import resources
 from dashboard.problems import ModelProblem
@@ -108,15 +108,30 @@ def taught(files: Sequence[Path]) -> Model:
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[BinaryIO]:
-    """A file, unpacked where it is gzip; standard input where there is none. Raises ModelProblem where it can't be."""
+def opened(path: Path | None) -> Iterator[Iterable[bytes]]:
+    """A file's lines, unpacked where it is gzip; standard input's where there is none.
+
+    Raises ModelProblem where it can't be read, also while it is.
+    """
     if path is None:
         yield sys.stdin.buffer
         return
-    try:
-        with path.open("rb") as raw:
+    with ExitStack() as stack:
+        with _problems(path):
+            raw = stack.enter_context(path.open("rb"))
             packed = raw.read(2) == _GZIP
             raw.seek(0)
-            yield gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[misc]
-    except OSError as error:
+        yield _lines(path, gzip.GzipFile(fileobj=raw) if packed else raw)
+
+
+def _lines(path: Path, raw: Iterable[bytes]) -> Iterator[bytes]:
+    with _problems(path):
+        yield from raw
+
+
+@contextmanager
+def _problems(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, EOFError, zlib.error) as error:
         raise ModelProblem(f"{path}: can't be read: {error}") from error

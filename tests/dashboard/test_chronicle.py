@@ -24,6 +24,9 @@ def _no_contact(logs):
     logs.expect("no contact with")
 
 
+WORDS = "Nettet er nede, hilsen Gjertrud"
+
+
 class Notebook:
     """A history that a test can read."""
 
@@ -45,7 +48,7 @@ class Notebook:
 
 class Broken(Notebook):
     def keep(self, entry):
-        raise RuntimeError("a fault of ours")
+        raise RuntimeError(WORDS)
 
 
 def changes(minutes, *conversations, **fields):
@@ -173,6 +176,8 @@ def test_what_is_not_right_with_the_history_is_said_on_the_wall():
 def test_a_history_that_breaks_breaks_no_poll(logs):
     logs.expect("a poll is missing in the history")
     assert polled(changes(0), notebook=Broken())[1].fresh
+    assert logs.said("RuntimeError\n")
+    assert not logs.said(WORDS)
 
 
 def told(*snapshots):

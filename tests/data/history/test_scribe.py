@@ -158,6 +158,22 @@ def test_where_nothing_can_be_written_it_says_so_and_goes_on(tmp_path, clock, lo
     made.close()
 
 
+def test_a_fault_of_ours_is_logged_without_its_words(folder, clock, logs):
+    words, stopped = "Nettet er nede, hilsen Gjertrud", [True]
+
+    def stumbles():
+        if stopped.pop() if stopped else False:
+            raise ValueError(words)
+        return clock()
+
+    logs.expect("the history can't be written: ValueError")
+    made = Scribe(folder, OSLO, "an inbox", Limits(), stumbles)
+    made.keep(entry(0))
+    until(lambda: logs.said("the history can't be written"))
+    made.close()
+    assert not logs.said(words)
+
+
 def test_damaged_files_are_said_for_a_week_or_until_they_are_taken_away(folder, clock, logs):
     first = Scribe(folder, OSLO, "an inbox", Limits(), clock)
     first.keep(entry(0))
