@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from dashboard.feed import Feed
 from dashboard.model import DayCurves
 from dashboard.settings import Settings
-from dashboard.voice.words import WordEar
 from data.demo.clock import Clock
 from data.demo.phrases import read_phrases
 from data.demo.play import Play
@@ -18,6 +17,7 @@ from data.demo.world import World
 from data.demo_past import DemoPast, conversations, demo_past, played
 from data.demonstration import lead_to
 from data.feed_lines import settled
+from data.hearing import ear
 from data.inboxes import INBOXES, Door, Secret
 
 BEGUN = datetime(2026, 11, 19, 13, 40, tzinfo=UTC)  # a Thursday
@@ -94,7 +94,9 @@ def test_a_storm_demo_storms_at_its_first_full_poll_and_says_what_is_usual():
         door = Door(address=server.ready.address, token=Secret(server.ready.token), history_days=2)
         inbox = INBOXES["chatwoot"](door)
         past = demo_past(server.ready.scenario, seed=7, begun=start)
-        feed = Feed(inbox, WordEar(), settings, clock=lambda: start, draw=lambda: 0.0, demo=True, past=past)
+        feed = Feed(
+            inbox, ear(settings), settings, clock=lambda: start, draw=lambda: 0.0, demo=True, past=past
+        )
         snapshot = settled(feed)
         inbox.close()
     assert snapshot.fresh
