@@ -3,8 +3,9 @@
 import pytest
 
 from tests.ui import voices
-from tests.ui.reading import outside, overlapping, tiles
+from tests.ui.reading import outside, overlapping, tiles, turn_to
 from tests.ui.test_pictures import SCREENS, assert_readable
+from ui.pages import PAGES
 from ui.panels.turning import TurningPanel
 
 
@@ -27,3 +28,12 @@ def test_the_same_at_4k(hang):
     one, two = (hang(voices.stated(), pages=("voice",), size=size) for size in ((1920, 1080), (3840, 2160)))
     for name, panel in tiles(one).items():
         assert [drawn.text for drawn in panel.drawn] == [drawn.text for drawn in tiles(two)[name].drawn], name
+
+
+@pytest.mark.parametrize("screen", ["5m", "3m", "8m", "upright", "desk"])
+@pytest.mark.parametrize("state", ["burst", "stated_storm"])
+def test_every_page_has_room_for_a_burst_in_the_strip(hang, screen, state, tmp_path):
+    wall = hang(voices.STATES[state](), pages=tuple(PAGES), **SCREENS[screen])
+    for page in PAGES:
+        turn_to(wall, page)
+        assert_readable(wall, screen, state, tmp_path)

@@ -8,12 +8,12 @@ VOICE = Page(
     tiles=("struggles", "voice", "statements", "fresh"),
     layouts=(
         Layout(8, 20, {
-            "struggles": (0, 0, 5, 20), "voice": (5, 0, 3, 10),
-            "statements": (5, 10, 3, 5), "fresh": (5, 15, 3, 5),
+            "struggles": (0, 0, 5, 20), "voice": (5, 0, 3, 9),
+            "statements": (5, 9, 3, 6), "fresh": (5, 15, 3, 5),
         }, least=(3.5, 0.95)),
-        Layout(8, 3, {
-            "struggles": (0, 0, 5, 3), "voice": (5, 0, 3, 2), "statements": (5, 2, 3, 1),
-        }, least=(3.5, 4.7)),
+        Layout(8, 13, {
+            "struggles": (0, 0, 5, 13), "voice": (5, 0, 3, 8), "statements": (5, 8, 3, 5),
+        }, least=(3.5, 1.08)),
         # Wide and low screens.
         Layout(8, 1, {"struggles": (0, 0, 5, 1), "voice": (5, 0, 3, 1)}, least=(3.5, 9.0)),
         # Upright screens.

@@ -72,13 +72,12 @@ class StatementsPanel(TurningPanel[StatementsPart]):
 
     def set_turns(self, part: StatementsPart) -> dict[str, Sheet]:
         """The statements in sheets of as many lines as have room."""
-        room = max(1, self.lines_below(self.title_baseline) - 2)  # but for the topic and the status
+        room = max(2, self.lines_below(self.title_baseline) - 1)  # but for the topic
         found = {}
         for told in part.told:
-            lines = (
-                wrapped.lines(told.text, self.look.sizes.em, max(self.em, self.width()), broken=True) or ()
-            )
-            sheets = [lines[at : at + room] for at in range(0, len(lines), room)]
+            em = self.look.sizes.em
+            lines = wrapped.lines(told.text, em, max(em, self.width()), broken=True) or ()
+            sheets = in_sheets(lines, room)
             for index, sheet in enumerate(sheets, start=1):
                 found[f"{told.id} {index}"] = Sheet(told, sheet, index, len(sheets))
         return found
@@ -99,9 +98,20 @@ class StatementsPanel(TurningPanel[StatementsPart]):
         for line in sheet.lines:
             at += self.look.sizes.line
             wrapped.draw(ink, (0, at), line, self.look.sizes.em)
-        at += self.look.sizes.line
-        said = ink.fitting(told.status, self.width())
-        ink.text((0, at), said, role="good" if told.fixed else "dim")
+        if sheet.number == sheet.of:
+            at += self.look.sizes.line
+            said = ink.fitting(told.status, self.width())
+            ink.text((0, at), said, role="good" if told.fixed else "dim")
+
+
+def in_sheets(lines: tuple[str, ...], room: int) -> list[tuple[str, ...]]:
+    """The lines in sheets of at most so many; the last one leaves a line for the status."""
+    sheets = []
+    while lines:
+        taken = min(room, len(lines) if len(lines) < room else max(1, len(lines) - 1))
+        sheets.append(lines[:taken])
+        lines = lines[taken:]
+    return sheets
 
 
 def _told(it: Statement, names: dict[str, str], now: datetime, timezone: str) -> Told | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Snapshot
 from ui import known
+from ui.bursts import burst
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import SHAPES, Level
@@ -34,6 +35,7 @@ class StripPart(Struct, frozen=True):
     age: tuple[str, ...] = ()
     next_poll: tuple[str, ...] = ()
     below: tuple[tuple[str, Level], ...] = ()
+    burst: tuple[str, ...] = ()  # the longest way first; the page Voice says it larger
     note: tuple[str, ...] = ()  # the longest way first
     progress: float | None = None
     demo: bool = False
@@ -59,14 +61,28 @@ class Strip(Panel[StripPart]):
     def least_height(self) -> float:
         """The height that these lines need."""
         height = self.title_baseline + (self.lines() - 1) * self.look.sizes.line + self.em * 0.5
-        return height + (self.em * NOTE_EMS if self.shown.note else 0.0)
+        return height + (self.em * NOTE_EMS if self._note else 0.0)
+
+    @property
+    def _note(self) -> tuple[str, ...]:
+        """What is wrong needs the room."""
+        return () if self._said() else self.shown.note
 
     @property
     def _right(self) -> float:
         return self.width() - self.inset
 
     def _below(self) -> list[tuple[list[str], Level]]:
-        return [(self._wrapped(text), level) for text, level in self.shown.below]
+        return [(self._wrapped(text), level) for text, level in self._said()]
+
+    def _said(self) -> list[tuple[str, Level]]:
+        """The sentences; a burst has a line where it is alone, and the end of a storm's where that has room."""
+        said, ways = list(self.shown.below), self.shown.burst
+        if not said:
+            return [(way, "bad") for way in ways[:1]]
+        joined = (f"{said[0][0]}. {way}" for way in ways if said[0][1] == "bad")
+        line = next((each for each in joined if len(self._wrapped(each)) == 1), said[0][0])
+        return [(line, said[0][1]), *said[1:]]
 
     def _wrapped(self, text: str) -> list[str]:
         """Sentences in lines no wider than the strip; each its own line where that is enough."""
@@ -103,7 +119,7 @@ class Strip(Panel[StripPart]):
             ink.text((right, at), page, role=quiet, right=True)
         at = self._sentences(ink, at, quiet)
         px = self.look.sizes.footnote
-        note = ink.fitting(part.note, self._right - self.inset, px)
+        note = ink.fitting(self._note, self._right - self.inset, px)
         ink.text((self.inset, at + self.em * NOTE_EMS), note, role="note", px=px)
 
     def _kept(self, ink: Ink) -> tuple[float, float]:
@@ -208,7 +224,8 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
         age=_age(age, old=old),
         next_poll=_next_poll(it, now),
         below=tuple(said),
-        note=() if said else note,  # what is wrong needs the room
+        burst=() if old or page == "voice" else burst(it, _shown_time(it, now)),
+        note=note,
         progress=_progress(it),
         demo=it.demo,
     )

@@ -25,8 +25,9 @@ LEAST_HEARD = 5  # messages with a sure mood; a share of fewer says nothing
 AS_USUAL = (0.8, 1.25)  # times the usual: so many come and go by chance
 HERO_EMS, NUMBER_EMS = 3.5, 1.9  # of the numbers of customers
 NAME_EMS = 1.375  # of the hero's name
-HERO_ROW_EMS, ROW_EMS, LOOSEST_ROW_EMS = 4.35, 2.5, 3.3  # from one row's top to the next
+HERO_ROW_EMS, ROW_EMS, LOOSEST_ROW_EMS = 4.6, 2.62, 3.3  # from one row's top to the next
 FOOT_EMS = 1.45  # the good news
+FACTS_EMS = 1.3  # the hero's third line
 SECOND_EMS = 1.2  # from the first line of a row to its second
 LOW_EMS = 4.75  # of a tile that has no room for a title over its number
 MOST = 7
@@ -59,6 +60,11 @@ class StrugglesPart(Struct, frozen=True):
     praise: str = ""
     reason: str = ""
 
+    @property
+    def calm(self) -> bool:
+        """Whether all is known, and nobody has a problem."""
+        return not self.rows and not self.reason
+
 
 class StrugglesPanel(Panel[StrugglesPart]):
     """The first problem large, the next ones in rows of two lines, the good news last."""
@@ -78,19 +84,24 @@ class StrugglesPanel(Panel[StrugglesPart]):
             rows=tuple(_struggle(snapshot, topic) for topic in heard[:MOST]),
             pleased=praise.customers if praise else None,
             praise=topic_name(praise.names, praise.id) if praise else "",
-            reason="" if heard else say("nobody wrote of a problem"),
         )
 
     def draw(self, ink: Ink, part: StrugglesPart) -> None:
         """Draw it."""
         floor = self.height() - self.em * 0.28
-        low = bool(part.rows) and self.height() < self.em * LOW_EMS
-        top = 0.0 if low else self._title(ink)
-        if not part.rows:
+        top = 0.0 if self._low and part.rows else self._title(ink)
+        if part.reason:
             wrapped.reason(ink, top, part.reason, (self.width(), self.height()))
+        if part.calm:
+            self._nobody(ink, top)
         rows = fitting(part.rows, (floor - top) / self.em, foot=part.pleased is not None)
-        if not rows.shown:
-            return
+        if rows.shown:
+            self._rows(ink, top, rows)
+        if rows.foot and part.pleased is not None:
+            self._good_news(ink, floor, part)
+
+    def _rows(self, ink: Ink, top: float, rows: "Fitted") -> None:
+        """The rows, their words one under the other."""
         indent = self._indent(ink, rows.shown)
         self._hero(ink, top, indent, rows.shown[0], rows.hero)
         at = top + rows.hero * self.em
@@ -98,8 +109,16 @@ class StrugglesPanel(Panel[StrugglesPart]):
         for row in rows.shown[1:]:
             self._row(ink, at + (rows.row - ROW_EMS) * self.em / 2, indent, row, short=short)
             at += rows.row * self.em
-        if rows.foot and part.pleased is not None:
-            self._good_news(ink, floor, part)
+
+    def _nobody(self, ink: Ink, top: float) -> None:
+        """No customer: a number, since that is known."""
+        px, baseline = self._number_px, top + self.em * 0.4 + self._number_px * self.look.sizes.cap_ratio
+        x = ink.text((0, baseline), number(0), px=px, weight=Weight.DemiBold) + self.em * 0.65
+        lines = wrapped.lines(say("Nobody wrote of a problem."), self.look.sizes.em, self.width() - x) or ()
+        at = baseline - (len(lines) - 1) * self.look.sizes.line
+        for line in lines:
+            ink.text((x, at), line, role="dim")
+            at += self.look.sizes.line
 
     def _title(self, ink: Ink) -> float:
         """The title; returns where the rows begin."""
@@ -119,8 +138,12 @@ class StrugglesPanel(Panel[StrugglesPart]):
     @property
     def _hero_px(self) -> int:
         """The number's size; a low tile is its own measure, and has no title."""
-        tall = (self.height() / self.em - 0.4 - 0.3) / self.look.sizes.cap_ratio
-        return round(self.em * (min(HERO_EMS, tall) if self.height() < self.em * LOW_EMS else HERO_EMS))
+        tall = (self.height() / self.em - 0.45) / (self.look.sizes.cap_ratio + DESCENT)
+        return round(self.em * (min(HERO_EMS, tall) if self._low else HERO_EMS))
+
+    @property
+    def _low(self) -> bool:
+        return self.height() < self.em * LOW_EMS
 
     @property
     def _number_px(self) -> int:
@@ -148,7 +171,7 @@ class StrugglesPanel(Panel[StrugglesPart]):
         ink.text((indent, at), name, px=name_px, weight=Weight.DemiBold)
         self._unusual(ink, (indent, baseline), it, room)
         if tall >= HERO_ROW_EMS:
-            self._facts(ink, (indent, baseline + em * 1.3), it)
+            self._facts(ink, (indent, baseline + em * FACTS_EMS), it)
 
     def _name_px(self, ink: Ink, name: str, room: float) -> int:
         """The name as large as it can be in one line."""
@@ -162,7 +185,10 @@ class StrugglesPanel(Panel[StrugglesPart]):
     def _unusual(self, ink: Ink, at: tuple[float, float], it: Struggle, room: float) -> float:
         """How many times as many as usual, with the mark of a burst. Returns where it ends."""
         mark = self._mark_width if it.burst else 0.0
-        said = ink.fitting(unusual(it), room - mark)
+        ways = unusual(it)
+        if self._low:  # without a title somebody has to say what is counted
+            ways = (*(say("customers, {said}").format(said=way) for way in ways[:1]), *ways)
+        said = ink.fitting(ways, room - mark)
         x = at[0] + (ink.mark(at, it.level) if said else 0.0)
         return x + ink.text((x, at[1]), said, role=levels.role(it.level, "dim"))
 
@@ -290,7 +316,7 @@ class Fitted(Struct, frozen=True):
 def fitting(rows: Iterable[Struggle], ems: float, *, foot: bool) -> Fitted:
     """As many rows as fit; the foot gives way to a second row, the hero's third line to nobody but a low screen."""
     rows = tuple(rows)
-    hero = HERO_ROW_EMS if ems >= HERO_ROW_EMS else HERO_ROW_EMS - 1.3
+    hero = HERO_ROW_EMS if ems >= HERO_ROW_EMS else HERO_ROW_EMS - FACTS_EMS
     foot = foot and ems >= hero + FOOT_EMS + (ROW_EMS if len(rows) > 1 else 0.0)
     free = ems - hero - (FOOT_EMS if foot else 0.0)
     count = max(0, min(len(rows) - 1, int(free / ROW_EMS + 1e-6)))
