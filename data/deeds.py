@@ -41,7 +41,7 @@ class DeedsFile:
     """Remembers the deeds in a file, readable by its owner only.
 
     A line that the end of the power cut off is dropped; any other that can't be understood is left out, and the log
-    says so. At the start the words that are older than TEXTS_LAST leave the file.
+    says so. At the start, and with each deed, the words that are older than TEXTS_LAST leave the file.
     """
 
     def __init__(self, folder: Path, whose: str, now: datetime | None = None) -> None:
@@ -62,8 +62,12 @@ class DeedsFile:
     def add(self, deed: Deed) -> None:
         """Remember a deed; where the file can't be written it holds as long as the program, and the log says so."""
         with self._lock:
-            self._deeds = (*self._deeds, deed)
-            self._append(deed)
+            known = len(self._deeds)
+            self._deeds = (*(each for each in self._deeds if _lasts(each, deed.at)), deed)
+            if len(self._deeds) <= known:
+                self._rewrite()
+            else:
+                self._append(deed)
 
     def forget(self, customer: int) -> int:
         """Take out the sentences of a customer, from any thread; how many there were."""

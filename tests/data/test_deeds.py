@@ -105,3 +105,12 @@ def test_on_a_full_disk_no_half_line_spoils_the_next_one(file, logs):
 def test_each_inbox_has_its_own(tmp_path):
     DeedsFile(tmp_path, "one", NOON).add(KILLED)
     assert DeedsFile(tmp_path, "another", NOON).all() == ()
+
+
+def test_customers_words_leave_while_the_program_runs_too(file):
+    deeds = opened(file, NOON)
+    deeds.add(released())
+    later = NOON + timedelta(days=8)
+    deeds.add(Killed(at=later, by="Ola", id="new"))
+    assert deeds.all() == (Killed(at=later, by="Ola", id="new"),)
+    assert "Nettet er nede" not in file.read_text()
