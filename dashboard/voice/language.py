@@ -1,5 +1,6 @@
 """The language a text is in: scripts that tell by themselves, then the trained head."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,14 +10,16 @@ from dashboard.model import Language
 from dashboard.voice.features import Family
 from dashboard.voice.model import Scorer
 
+_BEYOND = re.compile("[^\x00-\u024f]")
+_LETTER = re.compile(r"[^\W\d_]")
 _LATIN = 0x0250
 """Letters below are Latin."""
 
 
 def is_foreign(text: str) -> bool:
     """Whether a text is in none of our languages by its script, or has no letter at all."""
-    if text.isascii():
-        return not any(map(str.isalpha, text))
+    if not _BEYOND.search(text):  # nearly always
+        return not _LETTER.search(text)
     letters = [character for character in text[:400] if character.isalpha()]
     return 2 * sum(ord(letter) >= _LATIN for letter in letters) >= len(letters)
 
