@@ -43,6 +43,7 @@ def test_a_masked_name_is_a_block_in_what_is_picked(picker):
         "This is fucking useless, no internet for three days.",
         "Min man är sjuk och vi har inget nät hemma.",
         "Min mor har demens, og hendes nødkald virker ikke.",
+        "Någon har hyrt en porrfilm på mitt konto i går kväll.",
     ],
 )
 def test_profanity_threats_and_health_keep_a_message_off_the_wall(picker, text):
