@@ -61,8 +61,9 @@ def learn(
         raise ModelProblem("there is no line with a sentiment of the trade's own to learn from")
     made: dict[str, Fitted] = {}
     if public:
-        say(f"kind: {len(public) + len(felt)} lines")
-        made["kind"] = _kind([*public, *felt])
+        telling = [line for line in public if _telling(line)] or public
+        say(f"kind: {len(telling) + len(felt)} lines")
+        made["kind"] = _kind([*telling, *felt])
         say(f"public: {len(public)} lines")
         made["public"] = _public(public, made["kind"])
     say(f"trade: {len(felt)} lines")
@@ -78,8 +79,17 @@ def learn(
 # ── Each head's lesson ───────────────────────────────────────────────────────────────────────────────
 
 
+def _telling(line: Labelled) -> bool:
+    """Whether its set is Nordic and knows a neutral: no public one is nearer to what customers write."""
+    return line.lang != "en" and not line.binary
+
+
 def _kind(lines: Sequence[Labelled]) -> Fitted:
-    """From which set a text might be: how the same words are meant depends on it."""
+    """From which set a text might be: how the same words are meant depends on it.
+
+    English sets and those without a neutral are not among them: nearly all the English there is would be theirs, and
+    a customer's English be judged by what strangers say.
+    """
     lines = _most(lines, RECIPES["kind"].most)
     classes = tuple(sorted({line.of for line in lines}))
     right = _one_of([line.of for line in lines], classes)
@@ -93,7 +103,7 @@ def _public(lines: Sequence[Labelled], kind: Fitted) -> Fitted:
     may[[line.binary for line in lines], FEELINGS.index("neutral")] = False
     counts = counted(_texts(lines), RECIPES["kind"].bits)
     kinds = shares(scores(kind, counts))
-    return _fitted("public", FEELINGS, lines, Lesson(may, right, _weights(lines)), extra=kinds)
+    return _fitted("public", FEELINGS, lines, Lesson(may, right, _weights(lines, _mood)), extra=kinds)
 
 
 def _trade(lines: Sequence[Labelled], made: dict[str, Fitted], seed: int) -> tuple[Fitted, dict[str, float]]:
@@ -223,6 +233,11 @@ def _one_of(labels: Sequence[str | None], classes: Sequence[str]) -> NDArray[np.
 
 def _set(line: Labelled) -> str:
     return line.of
+
+
+def _mood(line: Labelled) -> str:
+    """What weighs by itself: a mood that is rare in its set is to be heard, too."""
+    return f"{line.of} {line.feeling}"
 
 
 def _tongue(line: Labelled) -> str:

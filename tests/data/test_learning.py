@@ -7,6 +7,8 @@ import pytest
 
 from dashboard.problems import ModelProblem
 from dashboard.voice.ear import TrainedEar
+from dashboard.voice.features import features
+from dashboard.voice.model import Scorer
 from data.hearing import shipped, taught
 from data.labelled import Labelled, corpus, read, set_apart
 from data.learning import learn, sure_from
@@ -69,6 +71,30 @@ def test_without_lines_of_the_trade_nothing_can_be_learned():
 def test_a_line_of_which_no_neutral_is_known_teaches_none():
     """The public head of a model knows neutral from the sets that have it."""
     assert set(made([*SMALL, *PUBLIC]).heads) == {"kind", "public", "trade", "language", "topic"}
+
+
+def test_what_english_sets_say_has_no_part_in_telling_a_customer_from_a_stranger():
+    english = [Labelled(set="films", lang="en", label=mood, text=mood) for mood in ("positive", "neutral")]
+    heads = made([*SMALL, *PUBLIC, *english]).heads
+    assert heads["kind"].classes == ("reviews", "trade")
+    assert len(heads["public"].extra) == 2
+
+
+def test_where_all_public_sets_are_english_they_are_told_apart_all_the_same():
+    english = [Labelled(set="films", lang="en", label=line.label, text=line.text) for line in PUBLIC]
+    assert made([*SMALL, *english]).heads["kind"].classes == ("films", "trade")
+
+
+def test_a_mood_counts_as_the_root_of_how_often_a_set_has_it():
+    """Nine times rarer, but heard a third as loud: 1 / (1 + 3)."""
+    same = [
+        Labelled(set="reviews", lang="sv", label=mood, text="filmen")
+        for mood, times in (("positive", 90), ("neutral", 10))
+        for _ in range(times)
+    ]
+    public = made([*SMALL, *same]).heads["public"]
+    (shares,) = Scorer(public).probabilities(features(["filmen"]), np.array([[1, 0]]))
+    assert shares[public.classes.index("neutral")] == pytest.approx(0.25, abs=0.02)
 
 
 def test_a_correction_on_top_is_taken_and_the_rest_stays_as_it_was():
