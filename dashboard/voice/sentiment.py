@@ -10,7 +10,7 @@ from dashboard.voice.model import Floats, Model, Scorer, shares
 
 MOODS: tuple[Mood, ...] = ("negative", "neutral", "positive")
 TRADE = "trade"
-TRADE_ODDS = np.float32(10)
+TRADE_ODDS = np.float32(3)
 """How many times likelier than among what was learned from a text is the trade's: an inbox has hardly another."""
 
 
