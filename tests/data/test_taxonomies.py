@@ -32,7 +32,7 @@ def test_the_telecoms_words_find_the_writers_topic():
     """Macro-F1 on the corpus' test part; the whole of the figures is in ARCHITECTURE.md."""
     lines = [
         json.loads(line)
-        for file in sorted(resources.path("corpus").glob("*.jsonl"))
+        for file in sorted(resources.path("corpus").glob("[!r]*.jsonl"))
         for line in file.read_text(encoding="utf-8").splitlines()
     ]
     test = [line for line in lines if zlib.crc32(line["id"].encode()) % 5 == 0]
