@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
     from data.checkup import Finding
     from data.deeds import DeedsFile
+    from data.demo_past import DemoPast
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
 
@@ -255,24 +256,28 @@ def bench(given: argparse.Namespace) -> int:
 def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]":
     """The feed on the settings' inbox, which `keeps` its history, or on a demo inbox that lives as long."""
     import random
+    from concurrent.futures import ThreadPoolExecutor
 
     from dashboard.feed import Feed
     from data.deeds import DeedsFile, DeedsInMemory
-    from data.demo_past import demo_past
+    from data.demo_past import PastToCome
     from data.hearing import ear
     from data.inboxes import INBOXES
     from data.listening import struggles
     from data.past import PastFile, whose
-    from data.settings_file import state_folder
+    from data.settings_file import load, state_folder
 
-    with _entrance(given) as (settings, door), ExitStack() as stack:
+    with ThreadPoolExecutor(1) as beside, ExitStack() as stack:
+        listening = beside.submit(ear, load(given.settings))  # while a demo inbox starts, and is read
+        weeks = beside.submit(_weeks_before, given) if given.demo else None
+        settings, door = stack.enter_context(_entrance(given))
         inbox = INBOXES[settings.inbox.kind](door)
         stack.callback(inbox.close)
         past: Past
         deeds: Deeds
         history = None
-        if given.demo:
-            past, deeds = demo_past(given.demo, seed=given.seed, begun=given.start or _now()), DeedsInMemory()
+        if weeks is not None:
+            past, deeds = PastToCome(weeks), DeedsInMemory()
         else:
             past = PastFile(state_folder(), whose(settings))
             deeds = filed = DeedsFile(state_folder(), whose(settings))
@@ -280,7 +285,7 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
                 history = stack.enter_context(closing(_history(settings, filed)))
         yield Feed(
             inbox,
-            ear(settings),
+            listening.result(),
             settings,
             clock=_now,
             draw=random.random,
@@ -289,6 +294,12 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
             struggles=struggles(settings, deeds),
             history=history,
         )
+
+
+def _weeks_before(given: argparse.Namespace) -> "DemoPast":
+    from data.demo_past import demo_past
+
+    return demo_past(given.demo, seed=given.seed, begun=given.start or _now())
 
 
 @contextmanager

@@ -19,6 +19,8 @@ from dashboard.voice.talk import Talk
 from dashboard.voice.values import ByLanguage, Place, Sentence, Statement, Term, TopicNow, Voice, Wish
 
 NOT_A_STRUGGLE = ("other",)
+AT_A_TIME = 150
+"""Messages of earlier days that are heard at a poll: the first numbers don't wait for them."""
 
 
 class Struggles:
@@ -33,6 +35,7 @@ class Struggles:
         self._names, self._picker, self._queue = names, picker, queue
         self._talk, self._zone = talk, zone
         self._at: datetime | None = None
+        self._earlier: list[Said] = []
         self._watches: dict[str, Watch] = {}
         self.topics: tuple[TopicNow, ...] = ()
         self.voice, self.statements = Voice(), tuple[Statement, ...]()
@@ -40,7 +43,11 @@ class Struggles:
 
     def hear(self, said: Iterable[Said], at: datetime) -> None:
         """Take in what customers said that was not known before."""
-        self._queue.hear([each for one in said if (each := self._heard(one, at - LIVES))])
+        today = midnight(local_day(at.timestamp(), self._zone), self._zone)
+        since, now = min(instant(today), at - LIVES), list[Said]()
+        for one in said:
+            (now if one.message.at >= since else self._earlier).append(one)
+        self._queue.hear([each for one in now if (each := self._heard(one, at - LIVES))])
 
     def look(
         self,
@@ -62,9 +69,16 @@ class Struggles:
         self._queue.look(self._at, self.topics)
         self._say(self._at)
         today = local_day(gauge.at, self._zone)
-        if complete:
+        if complete and not self._catch_up():
             self._talk.close(today)
         self.terms, self.places = self._talk.of(today)
+
+    def _catch_up(self) -> bool:
+        """Hear some of what was said on earlier days, which matters for what is usual only; whether there is more."""
+        some, self._earlier = self._earlier[:AT_A_TIME], self._earlier[AT_A_TIME:]
+        for one in some:
+            self._heard(one, one.message.at)
+        return bool(self._earlier)
 
     def _bursts(self, ledger: Ledger, gauge: Gauge, hours: Mapping[str, UsualAt]) -> dict[str, float]:
         """When each topic's burst began. After a start the day is judged from its midnight on."""

@@ -1,6 +1,7 @@
 """The demo's past weeks: its scenario played on the same weekdays before, and measured as any finished day is."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from dashboard.ledger import Ledger
 from dashboard.measure.cut import Gauge
 from dashboard.measure.days import midnight
-from dashboard.measure.usual import WEEKS, day_curves
+from dashboard.measure.usual import day_curves
 from dashboard.model import Author, Conversation, DayCurves, Heard, Message, Mood
 from data.demo.phrases import Phrases, read_phrases
 from data.demo.plan import Scenario
@@ -21,6 +22,8 @@ from data.demo.scenario import read_scenario
 from data.demo.world import World
 from data.past import PastInMemory
 
+DEMO_WEEKS = 4
+"""Enough to tell what is usual, and played while somebody waits for the first picture."""
 LEAD_IN_DAYS = 1
 """Played before each day, so that its night has a queue to begin with."""
 MEANT: dict[str, Mood] = {"negative": "negative", "neutral": "neutral", "positive": "positive"}
@@ -48,10 +51,25 @@ class DemoPast(PastInMemory):
 
     def _play_weeks_before(self, day: date) -> None:
         known = {each.day for each in self.days()}
-        weeks = [day - timedelta(weeks=back) for back in range(WEEKS, 0, -1)]
+        weeks = [day - timedelta(weeks=back) for back in range(DEMO_WEEKS, 0, -1)]
         for before in weeks:
             if before not in known:
                 super().keep(played(self._scenario, self._phrases, self._seed + before.toordinal(), before))
+
+
+class PastToCome:
+    """A past that is still being made: waited for when it is first asked for."""
+
+    def __init__(self, made: Future[DemoPast]) -> None:
+        self._made = made
+
+    def days(self) -> tuple[DayCurves, ...]:
+        """The days that are remembered, the oldest first."""
+        return self._made.result().days()
+
+    def keep(self, day: DayCurves) -> None:
+        """Remember a day, instead of what was known of it."""
+        self._made.result().keep(day)
 
 
 def demo_past(scenario: str, *, seed: int, begun: datetime) -> DemoPast:

@@ -10,8 +10,6 @@ from data.demo.scenario import read_scenario
 
 RELEASED_AFTER = 1.0
 """Minutes until a sentence is shown: nobody is there to release one, and all of them are invented."""
-NO_TOPICS = ("proaktiv",)
-"""Labels of the scenarios."""
 EVERY = 5.0
 """Seconds between polls, so that somebody who looks sees it live."""
 
@@ -28,9 +26,7 @@ def lead_to(ready: Ready, settings: Settings, *, days: float) -> Settings:
     )
     goals = msgspec.structs.replace(settings.goals, timezone=scenario.timezone)
     people = tuple((agent.name, (agent.capacity / 100,) * 7) for agent in scenario.agents)
-    voice = msgspec.structs.replace(
-        settings.voice, release="automatic", after_minutes=RELEASED_AFTER, labels_left_out=NO_TOPICS
-    )
+    voice = msgspec.structs.replace(settings.voice, release="automatic", after_minutes=RELEASED_AFTER)
     shifts = msgspec.structs.replace(settings.shifts, roster=Roster(people=people))
     hours = opening.from_mapping({"hours": scenario.opening_hours}) if scenario.opening_hours else None
     return msgspec.structs.replace(

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 LONGEST_ORDER = 65_536
 """Bytes of a line on standard input; more is nobody's wish."""
 _WISH = msgspec.json.Decoder(Wish)
+FILLING_THRESHOLD = 100_000
+"""Objects between two looks of the garbage collector during the first fill."""
 SETTLE_WITHIN = 120.0
 """How long `settled` waits for the first fill, seconds."""
 
@@ -41,12 +43,15 @@ def run(
     if follow_stdin:
         threading.Thread(target=orders.read, daemon=True, name="stdin").start()
     printed, full = 0, False
+    usual = gc.get_threshold()
+    gc.set_threshold(FILLING_THRESHOLD)  # nearly all that a first fill makes stays
     while not orders.ended:
         snapshot = feed.poll()
         _print(out, snapshot)
         printed += 1
         if snapshot.filling is None and not full:
             full = True
+            gc.set_threshold(*usual)
             gc.collect()
             gc.freeze()  # what the first fill brought stays: no need to look through it again and again
         if printed == count:

@@ -1,6 +1,7 @@
 """The taxonomies that are shipped, and an owner's own, by name or path."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import resources
@@ -13,6 +14,7 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in resources.path("topics").glob("*.toml")))
 
 
+@cache
 def load(named: str) -> Taxonomy:
     """The taxonomy of that name, or in the file at that path.
 

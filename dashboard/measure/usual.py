@@ -113,11 +113,15 @@ def _touched(day: date, zone: ZoneInfo, spans: Iterable[Span]) -> Flags:
 
 def _quantiles(table: Floats) -> Floats:
     """Low, median and high of each column; nan where too few weeks have data."""
-    enough = np.isfinite(table).sum(axis=0) >= LEAST_WEEKS
-    found = np.full((len(RANGE), SLOTS), np.nan)
-    if enough.any():
-        found[:, enough] = np.nanquantile(table[:, enough], RANGE, axis=0)
-    return found
+    weeks = np.isfinite(table).sum(axis=0)
+    ordered = np.sort(table, axis=0)  # what is not known comes last
+    place = np.outer(RANGE, np.maximum(weeks - 1, 0))
+    part = place - np.floor(place)
+    below, above = (
+        np.take_along_axis(ordered, rounded(place).astype(np.intp), axis=0) for rounded in (np.floor, np.ceil)
+    )
+    found = np.where(part < 0.5, below + (above - below) * part, above - (above - below) * (1 - part))
+    return np.where(weeks >= LEAST_WEEKS, found, np.nan)
 
 
 def _numbers(values: Sequence[float | None]) -> Floats:

@@ -38,7 +38,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     port: int = DEFAULT_PORT
     seed: int = 7
     speed: float = 1.0
-    days: int = 7
+    days: int = 4
     start: datetime | None = None
     limit: int = 0
     follow_stdin: bool = False
@@ -62,7 +62,7 @@ def add_world_arguments(parser: argparse._ActionsContainer) -> None:
         "--speed", type=_speed, default=1.0, help="seconds of the world a second; 0: stands still"
     )
     parser.add_argument(
-        "--days", type=_days, default=7, help="days of the past that are filled before the start"
+        "--days", type=_days, default=4, help="days of the past that are filled before the start"
     )
     parser.add_argument(
         "--start", type=_instant, default=None, metavar="ISO", help="with its offset; default: now"
