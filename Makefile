@@ -29,7 +29,7 @@ setup:
 	@PYTHON="$(PYTHON)" .ci/setup test
 
 test: setup
-	@QT_QPA_PLATFORM=offscreen $(VENV) -m pytest
+	@QT_QPA_PLATFORM=offscreen $(VENV) -m pytest -n auto --dist worksteal
 
 lint: setup
 	@$(VENV) -m ruff format --check .

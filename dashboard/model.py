@@ -358,6 +358,18 @@ class Goals(Struct, frozen=True, kw_only=True):
     response_rate: float = 0.65
 
 
+class DayNumbers(Struct, frozen=True, kw_only=True):
+    """The numbers of one local day, those of its window `today` as of its end (of today: as of now).
+
+    `storms` counts those that began in it; `known` is the share of the day of which anything is known, 0..1.
+    """
+
+    day: date
+    numbers: Window = Window()
+    storms: int = 0
+    known: float = 1.0
+
+
 class Snapshot(Struct, frozen=True, kw_only=True):
     """Everything one repaint needs.
 
@@ -365,6 +377,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     `made_at`, `polled_at` and `next_poll_at` are by the feed's clock; `reading.at` is by the inbox's.
     `known_since` says from when on the numbers are complete: a window that begins earlier is "no data".
     `closed` are begin and end of the time outside opening hours, from a week ago to the next midnight.
+    `month` are the days of the local month before this one and of this one, the oldest first, today last; days of
+    which nothing is kept are missing.
     """
 
     version: int = 1
@@ -392,6 +406,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     heartbeats: dict[str, Heartbeat] = {}
     agents: tuple[Agent, ...] = ()
     channels: tuple[Channel, ...] = ()
+    month: tuple[DayNumbers, ...] = ()
 
     @property
     def fresh(self) -> bool:

@@ -1,11 +1,18 @@
 """What the domain asks of the world."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
-from dashboard.kept import Entry, Gap
-from dashboard.model import Changes, DayCurves, Heard, Notice
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.kept import Entry, Event, Gap
+from dashboard.model import Changes, DayCurves, Heard, Notice, Snapshot
 from dashboard.voice.values import Deed
+
+
+Floats = NDArray[np.float64]
 
 
 class Inbox(Protocol):
@@ -71,3 +78,25 @@ class History(Protocol):
 
     def notices(self) -> tuple[Notice, ...]:
         """What is not right with it."""
+
+
+class Kept(Protocol):
+    """What was kept of the past, to look at; beside any writer. Spans are from their first instant to the one after."""
+
+    def days(self) -> list[date]:
+        """The local days of which anything is kept, the oldest first."""
+
+    def snapshot(self, at: datetime) -> Snapshot | None:
+        """What the wall showed at an instant, as it showed it; None where nothing is kept of it."""
+
+    def series(self, name: str, first: datetime, after: datetime) -> tuple[Floats, Floats]:
+        """When, in seconds since 1970, and the values of one number, nan where there is no data.
+
+        Numbers are named as `now.queue_size`, `today.first_response_time.median`.
+        """
+
+    def gaps(self, first: datetime, after: datetime) -> tuple[Gap, ...]:
+        """The gaps that touch a span, the oldest first."""
+
+    def events(self, first: datetime, after: datetime) -> tuple[Event, ...]:
+        """The storms and annotations that begin in a span, the oldest first."""

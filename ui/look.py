@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from msgspec import Struct
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QRawFont
 
+import resources
 from ui.fonts import FAMILY
 from ui.sizes import CAP_RATIO, Sizes
 from ui.theme import Theme
@@ -47,7 +48,8 @@ def cap_ratio() -> float:
 
 @cache
 def _drawn_by_us() -> QRawFont:
-    return QRawFont.fromFont(font(100))
+    """Our font by its file: by its name it would be another one where it is asked for before it was loaded."""
+    return QRawFont(str(resources.path("fonts", "PulsveggSans-Regular.otf")), 100)
 
 
 def drawable(text: str) -> str:

@@ -221,7 +221,7 @@ def test_what_can_not_be_said_whole_is_not_said(text):
     assert quoted(text, "nb") is None
 
 
-def test_markup_is_drawn_as_it_is_typed_and_marks_of_control_are_not():
+def test_markup_is_drawn_as_it_is_typed_and_marks_of_control_are_not(qapp):
     assert quoted(voices.WORST[2], "en") == "“<b>fet</b> <img src='/etc/passwd'> &amp; %s {0}”"
     for text in voices.WORST:
         said = quoted(text, "other") or ""
