@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from dashboard.kept import Entry, Event, Gap
 from dashboard.ledger import Ledger
-from dashboard.model import Changes, Notice, Snapshot, Storm
+from dashboard.model import Changes, Storm
 from dashboard.ports import History
 from dashboard.rows import conversation_rows
+from dashboard.snapshot import Notice, Snapshot
 from dashboard.voice.values import Deed
 from dashboard.wordless import where
 

@@ -16,12 +16,13 @@ from dashboard.measure.heartbeat import heartbeats
 from dashboard.measure.opening import closed_lately
 from dashboard.measure.reading import measure
 from dashboard.measure.topics import CURVE
-from dashboard.model import Changes, Conversation, Filling, Heartbeat, Notice, Snapshot, Trouble
-from dashboard.model import Goals as ShownGoals
+from dashboard.model import Changes, Conversation, Heartbeat
 from dashboard.ports import Ear, History, Inbox, Past
 from dashboard.problems import InboxProblem
 from dashboard.schedule import delay
 from dashboard.settings import Settings
+from dashboard.snapshot import Filling, Notice, Snapshot, Trouble
+from dashboard.snapshot import Goals as ShownGoals
 from dashboard.struggles import Struggles
 from dashboard.voice.values import Wish
 from dashboard.wordless import where

@@ -9,7 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dashboard.model import Language, Mood, Reading, Status, TroubleKind
+from dashboard.model import Language, Mood, Reading, Status
+from dashboard.snapshot import TroubleKind
 from dashboard.voice.values import Deed
 
 KeptWait = tuple[float, float | None, int]

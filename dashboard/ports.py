@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.kept import Entry, Event, Gap
-from dashboard.model import Changes, DayCurves, Heard, Notice, Snapshot
+from dashboard.model import Changes, DayCurves, Heard
+from dashboard.snapshot import Notice, Snapshot
 from dashboard.voice.values import Deed
-
 
 Floats = NDArray[np.float64]
 

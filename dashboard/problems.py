@@ -13,7 +13,7 @@ Problem
     └── Unreadable       too big, not JSON, not the shape its API promises
 """
 
-from dashboard.model import TroubleKind
+from dashboard.snapshot import TroubleKind
 
 
 class Problem(Exception):

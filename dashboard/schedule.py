@@ -1,7 +1,7 @@
 """When to poll next: a pure function of how the last polls went."""
 
-from dashboard.model import TroubleKind
 from dashboard.problems import InboxProblem, Unreachable
+from dashboard.snapshot import TroubleKind
 
 JITTER = 0.1
 """Up to a tenth later, never earlier, so that two hundred screens don't ask at the same instant."""

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import msgspec
 
 from dashboard.feed import Feed
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Wish
 
 log = logging.getLogger(__name__)

@@ -15,8 +15,9 @@ import pytest
 
 import main
 from dashboard.measure.metrics import METRICS
-from dashboard.model import Conversation, Message, Reading, Snapshot
+from dashboard.model import Conversation, Message, Reading
 from dashboard.settings import from_mapping
+from dashboard.snapshot import Snapshot
 from data.demo.running import DemoInbox
 from data.past import short, whose
 from data.settings_file import load_hours

@@ -15,8 +15,9 @@ import msgspec
 import pytest
 
 from dashboard.feed import Feed
-from dashboard.model import Conversation, Message, Snapshot
+from dashboard.model import Conversation, Message
 from dashboard.settings import from_mapping
+from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Release
 from data.deeds import DeedsInMemory
 from data.hearing import ear

@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette, QScreen
 from PySide6.QtWidgets import QApplication
 
 import resources
-from dashboard.model import Snapshot
 from dashboard.settings import Screen
+from dashboard.snapshot import Snapshot
 from ui.awake import seconds_awake
 from ui.endings import on_signal
 from ui.faults import caught

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from ui.language import count, say
 from ui.quotes import topic_name
 from ui.spoken import moment, number

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from dashboard.model import Snapshot, Window
+from dashboard.model import Window
+from dashboard.snapshot import Snapshot
 from ui import known, levels
 from ui.levels import Judged
 

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dashboard.model import Curve, Measured, Now, Ribbon, Snapshot, Window
+from dashboard.model import Curve, Measured, Now, Ribbon, Window
+from dashboard.snapshot import Snapshot
 
 LENGTHS = {
     "last_15_min": timedelta(minutes=15),

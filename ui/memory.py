@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from dashboard.wordless import reason
 
 NAME = "last-snapshot.json"

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSaveFile, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from ui.showing import has_numbers
 from ui.wall import Wall
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from ui import known
 
 # After the announced next poll the numbers stay lit for half of an interval, so that a feed that hangs is seen within

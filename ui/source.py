@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from dashboard.model import Snapshot, Trouble
+from dashboard.snapshot import Snapshot, Trouble
 from dashboard.wordless import reason
 from ui.awake import seconds_awake
 from ui.lines import Lines

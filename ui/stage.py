@@ -4,7 +4,7 @@ from logging import getLogger
 
 from PySide6.QtWidgets import QWidget
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from ui.layouts import Plan
 from ui.look import Look
 from ui.pages.page import Page, PageView

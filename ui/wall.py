@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from dashboard.model import Snapshot
 from dashboard.settings import Screen
+from dashboard.snapshot import Snapshot
 from ui.awake import seconds_awake
 from ui.layouts import Plan, arrange, choose, snapped
 from ui.look import Look, cap_ratio

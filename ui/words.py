@@ -4,7 +4,8 @@ from typing import get_args
 
 from msgspec import Struct
 
-from dashboard.model import Notice, Storm, Trouble, TroubleKind
+from dashboard.model import Storm
+from dashboard.snapshot import Notice, Trouble, TroubleKind
 from ui.language import count, later, say
 from ui.spoken import duration, number, times
 

@@ -15,9 +15,9 @@ import msgspec
 from dashboard.kept import Entry, Gap
 from dashboard.ledger import KEEP
 from dashboard.measure.days import local_day
-from dashboard.model import Notice
 from dashboard.problems import HistoryProblem, HistoryTaken
 from dashboard.settings import History as Limits
+from dashboard.snapshot import Notice
 from dashboard.wordless import reason, where
 from data.history.forgetting import Also, Forgotten, answer
 from data.history.form import MINUTE, Kept, kept

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import requests
 import urllib3.exceptions as lower
 
-from dashboard.model import TroubleKind
 from dashboard.problems import InboxProblem, Refused, Unreachable, Unreadable
+from dashboard.snapshot import TroubleKind
 
 FAULTS: tuple[type[Exception], ...] = (
     requests.RequestException,

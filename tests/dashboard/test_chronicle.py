@@ -9,9 +9,10 @@ from dashboard.chronicle import Chronicle
 from dashboard.feed import Feed
 from dashboard.kept import Entry, Event, Gap
 from dashboard.ledger import Ledger
-from dashboard.model import Changes, Conversation, Message, Notice, Reading, Snapshot, Storm
+from dashboard.model import Changes, Conversation, Message, Reading, Storm
 from dashboard.problems import Unreachable
 from dashboard.settings import Settings
+from dashboard.snapshot import Notice, Snapshot
 from dashboard.voice.values import Killed, Voice
 from tests.dashboard.archives import WrittenEar
 from tests.dashboard.test_feed import NOON, Scripted, conversation

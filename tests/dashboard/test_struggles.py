@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dashboard.feed import Feed
-from dashboard.model import Changes, DayCurves, Snapshot
+from dashboard.model import Changes, DayCurves
 from dashboard.settings import from_mapping
+from dashboard.snapshot import Snapshot
 from dashboard.struggles import Struggles
 from dashboard.voice.candidates import Picker
 from dashboard.voice.places import Places

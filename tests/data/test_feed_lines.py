@@ -7,7 +7,7 @@ import threading
 import msgspec
 import pytest
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Kill, Release
 from data.feed_lines import LONGEST_ORDER, Orders, run
 from tests.dashboard.test_struggles import DOWN, NOON, feed, told

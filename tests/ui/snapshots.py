@@ -11,25 +11,22 @@ from dashboard.model import (
     Bands,
     Channel,
     Curve,
-    Filling,
     Heartbeat,
     Load,
     Measured,
     Moods,
-    Notice,
     Now,
     Reading,
     Ribbon,
     Sentiment,
     ServiceLevel,
     Share,
-    Snapshot,
     Spread,
     Storm,
-    Trouble,
     Turned,
     Window,
 )
+from dashboard.snapshot import Filling, Notice, Snapshot, Trouble
 
 AT = datetime(2026, 11, 17, 13, 32, 20, tzinfo=UTC)  # a Tuesday, 14:32 in Oslo
 MIDNIGHT = datetime(2026, 11, 16, 23, 0, tzinfo=UTC)

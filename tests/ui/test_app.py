@@ -20,7 +20,7 @@ FEED = """
 import sys, time
 from datetime import UTC, datetime, timedelta
 import msgspec
-from dashboard.model import Snapshot
+from dashboard.snapshot import (Snapshot)
 it = msgspec.json.decode(open({file!r}, "rb").read(), type=Snapshot)
 while True:
     now = datetime.now(UTC)

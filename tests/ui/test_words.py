@@ -5,7 +5,8 @@ from typing import get_args
 
 import pytest
 
-from dashboard.model import Notice, Storm, Trouble, TroubleKind
+from dashboard.model import Storm
+from dashboard.snapshot import Notice, Trouble, TroubleKind
 from tests.ui import snapshots
 from ui import language, spoken, words
 from ui.panels import PANELS

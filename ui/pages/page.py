@@ -6,7 +6,7 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from ui.layouts import Layout, Plan, place, snapped
 from ui.look import Look
 from ui.panels import PANELS

@@ -7,7 +7,8 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from dashboard.model import Curve, Ribbon, Snapshot, Window
+from dashboard.model import Curve, Ribbon, Window
+from dashboard.snapshot import Snapshot
 from ui import judged, known, levels, scales
 from ui.ink import Ink
 from ui.language import say

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from ui import known
 from ui.ink import Ink
 from ui.language import say

@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from dashboard.model import Channel, Heartbeat, Measured, Snapshot
+from dashboard.model import Channel, Heartbeat, Measured
+from dashboard.snapshot import Snapshot
 from ui import judged, known, levels
 from ui.ink import Ink
 from ui.language import say

@@ -5,7 +5,8 @@ from collections import Counter
 from msgspec import Struct
 from PySide6.QtCore import QRectF
 
-from dashboard.model import Agent, Availability, Snapshot
+from dashboard.model import Agent, Availability
+from dashboard.snapshot import Snapshot
 from ui import known
 from ui.ink import Ink
 from ui.language import later, say

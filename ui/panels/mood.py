@@ -6,7 +6,8 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from dashboard.model import Curve, Mood, Moods, Ribbon, Snapshot
+from dashboard.model import Curve, Mood, Moods, Ribbon
+from dashboard.snapshot import Snapshot
 from ui import known, scales
 from ui.ink import Ink
 from ui.language import later, say

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from ui.ink import DESCENT, Drawn, Ink
 from ui.language import say
 from ui.levels import Level, role

@@ -3,7 +3,8 @@
 from msgspec import Struct
 from PySide6.QtCore import QRectF
 
-from dashboard.model import Bands, Snapshot
+from dashboard.model import Bands
+from dashboard.snapshot import Snapshot
 from ui import judged, known, levels
 from ui.ink import Ink
 from ui.language import later, say

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from PySide6.QtCore import QRectF
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from ui import judged, known, levels
 from ui.ink import Ink
 from ui.language import say

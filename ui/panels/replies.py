@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from ui import judged, known
 from ui.ink import Ink
 from ui.language import say

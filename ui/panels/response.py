@@ -4,7 +4,8 @@ from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtWidgets import QWidget
 
-from dashboard.model import Curve, Ribbon, Snapshot, Spread
+from dashboard.model import Curve, Ribbon, Spread
+from dashboard.snapshot import Snapshot
 from ui import judged, known, levels, scales
 from ui.ink import Ink
 from ui.language import say

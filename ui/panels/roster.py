@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from dashboard.model import Agent, Snapshot
+from dashboard.model import Agent
+from dashboard.snapshot import Snapshot
 from ui import known
 from ui.ink import Ink
 from ui.language import say

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 from PySide6.QtCore import QRectF
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Statement
 from ui import wrapped
 from ui.ink import Ink

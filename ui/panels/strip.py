@@ -6,7 +6,7 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from ui import known
 from ui.bursts import burst
 from ui.ink import Ink

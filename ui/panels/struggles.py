@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from PySide6.QtCore import QRectF
 
-from dashboard.model import Snapshot
+from dashboard.snapshot import Snapshot
 from dashboard.voice.values import TopicNow
 from ui import judged, known, levels, wrapped
 from ui.ink import DESCENT, Ink
