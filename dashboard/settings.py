@@ -15,8 +15,10 @@ from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 from dashboard.measure.shifts import Shifts
 from dashboard.problems import SettingsProblem
-
-PageName = Literal["now", "response", "team", "channels", "today", "voice"]
+from dashboard.screens import MOST_SCREENS
+from dashboard.screens import PageName as PageName  # noqa: PLC0414  (known here, too)
+from dashboard.screens import Screen as Screen  # noqa: PLC0414
+from dashboard.screens import faults as screen_faults
 
 
 class Inbox(Struct, frozen=True, kw_only=True):
@@ -128,31 +130,11 @@ class History(Struct, frozen=True, kw_only=True):
     ] = 7
 
 
-class Screen(Struct, frozen=True, kw_only=True):
-    """The wall's screen: every size on it follows from these."""
-
-    diagonal: Annotated[float, Meta(ge=5, le=500, description="Of the picture.", extra={"unit": "inch"})] = (
-        55.0
-    )
-    distance: Annotated[
-        float, Meta(ge=0.3, le=50, description="From the screen to the reader.", extra={"unit": "m"})
-    ] = 5.0
-    theme: Annotated[Literal["dark", "light"], Meta(description="Dark, or light for a bright room.")] = "dark"
-    pages: Annotated[
-        tuple[PageName, ...], Meta(min_length=1, description="What is shown in turn; one page stays.")
-    ] = (
-        "now", "response", "voice", "now", "team", "voice", "now", "channels", "voice", "now", "today",
-    )  # fmt: skip
-    seconds: Annotated[
-        float, Meta(ge=5, le=3600, description="How long each page is shown.", extra={"unit": "s"})
-    ] = 30.0
-
-
 class Settings(Struct, frozen=True, kw_only=True):
     """All settings; each section is a table of the TOML file.
 
     `hours` are the tables [hours] and [exceptions], None where there is neither: always open. `shifts` are the tables
-    [shifts.NAME] and [roster].
+    [shifts.NAME] and [roster]. `screens` are the tables [screens.NAME], each on top of what [screen] says.
     """
 
     inbox: Inbox = Inbox()
@@ -162,12 +144,19 @@ class Settings(Struct, frozen=True, kw_only=True):
     voice: Voice = Voice()
     history: History = History()
     screen: Screen = Screen()
+    screens: dict[str, Screen] = {}
     hours: OpeningHours | None = None
     shifts: Shifts = Shifts()
+
+    @property
+    def walls(self) -> dict[str, Screen]:
+        """The screens that walls hang on, by name; the one of [screen], without a name, where no other is set."""
+        return self.screens or {"": self.screen}
 
 
 HOURS, SHIFTS = ("hours", "exceptions"), ("shifts", "roster")
 """The tables whose keys are days, dates and names, and which therefore read themselves."""
+SCREENS = "screens"
 
 
 def from_mapping(mapping: Mapping[str, object]) -> Settings:
@@ -177,12 +166,15 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     """
     faults: list[str] = []
     sections = {
-        name: kind for name, kind in get_type_hints(Settings).items() if name not in (*HOURS, *SHIFTS)
+        name: kind
+        for name, kind in get_type_hints(Settings).items()
+        if name not in (*HOURS, *SHIFTS, SCREENS)
     }
-    read = {name: _section(name, sections[name], mapping.get(name, {}), faults) for name in sections}
+    read = {name: _section(name, kind(), mapping.get(name, {}), faults) for name, kind in sections.items()}
+    read[SCREENS] = _screens(read["screen"], mapping.get(SCREENS, {}), faults)
     read["hours"] = _tables(HOURS, opening.from_mapping, mapping, faults)
     read["shifts"] = _tables(SHIFTS, Shifts.from_mapping, mapping, faults) or Shifts()
-    known = (*sections, *HOURS, *SHIFTS)
+    known = (*sections, SCREENS, *HOURS, *SHIFTS)
     faults += [
         f"{key}: there is no such section; there are {', '.join(known)}"
         for key in mapping.keys() - set(known)
@@ -191,6 +183,30 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     if faults:
         raise SettingsProblem(tuple(sorted(faults)))
     return Settings(**read)
+
+
+def with_screens(settings: Settings, said: Mapping[str, object]) -> Settings:
+    """The settings with something else said of every screen.
+
+    Raises SettingsProblem, as `from_mapping`.
+    """
+    faults: list[str] = []
+    screen = _section("screen", settings.screen, said, faults)
+    screens = {name: _section("screen", each, said, faults) for name, each in settings.screens.items()}
+    if faults:
+        raise SettingsProblem(tuple(sorted(set(faults))))
+    return msgspec.structs.replace(settings, screen=screen, screens=screens)
+
+
+def only(settings: Settings, which: str) -> Settings:
+    """The settings with one wall: that of [screens.WHICH], else the one on the output of that number or name."""
+    output = int(which) if which.isdecimal() else which
+    found = settings.screens.get(which) or next(
+        (each for each in settings.walls.values() if each.output == output), settings.screen
+    )
+    if which not in settings.screens:
+        found = msgspec.structs.replace(found, output=output)
+    return msgspec.structs.replace(settings, screen=found, screens={})
 
 
 def _tables(
@@ -208,11 +224,23 @@ def _tables(
         return None
 
 
-def _section(name: str, kind: type[Struct], given: object, faults: list[str]) -> Any:
+def _screens(default: Screen, given: object, faults: list[str]) -> dict[str, Screen]:
+    """The tables [screens.NAME]; what one doesn't say is as in [screen]."""
+    if not isinstance(given, Mapping):
+        faults.append("screens: must be tables, [screens.NAME]")
+        return {}
+    if len(given) > MOST_SCREENS:
+        faults.append(f"screens: there must be at most {MOST_SCREENS}, are {len(given)}")
+        return {}
+    return {str(name): _section(f"screens.{name}", default, said, faults) for name, said in given.items()}
+
+
+def _section(name: str, default: Struct, given: object, faults: list[str]) -> Any:
+    """What a table says, on top of a default."""
     if not isinstance(given, Mapping):
         faults.append(f"{name}: must be a table, [{name}]")
-        return kind()
-    hints = get_type_hints(kind, include_extras=True)
+        return default
+    hints = get_type_hints(type(default), include_extras=True)
     faults += [
         f"{name}.{key}: there is no such setting; there are {', '.join(hints)}"
         for key in given.keys() - hints
@@ -223,13 +251,16 @@ def _section(name: str, kind: type[Struct], given: object, faults: list[str]) ->
             good[key] = msgspec.convert(given[key], hints[key], strict=True)
         except msgspec.ValidationError as error:
             faults.append(f"{name}.{key}: {_said(hints[key], given[key], str(error))}")
-    return kind(**good)
+    return msgspec.structs.replace(default, **good)
 
 
 def _said(hint: Any, value: object, error: str) -> str:
     unit = "".join(f" {meta.extra['unit']}" for meta in _metas(hint) if meta.extra and "unit" in meta.extra)
     if get_origin(_bare(hint)) is Literal:
         return f"must be one of {', '.join(get_args(_bare(hint)))}, is {_short(value)}"
+    if get_origin(_bare(hint)) is dict:
+        keys = ", ".join(get_args(get_args(_bare(hint))[0]))
+        return f"must be a table by {keys}, and right in each, is {_short(value)}"
     if (inner := get_args(_bare(hint))[:1]) and get_origin(inner[0]) is Literal:
         return f"must be a list of {', '.join(get_args(inner[0]))}, is {_short(value)}"
     if "Expected" in error and type(value) in {int, float}:
@@ -241,6 +272,7 @@ def _said(hint: Any, value: object, error: str) -> str:
         int: "a whole number",
         bool: "true or false",
         str: "a text",
+        int | str: "a whole number or a text",
     }
     at = error.partition(" - at `$")[2].strip("`")
     if at:
@@ -277,6 +309,9 @@ def _across(read: Mapping[str, Any]) -> Iterator[str]:
         yield "inbox.address: must not hold a name or a password"
     elif address and not address.startswith(("http://", "https://")):
         yield f"inbox.address: must begin with https://, is {_short(address)}"
+    for name, screen in {"screen": read["screen"], **read[SCREENS]}.items():
+        where = name if screen is read["screen"] else f"{SCREENS}.{name}"
+        yield from screen_faults(where, screen)
     if read["polling"].deadline > read["polling"].every * 2:
         yield (
             f"polling.deadline: must be at most twice polling.every ({read['polling'].every:g} s), "
