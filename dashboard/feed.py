@@ -68,7 +68,7 @@ class Feed:
         countries = settings.hours.countries if settings.hours else ()
         self._lookback = Lookback(past, self._ledger, countries) if past else None
         self._struggles = struggles
-        self._chronicle = Chronicle(history, self._ledger) if history else None
+        self._chronicle = Chronicle(history, self._ledger, settings.team) if history else None
         self._month = Month(days, ZoneInfo(goals.timezone)) if days else None
         begun = clock()
         self._last = Snapshot(

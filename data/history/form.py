@@ -7,10 +7,11 @@ from typing import Any, NamedTuple, get_type_hints
 
 import msgspec
 from msgspec import Raw, Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from dashboard.kept import Entry
 from dashboard.measure.days import instant
+from dashboard.measure.names import paths, value_at
 from dashboard.model import Now, Reading, Window
 from dashboard.voice.values import Released, Sentence
 from data.history.records import Change
@@ -67,19 +68,6 @@ class Meta(Struct, omit_defaults=True):
     window: tuple[str, ...] = ()
 
 
-def paths(kind: type[Struct], left_out: tuple[str, ...] = ("load",)) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The numbers of a Struct, also of those in it: the name in its JSON, and the attributes that lead to it."""
-    hints = get_type_hints(kind)
-    for each in fields(kind):
-        if each.name in left_out:
-            continue
-        if isinstance(hints[each.name], type) and issubclass(hints[each.name], Struct):
-            for name, path in paths(hints[each.name]):
-                yield f"{each.encode_name}.{name}", (each.name, *path)
-        else:
-            yield each.encode_name, (each.name,)
-
-
 NOW_NAMES = tuple(name for name, _ in paths(Now))
 WINDOW_PATHS = tuple(paths(Window))
 WINDOW_NAMES = tuple(name for name, _ in WINDOW_PATHS)
@@ -123,7 +111,7 @@ def document(reading: Reading) -> ReadingDocument:
         at=round(reading.at.timestamp(), 3),
         now={name: _short(value) for name, value in now.items()},
         windows={
-            name: tuple(_short(_at(window, path)) for _, path in WINDOW_PATHS)
+            name: tuple(_short(value_at(window, path)) for _, path in WINDOW_PATHS)
             for name, window in reading.windows.items()
         },
     )
@@ -155,13 +143,6 @@ def number_of(name: str | bytes) -> str:
 
 def _short(value: Any) -> Any:
     return round(value, DIGITS) if isinstance(value, float) else value
-
-
-def _at(struct: Struct, path: tuple[str, ...]) -> Any:
-    value: Any = struct
-    for name in path:
-        value = getattr(value, name)
-    return value
 
 
 def _flat(nested: Mapping[str, Any]) -> Iterator[tuple[str, float | None]]:
