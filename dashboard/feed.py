@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from dashboard.alerts import Alerts
 from dashboard.chronicle import Chronicle
 from dashboard.ledger import KEEP, Ledger, Said
 from dashboard.lookback import Lookback, Ribbons
@@ -24,7 +25,7 @@ from dashboard.settings import Settings
 from dashboard.snapshot import Filling, Notice, Snapshot, Trouble
 from dashboard.snapshot import Goals as ShownGoals
 from dashboard.struggles import Struggles
-from dashboard.voice.values import Wish
+from dashboard.voice.values import Acknowledge, Wish
 from dashboard.wordless import where
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,8 @@ class Feed:
 
     A poll that fails gives a Snapshot, too: the trouble, over the numbers of the last good poll. `clock` is the
     machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual, without a
-    `history` nothing is kept, without `struggles` nothing is said of topics and no customer is quoted.
+    `history` nothing is kept, without `struggles` nothing is said of topics and no customer is quoted, without
+    `alerts` nobody is alerted.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing that the world hands in
@@ -55,6 +57,7 @@ class Feed:
         past: Past | None = None,
         struggles: Struggles | None = None,
         history: History | None = None,
+        alerts: Alerts | None = None,
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
         self._ledger = Ledger(ear)
@@ -63,7 +66,7 @@ class Feed:
         goals = settings.goals
         countries = settings.hours.countries if settings.hours else ()
         self._lookback = Lookback(past, self._ledger, countries) if past else None
-        self._struggles = struggles
+        self._struggles, self._alerts = struggles, alerts
         self._chronicle = Chronicle(history, self._ledger) if history else None
         begun = clock()
         self._last = Snapshot(
@@ -80,7 +83,7 @@ class Feed:
         changes = None
         try:
             changes = self._inbox.changes()
-            self._last = self._good(changes)
+            self._last = self._alerted(self._good(changes))
         except InboxProblem as problem:
             self._last = self._failed(problem)
         except Exception as fault:
@@ -92,11 +95,20 @@ class Feed:
 
     def wish(self, wish: Wish) -> Snapshot:
         """Do what a desk asks for; gives the Snapshot that shows it, between two polls."""
-        if self._struggles is not None:
-            now = self._clock()
-            self._struggles.wish(wish, now - (self._last.polled_at or now))
+        now = self._clock()
+        since = now - (self._last.polled_at or now)
+        if isinstance(wish, Acknowledge):
+            if self._alerts is not None and self._last.reading is not None:
+                self._alerts.acknowledge(wish.id, wish.by, self._last.reading.at + since)
+                self._last = replace(self._last, made_at=now, alerts=self._alerts.running)
+        elif self._struggles is not None:
+            self._struggles.wish(wish, since)
             self._last = replace(self._last, made_at=now, **self._struggled())
         return self._last
+
+    def _alerted(self, snapshot: Snapshot) -> Snapshot:
+        """A good poll's Snapshot with the alerts that its numbers give."""
+        return replace(snapshot, alerts=self._alerts.look(snapshot)) if self._alerts else snapshot
 
     def _good(self, changes: Changes) -> Snapshot:
         self._fold(changes)
