@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from dashboard.asking import Ask, AskList, Listed, Numbers
 from dashboard.chronicle import Chronicle
 from dashboard.ledger import KEEP, Ledger, Said
 from dashboard.lookback import Lookback, Ribbons
+from dashboard.measure.behind import behind
 from dashboard.measure.curves import today
 from dashboard.measure.cut import Gauge
 from dashboard.measure.gauge import gauge
 from dashboard.measure.heartbeat import heartbeats
 from dashboard.measure.opening import closed_lately
-from dashboard.measure.reading import measure
+from dashboard.measure.reading import cut, measure
+from dashboard.measure.sieve import sieve
 from dashboard.measure.topics import CURVE
 from dashboard.model import Changes, Conversation, Heartbeat
 from dashboard.ports import Ear, History, Inbox, Past
@@ -65,6 +68,7 @@ class Feed:
         self._lookback = Lookback(past, self._ledger, countries) if past else None
         self._struggles = struggles
         self._chronicle = Chronicle(history, self._ledger) if history else None
+        self._gauge: Gauge | None = None
         begun = clock()
         self._last = Snapshot(
             inbox=inbox.name,
@@ -98,9 +102,34 @@ class Feed:
             self._last = replace(self._last, made_at=now, **self._struggled())
         return self._last
 
+    def answer(self, question: Ask) -> Numbers:
+        """The numbers of the last good poll under a filter; of an empty one they are the Snapshot's."""
+        if self._gauge is None:
+            return Numbers(id=question.id, filter=question.filter)
+        lets = sieve(question.filter, self._settings.shifts)
+        agents, people = self._last.agents, self._people
+        return Numbers(
+            id=question.id,
+            filter=question.filter,
+            reading=measure(self._ledger, self._gauge, agents=agents, sieve=lets),
+            curves=today(self._ledger, self._gauge, people, lets),
+        )
+
+    def tell(self, question: AskList) -> Iterator[Listed]:
+        """The conversations behind a number, in parts; as of the last good poll, whatever comes meanwhile."""
+        if self._gauge is None:
+            return iter((Listed(id=question.id, at=self._clock(), total=0, cases=0, told=0),))
+        lets = sieve(question.filter, self._settings.shifts)
+        window = cut(self._ledger, self._gauge, self._people, lets)[question.window]
+        return behind(window, question).parts(question.id)
+
+    @property
+    def _people(self) -> dict[str, str]:
+        return {agent.id: agent.name for agent in self._last.agents}
+
     def _good(self, changes: Changes) -> Snapshot:
         self._fold(changes)
-        measured = gauge(self._settings, changes.at.timestamp(), changes.agents)
+        self._gauge = measured = gauge(self._settings, changes.at.timestamp(), changes.agents)
         agents = tuple(replace(agent, capacity=measured.capacity(agent.id)) for agent in changes.agents)
         filling = Filling(arrived=changes.arrived, expected=changes.expected)
         still = changes.arrived < changes.expected
