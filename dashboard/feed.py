@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -20,7 +21,8 @@ from dashboard.measure.reading import cut, measure
 from dashboard.measure.sieve import sieve
 from dashboard.measure.topics import CURVE
 from dashboard.model import Changes, Conversation, Heartbeat
-from dashboard.ports import Ear, History, Inbox, Past
+from dashboard.month import Month
+from dashboard.ports import Ear, History, Inbox, KeptDays, Past
 from dashboard.problems import InboxProblem
 from dashboard.schedule import delay
 from dashboard.settings import Settings
@@ -43,7 +45,8 @@ class Feed:
 
     A poll that fails gives a Snapshot, too: the trouble, over the numbers of the last good poll. `clock` is the
     machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual, without a
-    `history` nothing is kept, without `struggles` nothing is said of topics and no customer is quoted.
+    `history` nothing is kept, without `struggles` nothing is said of topics and no customer is quoted, without `days`
+    nothing of the month.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing that the world hands in
@@ -58,6 +61,7 @@ class Feed:
         past: Past | None = None,
         struggles: Struggles | None = None,
         history: History | None = None,
+        days: KeptDays | None = None,
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
         self._ledger = Ledger(ear)
@@ -69,6 +73,7 @@ class Feed:
         self._struggles = struggles
         self._chronicle = Chronicle(history, self._ledger) if history else None
         self._gauge: Gauge | None = None
+        self._month = Month(days, ZoneInfo(goals.timezone)) if days else None
         begun = clock()
         self._last = Snapshot(
             inbox=inbox.name,
@@ -90,6 +95,8 @@ class Feed:
         except Exception as fault:
             log.error("the poll failed by a fault of ours: %s", where(fault))  # noqa: TRY400  its own words stay out
             self._last = self._failed(InboxProblem("internal", type(fault).__name__))
+        if self._month:
+            self._last = self._of_the_month(self._month)
         if self._chronicle:
             self._chronicle.poll(self._last, changes)
         return self._last
@@ -152,6 +159,16 @@ class Feed:
             channels=changes.channels,
             notices=tuple(self._notices(changes, now)),
         )
+
+    def _of_the_month(self, month: Month) -> Snapshot:
+        """The last Snapshot with the month's days; as it is where they can't be told."""
+        try:
+            if self._last.fresh and self._last.filling is None:
+                return replace(self._last, month=month.look(self._last))
+            month.miss()
+        except Exception as fault:  # a past that can't be read must not end the wall
+            log.error("the month is left out by a fault of ours: %s", where(fault))  # noqa: TRY400
+        return self._last
 
     def _fold(self, changes: Changes) -> None:
         try:
