@@ -64,6 +64,7 @@ HOLDS = {
     "data/archive.py": "reads it from a file",
     "data/bench_ledger.py": "makes some up",
     "data/bench_voice.py": "hears labelled lines",
+    "data/demo_month.py": "plays a month that never was",
     "data/demo_past.py": "plays weeks that never were",
     "data/inboxes/chatwoot.py": "reads it from the inbox",
     "data/inboxes/chatwoot_api.py": "reads it from the inbox",
