@@ -260,6 +260,7 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     import random
     from concurrent.futures import ThreadPoolExecutor
 
+    from dashboard.alerts import Alerts
     from dashboard.feed import Feed
     from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_month import MonthToCome
@@ -299,6 +300,7 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
             past=past,
             struggles=struggles(settings, deeds),
             history=history,
+            alerts=Alerts(settings, deeds),
             days=days,
         )
 

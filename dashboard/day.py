@@ -17,13 +17,13 @@ from dashboard.ledger import KEEP, Ledger
 from dashboard.measure.cut import Gauge
 from dashboard.measure.days import QUARTER, instant
 from dashboard.measure.gauge import gauge
-from dashboard.measure.names import named
 from dashboard.measure.opening import closed_spans, holidays_on
 from dashboard.measure.reading import measure
 from dashboard.measure.topics import topics_now
 from dashboard.measure.usual import LEAST_WEEKS, WEEKS, clock_slots, usual
 from dashboard.model import Conversation, Curve, DayCurves, Measured, Reading, Ribbon
 from dashboard.month import bounds_of, month_days, of_today
+from dashboard.named import named
 from dashboard.ports import KeptPast
 from dashboard.problems import NothingKept
 from dashboard.retold import Deaf, as_of, retold

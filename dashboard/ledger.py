@@ -161,6 +161,10 @@ class Ledger:
         """What is kept of the messages of a conversation that is known, the oldest first."""
         return self._records[conversation].lines
 
+    def ids(self, slots: Index) -> list[str]:
+        """The conversations in these rows."""
+        return [self._ids[slot] for slot in slots.tolist()]
+
     def labels(self, conversation: Conversation) -> tuple[str, ...]:
         """The topics that its labels stand for."""
         return tuple(self._ear.labelled(conversation.labels))

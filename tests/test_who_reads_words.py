@@ -94,7 +94,8 @@ WORDLESS = {"reason", "where", "type", "isinstance", "kind_of", "getattr", "self
 TOLD = {
     "data/settings_file.py": "an owner's file",
     "data/taxonomies.py": "an owner's file",
-    "dashboard/settings.py": "an owner's file",
+    "dashboard/sections.py": "an owner's file",
+    "dashboard/alert_rules.py": "an owner's file",
     "dashboard/measure/opening.py": "an owner's file",
     "dashboard/measure/shifts.py": "an owner's file",
     "data/secrets.py": "the keyring",

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from dashboard.kept import Entry
 from dashboard.measure.days import instant
-from dashboard.measure.names import paths, value_at
 from dashboard.model import Now, Reading, Window
+from dashboard.numbers import paths
 from dashboard.voice.values import Released, Sentence
 from data.history.records import Change
 
@@ -111,7 +111,7 @@ def document(reading: Reading) -> ReadingDocument:
         at=round(reading.at.timestamp(), 3),
         now={name: _short(value) for name, value in now.items()},
         windows={
-            name: tuple(_short(value_at(window, path)) for _, path in WINDOW_PATHS)
+            name: tuple(_short(_at(window, path)) for _, path in WINDOW_PATHS)
             for name, window in reading.windows.items()
         },
     )
@@ -143,6 +143,13 @@ def number_of(name: str | bytes) -> str:
 
 def _short(value: Any) -> Any:
     return round(value, DIGITS) if isinstance(value, float) else value
+
+
+def _at(struct: Struct, path: tuple[str, ...]) -> Any:
+    value: Any = struct
+    for name in path:
+        value = getattr(value, name)
+    return value
 
 
 def _flat(nested: Mapping[str, Any]) -> Iterator[tuple[str, float | None]]:
