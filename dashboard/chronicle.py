@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from dashboard.kept import Entry, Event, Gap
 from dashboard.ledger import Ledger
 from dashboard.model import Changes, Storm
+from dashboard.pictures import picture
 from dashboard.ports import History
 from dashboard.rows import conversation_rows
 from dashboard.snapshot import Notice, Snapshot
@@ -22,10 +23,13 @@ SHORT = timedelta(seconds=120)
 
 
 class Chronicle:
-    """Tells a history of each poll. Numbers of a fill that is not complete are none."""
+    """Tells a history of each poll. Numbers of a fill that is not complete are none.
 
-    def __init__(self, history: History, ledger: Ledger) -> None:
-        self._history, self._ledger = history, ledger
+    `names` is whether colleagues agreed to be named.
+    """
+
+    def __init__(self, history: History, ledger: Ledger, *, names: bool = False) -> None:
+        self._history, self._ledger, self._names = history, ledger, names
         self._gap = history.open_gap()
         self._last: datetime | None = self._gap.first if self._gap else None
         """When the newest reading was made."""
@@ -60,6 +64,7 @@ class Chronicle:
             gaps=gaps,
             events=tuple(self._storms(snapshot.storm, at)) if reading else (),
             deeds=tuple(self._deeds(snapshot)),
+            picture=picture(snapshot, names=self._names),
         )
 
     def _slept(self, snapshot: Snapshot, at: datetime) -> Iterator[Gap]:

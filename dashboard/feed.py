@@ -64,7 +64,9 @@ class Feed:
         countries = settings.hours.countries if settings.hours else ()
         self._lookback = Lookback(past, self._ledger, countries) if past else None
         self._struggles = struggles
-        self._chronicle = Chronicle(history, self._ledger) if history else None
+        self._chronicle = (
+            Chronicle(history, self._ledger, names=settings.team.show_names) if history else None
+        )
         begun = clock()
         self._last = Snapshot(
             inbox=inbox.name,
