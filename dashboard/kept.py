@@ -4,7 +4,7 @@ No customer's words are in it but the masked sentences of the deeds, and no coll
 seconds since 1970, as in the ledger.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -64,6 +64,15 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: Literal["storm", "annotation"]
     text: str = ""
     by: str = ""
+
+
+class KeptDay(Struct, frozen=True, kw_only=True):
+    """What a local day's file says of it as a whole: its last reading, the gaps and the events that it tells of."""
+
+    day: date
+    reading: Reading | None = None
+    gaps: tuple[Gap, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 class Entry(Struct, frozen=True, kw_only=True):

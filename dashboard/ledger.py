@@ -157,6 +157,10 @@ class Ledger:
         record = self._records.get(conversation)
         return None if record is None else record.slot
 
+    def ids(self, slots: Index) -> list[str]:
+        """The conversations in these rows."""
+        return [self._ids[slot] for slot in slots.tolist()]
+
     def labels(self, conversation: Conversation) -> tuple[str, ...]:
         """The topics that its labels stand for."""
         return tuple(self._ear.labelled(conversation.labels))

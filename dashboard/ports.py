@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.kept import Entry, Event, Gap
+from dashboard.kept import Entry, Event, Gap, KeptDay
 from dashboard.model import Changes, DayCurves, Heard
 from dashboard.snapshot import Notice, Snapshot
 from dashboard.voice.values import Deed
@@ -78,6 +78,13 @@ class History(Protocol):
 
     def notices(self) -> tuple[Notice, ...]:
         """What is not right with it."""
+
+
+class KeptDays(Protocol):
+    """The days of the kept past, each as a whole."""
+
+    def kept_days(self, first: date, last: date) -> Sequence[KeptDay]:
+        """The days from one to another (included) of which anything is kept, the oldest first."""
 
 
 class Kept(Protocol):

@@ -66,6 +66,7 @@ HOLDS = {
     "data/archive.py": "reads it from a file",
     "data/bench_ledger.py": "makes some up",
     "data/bench_voice.py": "hears labelled lines",
+    "data/demo_month.py": "plays a month that never was",
     "data/demo_past.py": "plays weeks that never were",
     "data/inboxes/chatwoot.py": "reads it from the inbox",
     "data/inboxes/chatwoot_api.py": "reads it from the inbox",
@@ -95,7 +96,8 @@ WORDLESS = {"reason", "where", "type", "isinstance", "kind_of", "getattr", "self
 TOLD = {
     "data/settings_file.py": "an owner's file",
     "data/taxonomies.py": "an owner's file",
-    "dashboard/settings.py": "an owner's file",
+    "dashboard/sections.py": "an owner's file",
+    "dashboard/alert_rules.py": "an owner's file",
     "dashboard/measure/opening.py": "an owner's file",
     "dashboard/measure/shifts.py": "an owner's file",
     "data/secrets.py": "the keyring",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import numpy as np
 
-from dashboard.kept import ConversationRow, Event, Gap
+from dashboard.kept import ConversationRow, Event, Gap, KeptDay
 from dashboard.measure.days import instant, local_day, midnight
 from dashboard.model import Reading
 from dashboard.problems import HistoryDamaged
@@ -50,6 +50,21 @@ class HistoryReader:
             for each in documents:
                 if first.timestamp() <= each.at < after.timestamp():
                     yield reading(each, window)
+
+    def kept_days(self, first: date, last: date) -> list[KeptDay]:
+        """The days from one to another (included), each with its last reading; each file is read once."""
+        return [self._as_a_whole(day) for day in self.shelf.between(first, last)]
+
+    def _as_a_whole(self, day: date) -> KeptDay:
+        tables = self.shelf.tables(day, "readings")
+        said = tables.get("readings", {})
+        newest = columns.decoded({key: said[key] for key in sorted(said, key=int)[-1:]})
+        return KeptDay(
+            day=day,
+            reading=reading(newest[-1], window_of(tables)) if newest else None,
+            gaps=tuple(_GAP.decode(each) for each in tables.get("gaps", {}).values()),
+            events=tuple(_EVENT.decode(each) for each in tables.get("events", {}).values()),
+        )
 
     def series(self, name: str, first: datetime, after: datetime) -> tuple[Floats, Floats]:
         """When, in seconds since 1970, and the values of one number, nan where there is no data.
