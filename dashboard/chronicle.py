@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from dashboard.kept import ConversationRow, Entry, Event, Gap
 from dashboard.ledger import Ledger
 from dashboard.model import Changes, Storm
+from dashboard.pictures import picture
 from dashboard.ports import History
 from dashboard.rows import Naming, conversation_rows, gone_row
 from dashboard.settings import Team
@@ -23,7 +24,10 @@ SHORT = timedelta(seconds=120)
 
 
 class Chronicle:
-    """Tells a history of each poll. Numbers of a fill that is not complete are none."""
+    """Tells a history of each poll. Numbers of a fill that is not complete are none.
+
+    `team` says whether colleagues agreed to be named, and which accounts answer for many.
+    """
 
     def __init__(self, history: History, ledger: Ledger, team: Team = Team()) -> None:  # noqa: B008  frozen
         self._history, self._ledger, self._team = history, ledger, team
@@ -61,6 +65,7 @@ class Chronicle:
             gaps=gaps,
             events=tuple(self._storms(snapshot.storm, at)) if reading else (),
             deeds=tuple(self._deeds(snapshot)),
+            picture=picture(snapshot, names=self._team.show_names),
         )
 
     def _rows(self, changes: Changes, at: datetime) -> Iterator[ConversationRow]:

@@ -1,4 +1,4 @@
-"""What the history keeps of each poll: a reading of everybody, a row a conversation, gaps, events and deeds.
+"""What the history keeps of each poll: a reading of everybody, a picture, a row a conversation, gaps, events, deeds.
 
 No customer's words are in it but the masked sentences of the deeds, and a colleague's name only where the team agreed
 to names. Instants of a row are seconds since 1970, as in the ledger.
@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dashboard.model import Language, Mood, Reading, Status
-from dashboard.snapshot import TroubleKind
+from dashboard.snapshot import Snapshot, TroubleKind
 from dashboard.voice.values import Deed
 
 KeptWait = tuple[float, float | None, int]
@@ -100,7 +100,10 @@ class KeptDay(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """What one poll adds to the history; `at` is by the inbox's clock, where that is known."""
+    """What one poll adds to the history; `at` is by the inbox's clock, where that is known.
+
+    `picture` is what the wall shows from then on, as `dashboard.pictures` lets it be kept.
+    """
 
     at: datetime
     reading: Reading | None = None
@@ -108,6 +111,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     gaps: tuple[Gap, ...] = ()
     events: tuple[Event, ...] = ()
     deeds: tuple[Deed, ...] = ()
+    picture: Snapshot | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.reading or self.conversations or self.gaps or self.events or self.deeds)
+        return bool(
+            self.reading or self.conversations or self.gaps or self.events or self.deeds or self.picture
+        )

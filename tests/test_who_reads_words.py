@@ -41,6 +41,8 @@ READS = {
     "data/corrections.py": ({"sentence.text"}, "masked sentences, as one of ours corrected them"),
     "data/demo_day.py": ({"each.content"}, "phrases of customers who never were"),
     "data/history/form.py": ({"event.text"}, "what one of ours noted"),
+    "data/history/gallery.py": ({"_TERM.decode(row).text"}, "terms of masked texts"),
+    "data/history/pictures.py": ({"each.text", "known.text"}, "terms of masked texts"),
     "data/history/reader.py": ({"each.text"}, "masked sentences"),
     "data/inboxes/chatwoot_memory.py": (
         {"line.text", "newest.text"},

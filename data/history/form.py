@@ -16,12 +16,14 @@ from dashboard.numbers import paths
 from dashboard.voice.values import Released, Sentence
 from data.history.records import Change
 
-FORMAT, VERSION = "pulsvegg-history", 1
+FORMAT, VERSION = "pulsvegg-history", 2
+"""Of version 1 there were no pictures; its folders are read as they are, and written on as version 2."""
 
 KINDS: dict[str, tuple[str, ...]] = {
     "readings": ("readings", "gaps", "events", "deeds"),
     "conversations": ("conversations",),
-    "texts": ("texts",),
+    "texts": ("texts", "terms"),
+    "pictures": ("pictures",),
 }
 """What a closed day's files hold: their tables. Each kind has its own file, since each is kept for its own time."""
 

@@ -1,4 +1,4 @@
-"""The history's reading side: readings, one number as a curve, an instant, gaps, conversations; beside any writer."""
+"""The history's reading side: readings, pictures, one number as a curve, gaps, conversations; beside any writer."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -12,10 +12,12 @@ from dashboard.kept import ConversationRow, Event, Gap, KeptDay
 from dashboard.measure.days import instant, local_day, midnight
 from dashboard.model import Reading
 from dashboard.problems import HistoryDamaged
+from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Deed, Released
 from data.history import columns
 from data.history.columns import Floats
 from data.history.form import ReadingDocument, reading
+from data.history.gallery import Gallery
 from data.history.layout import columns_file, log_file
 from data.history.shelf import Shelf, window_of
 
@@ -35,6 +37,7 @@ class HistoryReader:
 
     def __init__(self, folder: Path, zone: ZoneInfo) -> None:
         self.shelf, self._zone = Shelf(folder), zone
+        self._gallery = Gallery(self.shelf, zone)
 
     def days(self) -> list[date]:
         """The days of which anything is kept, the oldest first."""
@@ -78,6 +81,13 @@ class HistoryReader:
         """The newest reading at an instant; None where there was none of late."""
         found = [*self.readings(when - WITHIN, when + timedelta(microseconds=1))]
         return found[-1] if found else None
+
+    def snapshot(self, at: datetime) -> Snapshot | None:
+        """What the wall showed at an instant, as it showed it; None where nothing is kept of it.
+
+        Sentences and terms that are kept no longer, or were killed since, are not in it.
+        """
+        return self._gallery.snapshot(at)
 
     def gaps(self, first: datetime, after: datetime) -> tuple[Gap, ...]:
         """The gaps that touch a span, the oldest first. One whose end nobody saw ends with the next reading."""

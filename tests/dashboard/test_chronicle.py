@@ -10,6 +10,7 @@ from dashboard.feed import Feed
 from dashboard.kept import Entry, Event, Gap
 from dashboard.ledger import Ledger
 from dashboard.model import Agent, Changes, Conversation, Message, Reading, Storm
+from dashboard.pictures import picture
 from dashboard.problems import Unreachable
 from dashboard.settings import Settings, Team
 from dashboard.snapshot import Notice, Snapshot
@@ -157,6 +158,15 @@ def test_another_reason_is_another_gap():
         Gap(first=NOON, after=NOON + 2 * MINUTE, why="refused"),
         Gap(first=NOON + 2 * MINUTE, after=NOON + 3 * MINUTE, why="dns"),
     ]
+
+
+def test_each_poll_is_a_picture_of_what_the_wall_shows_then():
+    notebook, last = polled(changes(0), Unreachable("refused"))
+    pictures = [entry.picture for entry in notebook.entries]
+    assert [each.made_at for each in pictures] == [NOON, NOON + MINUTE]
+    assert pictures[0].fresh
+    assert pictures[1] == picture(last, names=False)
+    assert pictures[1].trouble.kind == "refused"
 
 
 def test_before_the_first_reading_there_is_no_gap():
