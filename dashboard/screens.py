@@ -27,8 +27,8 @@ class Screen(Struct, frozen=True, kw_only=True):
         float, Meta(ge=0.3, le=50, description="From the screen to the reader.", extra={"unit": "m"})
     ] = 5.0
     output: Annotated[
-        int | str,
-        Meta(description="Which one it is: its number from 0, its name or serial; empty: the next free one."),
+        str,
+        Meta(description="Which one it is: its name, serial or number from 0; empty: the next free one."),
     ] = ""
     theme: Annotated[
         Literal["dark", "light", "by-clock"],
@@ -83,5 +83,3 @@ def faults(where: str, screen: Screen) -> Iterator[str]:
                 opening.spans_of(spans)
             except ValueError as fault:
                 yield f"{where}.{name}.{day}: {fault}"
-    if isinstance(screen.output, int) and screen.output < 0:
-        yield f"{where}.output: must be at least 0, is {screen.output}"

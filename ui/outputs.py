@@ -1,6 +1,6 @@
 """Which wall stands on which screen, also when screens go and come back: each screen at most one wall."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from PySide6.QtGui import QScreen
@@ -24,41 +24,32 @@ def output(screen: QScreen) -> Output:
 
 
 def homes(
-    wanted: Mapping[str, int | str], outputs: Sequence[Output], before: Mapping[str, Output]
+    wanted: Mapping[str, str], outputs: Sequence[Output], before: Mapping[str, Output]
 ) -> dict[str, Output]:
     """Where each wall belongs: to the screen it was given once, named, numbered, or the next that is nobody's.
 
-    `wanted` is what an owner said of each wall's output. A number counts only once: numbers move when a screen goes.
-    A wall for which there is no screen yet is left out.
+    `wanted` is what an owner said of each wall's output: a name, a serial, a number from 0, or nothing. A number counts
+    only once, since numbers move when a screen goes. A wall for which there is no screen yet is left out.
     """
-    found = {
-        name: home
-        for name, home in before.items()
-        if name in wanted and (not isinstance(wanted[name], str) or not wanted[name])
-    }
-    for name, said in wanted.items():
-        if isinstance(said, str) and said:
-            named = (each for each in outputs if each not in found.values() and each.is_called(said))
-            if home := next(named, None):
+    found: dict[str, Output] = {}
+
+    def give(names: Iterable[str], fits: Callable[[str, Output], bool]) -> None:
+        for name in names:
+            free = (each for each in outputs if each not in found.values() and fits(wanted[name], each))
+            if name not in found and (home := next(free, None)):
                 found[name] = home
-    for name, said in wanted.items():
-        if (
-            isinstance(said, int)
-            and name not in found
-            and said < len(outputs)
-            and outputs[said] not in found.values()
-        ):
-            found[name] = outputs[said]
-    for name, said in wanted.items():
-        if said == "" and name not in found:
-            free = (each for each in outputs if each not in found.values())
-            if home := next(free, None):
-                found[name] = home
+
+    numbered = [name for name, said in wanted.items() if said.isdecimal()]
+    give([name for name in wanted if wanted[name]], lambda said, each: each.is_called(said))
+    kept = {name: home for name, home in before.items() if name in wanted and name not in found}
+    found |= {name: home for name, home in kept.items() if not wanted[name] or name in numbered}
+    give(numbered, lambda said, each: outputs.index(each) == int(said))
+    give([name for name in wanted if not wanted[name]], lambda *_: True)
     return found
 
 
 def standing(
-    wanted: Mapping[str, int | str], belong: Mapping[str, Output], outputs: Sequence[Output]
+    wanted: Mapping[str, str], belong: Mapping[str, Output], outputs: Sequence[Output]
 ) -> dict[str, Output]:
     """Which walls can be seen now, and where: at home; one that was given no screen by name on any that is nobody's.
 

@@ -154,7 +154,7 @@ class Walls(QObject):
             wanted = self._hung[name].screen.output
             log.warning(
                 "the screen%s is not there%s",
-                f" {wanted!r}" if wanted != "" else "",
+                f" {wanted!r}" if wanted else "",
                 f" for the wall {name!r}" if name else "",
             )
         self._missing = missing
