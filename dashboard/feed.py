@@ -73,9 +73,7 @@ class Feed:
         countries = settings.hours.countries if settings.hours else ()
         self._lookback = Lookback(past, self._ledger, countries) if past else None
         self._struggles, self._alerts = struggles, alerts
-        self._chronicle = (
-            Chronicle(history, self._ledger, names=settings.team.show_names) if history else None
-        )
+        self._chronicle = Chronicle(history, self._ledger, settings.team) if history else None
         self._gauge: Gauge | None = None
         self._month = Month(days, ZoneInfo(goals.timezone)) if days else None
         begun = clock()

@@ -118,9 +118,18 @@ class HistoryReader:
         first, after = midnight(day, self._zone), midnight(day + timedelta(days=1), self._zone)
         latest: dict[str, ConversationRow] = {}
         for row in self.shelf.decoded(self.shelf.between(day, date.max), "conversations", _ROW):
-            if first <= row.created < after:
+            if row.gone:
+                latest.pop(row.id, None)
+            elif first <= row.created < after:
                 latest[row.id] = row
-        return tuple(sorted(latest.values(), key=lambda row: (row.created, row.id)))
+        return tuple(sorted(latest.values(), key=_began))
+
+    def rows(self, day: date) -> tuple[ConversationRow, ...]:
+        """All conversations as they were last known at the end of a local day; the oldest first."""
+        latest: dict[str, ConversationRow] = {}
+        for row in self.shelf.decoded(self.shelf.between(date.min, day), "conversations", _ROW):
+            latest[row.id] = row
+        return tuple(sorted((row for row in latest.values() if not row.gone), key=_began))
 
     def last(self) -> datetime | None:
         """When the newest reading was made."""
@@ -167,6 +176,10 @@ class HistoryReader:
             if later.size:
                 return Gap(first=gap.first, after=instant(float(later[0])), why=gap.why)
         return gap
+
+
+def _began(row: ConversationRow) -> tuple[float, str]:
+    return row.created, row.id
 
 
 def _first(gap: Gap) -> datetime:
