@@ -259,8 +259,10 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     """The feed on the settings' inbox, which `keeps` its history, or on a demo inbox that lives as long."""
     import random
     from concurrent.futures import ThreadPoolExecutor
+    from zoneinfo import ZoneInfo
 
     from dashboard.alerts import Alerts
+    from dashboard.annotations import Annotations
     from dashboard.feed import Feed
     from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_month import MonthToCome
@@ -301,6 +303,7 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
             struggles=struggles(settings, deeds),
             history=history,
             alerts=Alerts(settings, deeds),
+            annotations=Annotations(deeds, ZoneInfo(settings.goals.timezone)),
             days=days,
         )
 
