@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 import resources
 from dashboard.set_up import SetUp
 from ui.app import display_missing
-from ui.setup.style import first_zoom, look_at
 from ui.endings import on_signal
 from ui.faults import caught
 from ui.fonts import load_fonts
 from ui.look import Look, font
 from ui.setup.settings_dialog import SettingsDialog
+from ui.setup.style import first_zoom, look_at
 from ui.theme import load
 
 NO_DISPLAY, CANCELLED, DONE = 2, 1, 0
