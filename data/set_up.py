@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import tomli_w
 
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Inbox, from_mapping
-from data import secrets
+from data import secrets, settings_file
 
 BEFORE = ".before"
 """Added to the file's name: how it was, with its comments, before a dialog wrote it."""
@@ -30,13 +29,9 @@ class SetUpFiles:
     def tables(self) -> dict[str, object]:
         """What the file says, right or wrong; nothing where there is none. Raises SettingsProblem for no TOML."""
         try:
-            return tomllib.loads(self.path.read_bytes().decode("utf-8-sig"))
+            return settings_file.tables(self.path)
         except FileNotFoundError:
             return {}
-        except tomllib.TOMLDecodeError as error:
-            raise SettingsProblem((f"{self.path}: is not TOML: {error}",)) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsProblem((f"{self.path}: can't be read: {error}",)) from None
 
     def save(self, tables: Mapping[str, object]) -> None:
         """Write the file in one step, readable by its owner only; the old one stays beside it.
