@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from data.history.reader import HistoryReader
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
+    from data.set_up import SetUpFiles
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -172,6 +173,25 @@ def token(given: argparse.Namespace) -> int:
     return 0
 
 
+def settings(given: argparse.Namespace) -> int:
+    """Show the settings in a window, and set them."""
+    from ui.setup.run import run_settings
+
+    return run_settings(_set_up(given), _trial_command(), _theme(given))
+
+
+def trial(_given: argparse.Namespace) -> int:
+    """Try a connection: a Trial as JSON on standard input, what came of it on standard output."""
+    import msgspec
+
+    from dashboard.set_up import Trial
+    from data.trying import tried
+
+    asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Trial)
+    _print(tried(asked, lambda inbox, key: _door(msgspec.structs.replace(_defaults(), inbox=inbox), key)))
+    return 0
+
+
 def forget(given: argparse.Namespace) -> int:
     """Take a customer's rows and sentences out of the kept history; exports are not touched."""
     from zoneinfo import ZoneInfo
@@ -256,8 +276,10 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     """The feed on the settings' inbox, which `keeps` its history, or on a demo inbox that lives as long."""
     import random
     from concurrent.futures import ThreadPoolExecutor
+    from zoneinfo import ZoneInfo
 
     from dashboard.alerts import Alerts
+    from dashboard.annotations import Annotations
     from dashboard.feed import Feed
     from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_month import MonthToCome
@@ -298,6 +320,7 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
             struggles=struggles(settings, deeds),
             history=history,
             alerts=Alerts(settings, deeds),
+            annotations=Annotations(deeds, ZoneInfo(settings.goals.timezone)),
             days=days,
         )
 
@@ -431,6 +454,33 @@ def _with_screens(settings: "Settings", given: argparse.Namespace) -> "Settings"
     return settings if given.screen is None else only(settings, given.screen)
 
 
+def _set_up(given: argparse.Namespace) -> "SetUpFiles":
+    from data.set_up import SetUpFiles
+
+    return SetUpFiles(given.settings)
+
+
+def _trial_command() -> list[str]:
+    return [sys.executable, str(Path(__file__).resolve()), "trial"]
+
+
+def _defaults() -> "Settings":
+    from dashboard.settings import Settings
+
+    return Settings()
+
+
+def _theme(given: argparse.Namespace) -> str:
+    """The theme that is set, where the settings can be read."""
+    from dashboard.problems import SettingsProblem
+    from data.settings_file import load
+
+    try:
+        return load(given.settings).screen.theme
+    except SettingsProblem:
+        return _defaults().screen.theme
+
+
 def _feed_command(given: argparse.Namespace) -> list[str]:
     command = [sys.executable, str(Path(__file__).resolve())]
     command += ["-v"] if given.verbose else []
@@ -488,6 +538,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("check", check)
     command("token", token)
+    command("settings", settings)
+    command("trial", trial)
     return parser
 
 
