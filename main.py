@@ -449,7 +449,8 @@ def _with_screens(settings: "Settings", given: argparse.Namespace) -> "Settings"
     from dashboard.settings import only, with_screens
 
     said = {name: getattr(given, name) for name in ("diagonal", "distance", "theme")}
-    said["pages"] = None if given.page is None else (given.page,)
+    if given.page is not None:
+        said |= {"pages": (given.page,), "storm_pages": ()}
     settings = with_screens(settings, {name: value for name, value in said.items() if value is not None})
     return settings if given.screen is None else only(settings, given.screen)
 

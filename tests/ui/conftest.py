@@ -51,6 +51,7 @@ def hang(fonts, qtbot, hands):
         pages=("now",),
         **said,
     ):
+        said = {"storm_pages": ()} | said
         screen = Screen(distance=distance, diagonal=diagonal, theme=theme, pages=pages, **said)
         wall = Wall(
             screen,
