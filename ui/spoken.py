@@ -96,6 +96,11 @@ def clock(at: datetime, timezone: str) -> str:
     return str(format_time(at.astimezone(ZoneInfo(timezone)), "HH:mm", locale=locale()))
 
 
+def day(at: datetime, timezone: str) -> str:
+    """The local day of an instant, with its year: "Sat 28 Nov 2026"."""
+    return str(format_date(at.astimezone(ZoneInfo(timezone)).date(), "EEE d MMM y", locale=locale()))
+
+
 def moment(at: datetime, now: datetime, timezone: str) -> str:
     """An instant as said later: "09:42", "Mon 09:42", "3 Nov 09:42"."""
     zone = ZoneInfo(timezone)
