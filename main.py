@@ -401,7 +401,7 @@ def _demo_options(given: argparse.Namespace) -> list[str]:
 
 def _screen(given: argparse.Namespace, settings: "Settings") -> dict[str, object]:
     """The settings' screen, with what the command line says instead."""
-    names = ("diagonal", "distance", "theme")
+    names = ("diagonal", "distance", "theme", "language")
     screen = {
         name: getattr(settings.screen, name) if (said := getattr(given, name)) is None else said
         for name in names

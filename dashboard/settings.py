@@ -17,6 +17,7 @@ from dashboard.measure.shifts import Shifts
 from dashboard.problems import SettingsProblem
 
 PageName = Literal["now", "response", "team", "channels", "today", "voice"]
+LanguageName = Literal["auto", "nb", "nn", "sv", "da", "en"]
 
 
 class Inbox(Struct, frozen=True, kw_only=True):
@@ -138,6 +139,9 @@ class Screen(Struct, frozen=True, kw_only=True):
         float, Meta(ge=0.3, le=50, description="From the screen to the reader.", extra={"unit": "m"})
     ] = 5.0
     theme: Annotated[Literal["dark", "light"], Meta(description="Dark, or light for a bright room.")] = "dark"
+    language: Annotated[
+        LanguageName, Meta(description="Of the words on it; auto is the system's, where the wall speaks it.")
+    ] = "auto"
     pages: Annotated[
         tuple[PageName, ...], Meta(min_length=1, description="What is shown in turn; one page stays.")
     ] = (

@@ -19,6 +19,7 @@ from ui.awake import seconds_awake
 from ui.endings import on_signal
 from ui.faults import caught
 from ui.fonts import load_fonts
+from ui.language import speak
 from ui.memory import Memory
 from ui.pages import PAGES
 from ui.picture import Photographer, save
@@ -66,6 +67,7 @@ def run_wall(options: WallOptions) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with ExitStack() as stack:
         stack.enter_context(caught())
+        speak(options.screen.language)
         application = _application(options.screen)
         playlist = tuple(PAGES[name] for name in options.screen.pages)
         wall = Wall(options.screen, playlist, names=options.show_names)

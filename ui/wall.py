@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dashboard.settings import Screen
 from dashboard.snapshot import Snapshot
 from ui.awake import seconds_awake
+from ui.language import language, speaking
 from ui.layouts import Plan, arrange, choose, snapped
 from ui.look import Look, cap_ratio
 from ui.pages.now import NOW
@@ -61,7 +62,8 @@ class Wall(QWidget):
         self._came_at = awake()
         self._pages = {page.name: page for page in playlist}
         plans = self._choose()
-        self.look = Look(self._theme, plans[playlist[0].name].sizes, names=names)
+        sizes, tongue = plans[playlist[0].name].sizes, language(screen.language).name
+        self.look = Look(self._theme, sizes, names=names, language=tongue)
         self.stage = Stage(playlist, screen.seconds, self.look, plans, self)
         self.vitals = Vitals(self.look, self)
         self.strip = Strip(self.look, self)
@@ -130,7 +132,9 @@ class Wall(QWidget):
         at = self._clock()
         height = self.strip.least_height()
         held = self._awake() - self._came_at
-        self.strip.show_part(told(self.showing, at, held, self.page.page.name, self.page.left_out()))
+        with speaking(self.look.language):
+            said = told(self.showing, at, held, self.page.page.name, self.page.left_out())
+        self.strip.show_part(said)
         faded = self.showing.is_old(at)
         if faded != self.look.faded:
             self.look = replace(self.look, faded=faded)

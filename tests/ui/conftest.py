@@ -48,8 +48,9 @@ def hang(fonts, qtbot, hands):
         theme="dark",
         names=False,
         pages=("now",),
+        language="en",
     ):
-        screen = Screen(distance=distance, diagonal=diagonal, theme=theme, pages=pages)
+        screen = Screen(distance=distance, diagonal=diagonal, theme=theme, pages=pages, language=language)
         wall = Wall(
             screen,
             tuple(PAGES[name] for name in pages),
