@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dashboard.feed import Feed
-    from dashboard.ports import Deeds, Past
+    from dashboard.ports import Deeds, KeptDays, Past
     from dashboard.settings import Settings
     from data.checkup import Finding
     from data.deeds import DeedsFile
+    from data.demo_month import DemoMonth
     from data.demo_past import DemoPast
+    from data.history.reader import HistoryReader
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
 
@@ -258,8 +260,10 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     import random
     from concurrent.futures import ThreadPoolExecutor
 
+    from dashboard.alerts import Alerts
     from dashboard.feed import Feed
     from data.deeds import DeedsFile, DeedsInMemory
+    from data.demo_month import MonthToCome
     from data.demo_past import PastToCome
     from data.hearing import ear
     from data.inboxes import INBOXES
@@ -270,15 +274,18 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     with ThreadPoolExecutor(1) as beside, ExitStack() as stack:
         listening = beside.submit(ear, load(given.settings))  # while a demo inbox starts, and is read
         weeks = beside.submit(_weeks_before, given) if given.demo else None
+        month = beside.submit(_month_before, given) if given.demo else None
         settings, door = stack.enter_context(_entrance(given))
         inbox = INBOXES[settings.inbox.kind](door)
         stack.callback(inbox.close)
         past: Past
         deeds: Deeds
+        days: KeptDays
         history = None
-        if weeks is not None:
-            past, deeds = PastToCome(weeks), DeedsInMemory()
+        if weeks is not None and month is not None:
+            past, deeds, days = PastToCome(weeks), DeedsInMemory(), MonthToCome(month)
         else:
+            days = _kept(settings)
             past = PastFile(state_folder(), whose(settings))
             deeds = filed = DeedsFile(state_folder(), whose(settings))
             if keeps:
@@ -293,6 +300,8 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
             past=past,
             struggles=struggles(settings, deeds),
             history=history,
+            alerts=Alerts(settings, deeds),
+            days=days,
         )
 
 
@@ -300,6 +309,13 @@ def _weeks_before(given: argparse.Namespace) -> "DemoPast":
     from data.demo_past import demo_past
 
     return demo_past(given.demo, seed=given.seed, begun=given.start or _now())
+
+
+def _month_before(given: argparse.Namespace) -> "DemoMonth":
+    from data.demo_month import demo_month
+    from data.settings_file import load
+
+    return demo_month(given.demo, load(given.settings), seed=given.seed, begun=given.start or _now())
 
 
 @contextmanager
@@ -334,6 +350,15 @@ def _history(settings: "Settings", deeds: "DeedsFile") -> "Scribe":
 
     zone = ZoneInfo(settings.goals.timezone)
     return Scribe(_history_folder(settings), zone, whose(settings), settings.history, _now, deeds.forget)
+
+
+def _kept(settings: "Settings") -> "HistoryReader":
+    """What the history keeps, to look at."""
+    from zoneinfo import ZoneInfo
+
+    from data.history.reader import HistoryReader
+
+    return HistoryReader(_history_folder(settings), ZoneInfo(settings.goals.timezone))
 
 
 def _history_folder(settings: "Settings") -> Path:

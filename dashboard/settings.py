@@ -5,16 +5,18 @@ documentation and (later) the settings dialog are made from them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
-import msgspec
 from msgspec import Meta, Struct
 
+from dashboard import alert_rules
+from dashboard.alert_rules import Rule
 from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 from dashboard.measure.shifts import Shifts
 from dashboard.problems import SettingsProblem
+from dashboard.sections import section, short
 
 PageName = Literal["now", "response", "team", "channels", "today", "voice"]
 LanguageName = Literal["auto", "nb", "nn", "sv", "da", "en"]
@@ -156,7 +158,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """All settings; each section is a table of the TOML file.
 
     `hours` are the tables [hours] and [exceptions], None where there is neither: always open. `shifts` are the tables
-    [shifts.NAME] and [roster].
+    [shifts.NAME] and [roster], `alerts` those of [alerts.NAME].
     """
 
     inbox: Inbox = Inbox()
@@ -168,9 +170,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     screen: Screen = Screen()
     hours: OpeningHours | None = None
     shifts: Shifts = Shifts()
+    alerts: tuple[Rule, ...] = ()
 
 
-HOURS, SHIFTS = ("hours", "exceptions"), ("shifts", "roster")
+HOURS, SHIFTS, ALERTS = ("hours", "exceptions"), ("shifts", "roster"), ("alerts",)
+OWN_TABLES = (*HOURS, *SHIFTS, *ALERTS)
 """The tables whose keys are days, dates and names, and which therefore read themselves."""
 
 
@@ -180,13 +184,12 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     Raises SettingsProblem with one line a fault: "polling.every: must be at least 5 s, is 0".
     """
     faults: list[str] = []
-    sections = {
-        name: kind for name, kind in get_type_hints(Settings).items() if name not in (*HOURS, *SHIFTS)
-    }
-    read = {name: _section(name, sections[name], mapping.get(name, {}), faults) for name in sections}
+    sections = {name: kind for name, kind in get_type_hints(Settings).items() if name not in OWN_TABLES}
+    read = {name: section(name, sections[name], mapping.get(name, {}), faults) for name in sections}
     read["hours"] = _tables(HOURS, opening.from_mapping, mapping, faults)
     read["shifts"] = _tables(SHIFTS, Shifts.from_mapping, mapping, faults) or Shifts()
-    known = (*sections, *HOURS, *SHIFTS)
+    read["alerts"] = _tables(ALERTS, alert_rules.from_mapping, mapping, faults) or ()
+    known = (*sections, *OWN_TABLES)
     faults += [
         f"{key}: there is no such section; there are {', '.join(known)}"
         for key in mapping.keys() - set(known)
@@ -212,66 +215,6 @@ def _tables(
         return None
 
 
-def _section(name: str, kind: type[Struct], given: object, faults: list[str]) -> Any:
-    if not isinstance(given, Mapping):
-        faults.append(f"{name}: must be a table, [{name}]")
-        return kind()
-    hints = get_type_hints(kind, include_extras=True)
-    faults += [
-        f"{name}.{key}: there is no such setting; there are {', '.join(hints)}"
-        for key in given.keys() - hints
-    ]
-    good: dict[str, object] = {}
-    for key in given.keys() & hints:
-        try:
-            good[key] = msgspec.convert(given[key], hints[key], strict=True)
-        except msgspec.ValidationError as error:
-            faults.append(f"{name}.{key}: {_said(hints[key], given[key], str(error))}")
-    return kind(**good)
-
-
-def _said(hint: Any, value: object, error: str) -> str:
-    unit = "".join(f" {meta.extra['unit']}" for meta in _metas(hint) if meta.extra and "unit" in meta.extra)
-    if get_origin(_bare(hint)) is Literal:
-        return f"must be one of {', '.join(get_args(_bare(hint)))}, is {_short(value)}"
-    if (inner := get_args(_bare(hint))[:1]) and get_origin(inner[0]) is Literal:
-        return f"must be a list of {', '.join(get_args(inner[0]))}, is {_short(value)}"
-    if "Expected" in error and type(value) in {int, float}:
-        for meta in _metas(hint):
-            if limits := _limits(meta, unit):
-                return f"must be {limits}, is {value}{unit}"
-    wanted = {
-        float: f"a number{unit and f' of{unit}'}",
-        int: "a whole number",
-        bool: "true or false",
-        str: "a text",
-    }
-    at = error.partition(" - at `$")[2].strip("`")
-    if at:
-        return f"{at.lstrip('.')} is not right: {error.split(' - at', maxsplit=1)[0]}"
-    return f"must be {wanted.get(_bare(hint), 'of another kind')}, is {_short(value)}"
-
-
-def _limits(meta: Meta, unit: str) -> str:
-    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    return " and ".join(
-        f"{word} {limit}{unit}" for name, word in words.items() if (limit := getattr(meta, name)) is not None
-    )
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-def _metas(hint: Any) -> Iterator[Meta]:
-    return (meta for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, Meta))
-
-
-def _bare(hint: Any) -> Any:
-    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
-
-
 def _across(read: Mapping[str, Any]) -> Iterator[str]:
     """The faults that no single type can tell."""
     if not _is_timezone(read["goals"].timezone):
@@ -280,7 +223,7 @@ def _across(read: Mapping[str, Any]) -> Iterator[str]:
     if "@" in address:  # not repeated: what stands before it may be a password
         yield "inbox.address: must not hold a name or a password"
     elif address and not address.startswith(("http://", "https://")):
-        yield f"inbox.address: must begin with https://, is {_short(address)}"
+        yield f"inbox.address: must begin with https://, is {short(address)}"
     if read["polling"].deadline > read["polling"].every * 2:
         yield (
             f"polling.deadline: must be at most twice polling.every ({read['polling'].every:g} s), "

@@ -76,6 +76,27 @@ class Goals(Struct, frozen=True, kw_only=True):
     response_rate: float = 0.65
 
 
+class Alert(Struct, frozen=True, kw_only=True):
+    """A number that somebody must be told of, by the rule `name`: above or below its limit, both in `unit`.
+
+    `since` is when it went over the limit. `acknowledged_by` says who has seen it, which holds until it ends.
+    """
+
+    id: str
+    name: str
+    number: str
+    unit: Literal["count", "s", "share", "balance"]
+    value: float
+    limit: float
+    above: bool = True
+    since: datetime
+    channel: str = ""
+    team: str = ""
+    topic: str = ""
+    acknowledged_by: str = ""
+    acknowledged_at: datetime | None = None
+
+
 class DayNumbers(Struct, frozen=True, kw_only=True):
     """The numbers of one local day, those of its window `today` as of its end (of today: as of now).
 
@@ -125,6 +146,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     agents: tuple[Agent, ...] = ()
     channels: tuple[Channel, ...] = ()
     month: tuple[DayNumbers, ...] = ()
+    alerts: tuple[Alert, ...] = ()
 
     @property
     def fresh(self) -> bool:

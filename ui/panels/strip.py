@@ -10,13 +10,13 @@ from dashboard.snapshot import Snapshot
 from ui import known
 from ui.bursts import burst
 from ui.ink import Ink
-from ui.language import say
+from ui.language import count, say
 from ui.levels import SHAPES, Level
 from ui.look import Look, Weight, metrics
 from ui.panels.panel import Panel
 from ui.showing import Showing
 from ui.spoken import SPACE, clock, duration, moment, number
-from ui.words import PAGES, left_out, notice, storm, trouble_headline, trouble_reason
+from ui.words import PAGES, alert, left_out, notice, storm, trouble_headline, trouble_reason
 
 MOST_LINES = 3
 GAP_EMS = 0.85  # between two things of the first line
@@ -215,6 +215,7 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
     said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
     if it.storm is not None:
         said.append((storm(it.storm, moment(it.storm.since, _shown_time(it, now), it.timezone)), "bad"))
+    said += _alerts(it, _shown_time(it, now), old=old)
     said += [(notice(each), "warn") for each in it.notices]
     return StripPart(
         page=say(PAGES[page]),
@@ -229,6 +230,20 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
         progress=_progress(it),
         demo=it.demo,
     )
+
+
+def _alerts(it: Snapshot, now: datetime, *, old: bool) -> list[tuple[str, Level]]:
+    """The most pressing alert in a sentence, and how many more there are; less loud once somebody has seen it."""
+    if not it.alerts:
+        return []
+    first = it.alerts[0]
+    seen = first.acknowledged_at is not None
+    text = alert(first, moment(first.since, now, it.timezone), old=old)
+    if seen:
+        text = say("{alert}, seen").format(alert=text)
+    if more := len(it.alerts) - 1:
+        text = f"{text}. " + count("{n} more alert", "{n} more alerts", more).format(n=number(more))
+    return [(text, "warn" if seen else "bad")]
 
 
 def _shown_time(it: Snapshot, now: datetime) -> datetime:
