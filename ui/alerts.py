@@ -114,7 +114,7 @@ class _Line(QWidget):
         self.button.setVisible(not seen)
         self.button.setAccessibleName(say("Seen: {alert}").format(alert=said))
         self.mark.level = "warn" if seen else "bad"
-        self.mark.setAccessibleName(say("seen") if seen else say("not seen yet"))
+        self.mark.setAccessibleName(say("Seen") if seen else say("not seen yet"))
         self.mark.update()
 
 

@@ -67,7 +67,15 @@ def keep(name: str, said: Catalog) -> None:
     """Write a language's translations under its glossary; no dates, no line numbers: they change without a reason."""
     with translations(name).open("wb") as file:
         file.write(f"{said.header_comment}\n{HEAD.format(name=name, plural=said.plural_forms)}\n".encode())
-        write_po(file, said, width=WIDTH, omit_header=True, include_lineno=False, ignore_obsolete=True)
+        write_po(
+            file,
+            said,
+            width=WIDTH,
+            omit_header=True,
+            include_lineno=False,
+            ignore_obsolete=True,
+            sort_by_file=True,
+        )
 
 
 def faults(name: str) -> Iterator[str]:
