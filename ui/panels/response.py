@@ -144,10 +144,11 @@ class ResponsePanel(Panel[ResponsePart]):
     def _last_hour(self, ink: Ink, hour: Judged) -> None:
         at, left = self.title_baseline, self._column + self.look.sizes.gutter
         role, size = levels.role(hour.level), self.look.sizes.em
-        width = ink.figures((self.width(), at), figures(hour.value), px=size, role=role, right=True)
-        width += ink.mark_before((self.width() - width, at), hour.level)
-        label = ink.fitting(last_hour(), self.width() - width - left - self.em * 0.3)
-        ink.text((left, at), label, role="dim")
+        width = ink.figures_width(figures(hour.value), size)
+        room = self.width() - left - width - self.em * (0.3 if hour.level == "fine" else 1.0)
+        ink.text((left, at), ink.fitting(last_hour(), room), role="dim")
+        ink.figures((self.width(), at), figures(hour.value), px=size, role=role, right=True)
+        ink.mark_before((self.width() - width, at), hour.level)
 
     def _scale(self, ink: Ink, part: ResponsePart) -> None:
         """The hours under the curve, and the target beside its line."""
