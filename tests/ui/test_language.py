@@ -124,12 +124,12 @@ def test_decimals_have_the_languages_sign(name, said):
 @pytest.mark.parametrize(
     ("name", "said"), [("nb", "«Å»"), ("nn", "«Å»"), ("sv", "”Å”"), ("da", "»Å«"), ("en", "“Å”")]
 )
-def test_a_sentence_without_a_known_language_stands_in_the_walls_own_marks(name, said):
+def test_a_sentence_without_a_known_language_stands_in_the_walls_own_marks(fonts, name, said):
     with language.speaking(name):
         assert quoted("Å", "other") == said
 
 
-def test_a_topic_is_named_in_the_walls_language_or_its_nearest():
+def test_a_topic_is_named_in_the_walls_language_or_its_nearest(fonts):
     names = {"nb": "Faktura", "sv": "Räkning", "en": "Invoice"}
     found = {}
     for name in language.LOCALES:
