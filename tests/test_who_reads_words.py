@@ -30,6 +30,7 @@ CARRIERS = {
 RAW = {"text", "content", "body"}
 
 READS = {
+    "dashboard/annotations.py": ({"wish.text"}, "what one of ours put on the time axis"),
     "dashboard/ledger.py": ({"message.text"}, "hears each text, and keeps numbers"),
     "dashboard/struggles.py": ({"message.text", "pick.text"}, "masks each text before anything else"),
     "dashboard/voice/masking/masker.py": ({"look.text"}, "masks"),
@@ -67,6 +68,7 @@ HOLDS = {
     "dashboard/rows.py": "ids, channels and teams of what changed",
     "dashboard/struggles.py": "the board",
     "data/archive.py": "reads it from a file",
+    "data/bench_day.py": "plays a day that never was",
     "data/bench_ledger.py": "makes some up",
     "data/bench_voice.py": "hears labelled lines",
     "data/demo_day.py": "plays days that never were",
@@ -102,6 +104,7 @@ TOLD = {
     "data/taxonomies.py": "an owner's file",
     "dashboard/sections.py": "an owner's file",
     "dashboard/alert_rules.py": "an owner's file",
+    "dashboard/screens.py": "an owner's file",
     "dashboard/measure/opening.py": "an owner's file",
     "dashboard/measure/shifts.py": "an owner's file",
     "data/secrets.py": "the keyring",

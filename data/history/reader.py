@@ -63,7 +63,9 @@ class HistoryReader:
             day=day,
             reading=reading(newest[-1], window_of(tables)) if newest else None,
             gaps=tuple(_GAP.decode(each) for each in tables.get("gaps", {}).values()),
-            events=tuple(_EVENT.decode(each) for each in tables.get("events", {}).values()),
+            events=tuple(
+                event for each in tables.get("events", {}).values() if not (event := _EVENT.decode(each)).gone
+            ),
         )
 
     def series(self, name: str, first: datetime, after: datetime) -> tuple[Floats, Floats]:
@@ -100,8 +102,10 @@ class HistoryReader:
     def events(self, first: datetime, after: datetime) -> tuple[Event, ...]:
         """The events that begin in a span, the oldest first."""
         found = self.shelf.decoded(self._days(first, after + timedelta(days=1)), "events", _EVENT)
-        latest = {(each.kind, each.at, each.text): each for each in found if first <= each.at < after}
-        return tuple(sorted(latest.values(), key=lambda each: each.at))
+        latest = {
+            (each.kind, each.at, each.text, each.id): each for each in found if first <= each.at < after
+        }
+        return tuple(sorted((each for each in latest.values() if not each.gone), key=lambda each: each.at))
 
     def deeds(self, first: datetime, after: datetime) -> tuple[Deed, ...]:
         """What was released, killed and stated in a span, the oldest first; sentences without their text."""
