@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from data.history.reader import HistoryReader
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
+    from data.set_up import SetUpFiles
     from ui.past import LookingBack
 
 REPLAY_SPEED = 60.0
@@ -181,6 +182,25 @@ def token(given: argparse.Namespace) -> int:
     inbox = load(given.settings).inbox
     store(inbox, ask(inbox))
     print("stored in the keyring")
+    return 0
+
+
+def settings(given: argparse.Namespace) -> int:
+    """Show the settings in a window, and set them."""
+    from ui.setup.run import run_settings
+
+    return run_settings(_set_up(given), _trial_command(), _theme(given))
+
+
+def trial(_given: argparse.Namespace) -> int:
+    """Try a connection: a Trial as JSON on standard input, what came of it on standard output."""
+    import msgspec
+
+    from dashboard.set_up import Trial
+    from data.trying import tried
+
+    asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Trial)
+    _print(tried(asked, lambda inbox, key: _door(msgspec.structs.replace(_defaults(), inbox=inbox), key)))
     return 0
 
 
@@ -476,10 +496,37 @@ def _with_screens(settings: "Settings", given: argparse.Namespace) -> "Settings"
     """The settings with what the command line says of their screens."""
     from dashboard.settings import only, with_screens
 
-    said = {name: getattr(given, name) for name in ("diagonal", "distance", "theme")}
+    said = {name: getattr(given, name) for name in ("diagonal", "distance", "theme", "language")}
     said["pages"] = None if given.page is None else (given.page,)
     settings = with_screens(settings, {name: value for name, value in said.items() if value is not None})
     return settings if given.screen is None else only(settings, given.screen)
+
+
+def _set_up(given: argparse.Namespace) -> "SetUpFiles":
+    from data.set_up import SetUpFiles
+
+    return SetUpFiles(given.settings)
+
+
+def _trial_command() -> list[str]:
+    return [sys.executable, str(Path(__file__).resolve()), "trial"]
+
+
+def _defaults() -> "Settings":
+    from dashboard.settings import Settings
+
+    return Settings()
+
+
+def _theme(given: argparse.Namespace) -> str:
+    """The theme that is set, where the settings can be read."""
+    from dashboard.problems import SettingsProblem
+    from data.settings_file import load
+
+    try:
+        return load(given.settings).screen.theme
+    except SettingsProblem:
+        return _defaults().screen.theme
 
 
 def _feed_command(given: argparse.Namespace) -> list[str]:
@@ -541,6 +588,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("check", check)
     command("token", token)
+    command("settings", settings)
+    command("trial", trial)
     return parser
 
 

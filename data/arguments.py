@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import get_args
 
-from dashboard.screens import PageName
+from dashboard.screens import LanguageName, PageName
 from data.demo.process import add_world_arguments, scenario_name
 
 DEMO = "storm"
@@ -103,6 +103,9 @@ def add_wall(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--distance", type=float, metavar="M", help="to the reader, instead of the settings'")
     parser.add_argument("--theme", choices=("dark", "light", "by-clock"), help="instead of the settings'")
+    parser.add_argument(
+        "--language", choices=get_args(LanguageName), help="of the words, instead of the settings'"
+    )
     parser.add_argument("--page", choices=get_args(PageName), help="only this one, instead of the settings'")
 
 

@@ -71,7 +71,8 @@ def test_a_minute_that_was_kept_is_printed_and_drawn_again_and_of_any_other_that
     again = run("reading", *at, settings=ours)
     assert again.returncode == 0, again.stderr
     kept = msgspec.json.decode(again.stdout, type=Snapshot)
-    assert (kept.made_at, kept.curves, kept.channels) == (now.made_at, now.curves, now.channels)
+    assert (kept.made_at, kept.channels) == (now.made_at, now.channels)
+    assert kept.curves["queue_size"] == now.curves["queue_size"]
     assert kept.reading.windows.keys() == now.reading.windows.keys()
     assert {agent.name for agent in kept.agents} == {""}
     picture = tmp_path / "then.png"

@@ -19,6 +19,7 @@ from ui.awake import seconds_awake
 from ui.endings import on_signal
 from ui.faults import caught
 from ui.fonts import load_fonts
+from ui.language import speak
 from ui.memory import Memory
 from ui.past import LookingBack, PastSource
 from ui.picture import Photographer, save
@@ -64,6 +65,7 @@ def run_wall(options: WallOptions) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with ExitStack() as stack:
         stack.enter_context(caught())
+        speak(options.settings.desk.language)
         application = _application(options.settings)
         manner = Manner(
             windowed=options.windowed or options.screenshot is not None,

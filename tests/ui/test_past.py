@@ -69,7 +69,7 @@ def look_back(fonts, qtbot, hands):
 def test_a_minute_says_when_it_was_and_never_how_old_it_is(look_back, hands):
     _, wall = look_back(Album(at(0)))
     said = sentence(wall.strip)
-    assert said.startswith("Looking back: Tue 17 Nov 2026 14:32")
+    assert said.startswith("Looking back: Tue, 17 Nov 2026 14:32")
     assert "old" not in said
     assert "next" not in said
     assert wall.strip.shown.past
@@ -85,7 +85,7 @@ def test_a_minute_without_contact_is_grey_and_says_since_when_and_why(look_back)
     _, wall = look_back(Album(at(0, snapshots.trouble())))
     assert wall.look.faded
     said = sentence(wall.strip)
-    assert said.startswith("Looking back: Tue 17 Nov 2026 14:32")
+    assert said.startswith("Looking back: Tue, 17 Nov 2026 14:32")
     assert "No contact since" in said
     assert "Nobody answers" in said
 

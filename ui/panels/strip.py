@@ -243,7 +243,7 @@ def looking_back(part: StripPart, showing: Showing, at: datetime) -> StripPart:
     """The past instead of the clock and the ages; what stood there in trouble is a sentence under it."""
     timezone = showing.snapshot.timezone if showing.snapshot else "UTC"
     when = {"day": day(at, timezone), "time": clock(at, timezone)}
-    ways = (say("Looking back: {day} {time}"), say("Back: {day} {time}"))
+    ways = (say("Looking back: {day} {time}"), say("Past: {day} {time}"))
     below = part.below
     if part.level != "fine" and part.headline:
         reason = f". {below[0][0]}" if below and below[0][1] == part.level else ""
