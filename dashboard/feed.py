@@ -3,28 +3,36 @@
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from dashboard.alerts import Alerts
+from dashboard.annotations import Annotations
+from dashboard.asking import Ask, AskList, Listed, Numbers
 from dashboard.chronicle import Chronicle
+from dashboard.events import Annotate, Event, Strike
 from dashboard.ledger import KEEP, Ledger, Said
 from dashboard.lookback import Lookback, Ribbons
+from dashboard.measure.behind import behind
 from dashboard.measure.curves import today
 from dashboard.measure.cut import Gauge
 from dashboard.measure.gauge import gauge
 from dashboard.measure.heartbeat import heartbeats
 from dashboard.measure.opening import closed_lately
-from dashboard.measure.reading import measure
+from dashboard.measure.reading import cut, measure
+from dashboard.measure.sieve import sieve
 from dashboard.measure.topics import CURVE
 from dashboard.model import Changes, Conversation, Heartbeat
-from dashboard.ports import Ear, History, Inbox, Past
+from dashboard.month import Month
+from dashboard.ports import Ear, History, Inbox, KeptDays, Past
 from dashboard.problems import InboxProblem
 from dashboard.schedule import delay
 from dashboard.settings import Settings
 from dashboard.snapshot import Filling, Notice, Snapshot, Trouble
 from dashboard.snapshot import Goals as ShownGoals
 from dashboard.struggles import Struggles
-from dashboard.voice.values import Wish
+from dashboard.voice.values import Acknowledge, Wish
 from dashboard.wordless import where
 
 log = logging.getLogger(__name__)
@@ -40,7 +48,8 @@ class Feed:
 
     A poll that fails gives a Snapshot, too: the trouble, over the numbers of the last good poll. `clock` is the
     machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual, without a
-    `history` nothing is kept, without `struggles` nothing is said of topics and no customer is quoted.
+    `history` nothing is kept, without `struggles` nothing is said of topics and no customer is quoted, without `days`
+    nothing of the month, without `alerts` nobody is alerted, without `annotations` nothing is put on the time axis.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing that the world hands in
@@ -55,6 +64,9 @@ class Feed:
         past: Past | None = None,
         struggles: Struggles | None = None,
         history: History | None = None,
+        alerts: Alerts | None = None,
+        annotations: Annotations | None = None,
+        days: KeptDays | None = None,
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
         self._ledger = Ledger(ear)
@@ -62,9 +74,13 @@ class Feed:
         self._cross_check: Notice | None = None
         goals = settings.goals
         countries = settings.hours.countries if settings.hours else ()
-        self._lookback = Lookback(past, self._ledger, countries) if past else None
-        self._struggles = struggles
-        self._chronicle = Chronicle(history, self._ledger) if history else None
+        self._annotations = annotations
+        marked = annotations.spans if annotations else tuple
+        self._lookback = Lookback(past, self._ledger, countries, marked) if past else None
+        self._struggles, self._alerts = struggles, alerts
+        self._chronicle = Chronicle(history, self._ledger, settings.team, annotations) if history else None
+        self._gauge: Gauge | None = None
+        self._month = Month(days, ZoneInfo(goals.timezone)) if days else None
         begun = clock()
         self._last = Snapshot(
             inbox=inbox.name,
@@ -80,27 +96,67 @@ class Feed:
         changes = None
         try:
             changes = self._inbox.changes()
-            self._last = self._good(changes)
+            self._last = self._alerted(self._good(changes))
         except InboxProblem as problem:
             self._last = self._failed(problem)
         except Exception as fault:
             log.error("the poll failed by a fault of ours: %s", where(fault))  # noqa: TRY400  its own words stay out
             self._last = self._failed(InboxProblem("internal", type(fault).__name__))
+        if self._month:
+            self._last = self._of_the_month(self._month)
         if self._chronicle:
             self._chronicle.poll(self._last, changes)
         return self._last
 
     def wish(self, wish: Wish) -> Snapshot:
         """Do what a desk asks for; gives the Snapshot that shows it, between two polls."""
-        if self._struggles is not None:
-            now = self._clock()
-            self._struggles.wish(wish, now - (self._last.polled_at or now))
+        now = self._clock()
+        since = now - (self._last.polled_at or now)
+        if isinstance(wish, Acknowledge):
+            if self._alerts is not None and self._last.reading is not None:
+                self._alerts.acknowledge(wish.id, wish.by, self._last.reading.at + since)
+                self._last = replace(self._last, made_at=now, alerts=self._alerts.running)
+        elif isinstance(wish, Annotate | Strike):
+            at = self._last.reading.at + since if self._last.reading else now
+            if self._annotations is not None and self._annotations.wish(wish, at):
+                self._last = replace(self._last, made_at=now, events=self._events(at))
+        elif self._struggles is not None:
+            self._struggles.wish(wish, since)
             self._last = replace(self._last, made_at=now, **self._struggled())
         return self._last
 
+    def _alerted(self, snapshot: Snapshot) -> Snapshot:
+        """A good poll's Snapshot with the alerts that its numbers give."""
+        return replace(snapshot, alerts=self._alerts.look(snapshot)) if self._alerts else snapshot
+
+    def answer(self, question: Ask) -> Numbers:
+        """The numbers of the last good poll under a filter; of an empty one they are the Snapshot's."""
+        if self._gauge is None:
+            return Numbers(id=question.id, filter=question.filter)
+        lets = sieve(question.filter, self._settings.shifts)
+        agents, people = self._last.agents, self._people
+        return Numbers(
+            id=question.id,
+            filter=question.filter,
+            reading=measure(self._ledger, self._gauge, agents=agents, sieve=lets),
+            curves=today(self._ledger, self._gauge, people, lets),
+        )
+
+    def tell(self, question: AskList) -> Iterator[Listed]:
+        """The conversations behind a number, in parts; as of the last good poll, whatever comes meanwhile."""
+        if self._gauge is None:
+            return iter((Listed(id=question.id, at=self._clock(), total=0, cases=0, told=0),))
+        lets = sieve(question.filter, self._settings.shifts)
+        window = cut(self._ledger, self._gauge, self._people, lets)[question.window]
+        return behind(window, question).parts(question.id)
+
+    @property
+    def _people(self) -> dict[str, str]:
+        return {agent.id: agent.name for agent in self._last.agents}
+
     def _good(self, changes: Changes) -> Snapshot:
         self._fold(changes)
-        measured = gauge(self._settings, changes.at.timestamp(), changes.agents)
+        self._gauge = measured = gauge(self._settings, changes.at.timestamp(), changes.agents)
         agents = tuple(replace(agent, capacity=measured.capacity(agent.id)) for agent in changes.agents)
         filling = Filling(arrived=changes.arrived, expected=changes.expected)
         still = changes.arrived < changes.expected
@@ -117,12 +173,23 @@ class Feed:
             curves=today(self._ledger, measured),
             **self._looked_back(measured, changes, complete=not still),
             **self._struggled(measured, complete=not still),
+            events=self._events(changes.at),
             closed=closed_lately(self._settings.hours, measured.zone, measured.at),
             heartbeats=self._heartbeats(measured, changes),
             agents=agents,
             channels=changes.channels,
             notices=tuple(self._notices(changes, now)),
         )
+
+    def _of_the_month(self, month: Month) -> Snapshot:
+        """The last Snapshot with the month's days; as it is where they can't be told."""
+        try:
+            if self._last.fresh and self._last.filling is None:
+                return replace(self._last, month=month.look(self._last))
+            month.miss()
+        except Exception as fault:  # a past that can't be read must not end the wall
+            log.error("the month is left out by a fault of ours: %s", where(fault))  # noqa: TRY400
+        return self._last
 
     def _fold(self, changes: Changes) -> None:
         try:
@@ -142,6 +209,12 @@ class Feed:
         since = max(changes.known_since, changes.at - KEEP).timestamp()
         self._lookback.look(gauge, since, complete=complete)
         return {"usual": drawn(self._lookback.usual), "storm": self._lookback.storm}
+
+    def _events(self, at: datetime) -> tuple[Event, ...]:
+        """Today's storms and annotations, the earliest first."""
+        storms = self._lookback.storms if self._lookback else ()
+        annotations = self._annotations.today(at) if self._annotations else ()
+        return tuple(sorted((*storms, *annotations), key=lambda each: each.at))
 
     def _heartbeats(self, gauge: Gauge, changes: Changes) -> dict[str, Heartbeat]:
         if changes.known_since is None:

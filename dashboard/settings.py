@@ -5,18 +5,23 @@ documentation and (later) the settings dialog are made from them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
-import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
+from dashboard import alert_rules
+from dashboard.alert_rules import Rule
 from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 from dashboard.measure.shifts import Shifts
 from dashboard.problems import SettingsProblem
-
-PageName = Literal["now", "response", "team", "channels", "today", "voice"]
+from dashboard.screens import MOST_SCREENS, LanguageName
+from dashboard.screens import PageName as PageName  # noqa: PLC0414  (known here, too)
+from dashboard.screens import Screen as Screen  # noqa: PLC0414
+from dashboard.screens import faults as screen_faults
+from dashboard.sections import section, short
 
 
 class Inbox(Struct, frozen=True, kw_only=True):
@@ -128,31 +133,20 @@ class History(Struct, frozen=True, kw_only=True):
     ] = 7
 
 
-class Screen(Struct, frozen=True, kw_only=True):
-    """The wall's screen: every size on it follows from these."""
+class Desk(Struct, frozen=True, kw_only=True):
+    """The team lead's windows: the desk and the dialogs."""
 
-    diagonal: Annotated[float, Meta(ge=5, le=500, description="Of the picture.", extra={"unit": "inch"})] = (
-        55.0
-    )
-    distance: Annotated[
-        float, Meta(ge=0.3, le=50, description="From the screen to the reader.", extra={"unit": "m"})
-    ] = 5.0
-    theme: Annotated[Literal["dark", "light"], Meta(description="Dark, or light for a bright room.")] = "dark"
-    pages: Annotated[
-        tuple[PageName, ...], Meta(min_length=1, description="What is shown in turn; one page stays.")
-    ] = (
-        "now", "response", "voice", "now", "team", "voice", "now", "channels", "voice", "now", "today",
-    )  # fmt: skip
-    seconds: Annotated[
-        float, Meta(ge=5, le=3600, description="How long each page is shown.", extra={"unit": "s"})
-    ] = 30.0
+    language: Annotated[
+        LanguageName, Meta(description="Of the words in them; auto is the system's, where they speak it.")
+    ] = "auto"
 
 
 class Settings(Struct, frozen=True, kw_only=True):
     """All settings; each section is a table of the TOML file.
 
     `hours` are the tables [hours] and [exceptions], None where there is neither: always open. `shifts` are the tables
-    [shifts.NAME] and [roster].
+    [shifts.NAME] and [roster], `alerts` those of [alerts.NAME]. `screens` are the tables [screens.NAME], each on top of
+    what [screen] says.
     """
 
     inbox: Inbox = Inbox()
@@ -162,11 +156,20 @@ class Settings(Struct, frozen=True, kw_only=True):
     voice: Voice = Voice()
     history: History = History()
     screen: Screen = Screen()
+    desk: Desk = Desk()
+    screens: dict[str, Screen] = {}
     hours: OpeningHours | None = None
     shifts: Shifts = Shifts()
+    alerts: tuple[Rule, ...] = ()
+
+    @property
+    def walls(self) -> dict[str, Screen]:
+        """The screens that walls hang on, by name; the one of [screen], without a name, where no other is set."""
+        return self.screens or {"": self.screen}
 
 
-HOURS, SHIFTS = ("hours", "exceptions"), ("shifts", "roster")
+HOURS, SHIFTS, ALERTS = ("hours", "exceptions"), ("shifts", "roster"), ("alerts",)
+OWN_TABLES = ("screens", *HOURS, *SHIFTS, *ALERTS)
 """The tables whose keys are days, dates and names, and which therefore read themselves."""
 
 
@@ -176,13 +179,13 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     Raises SettingsProblem with one line a fault: "polling.every: must be at least 5 s, is 0".
     """
     faults: list[str] = []
-    sections = {
-        name: kind for name, kind in get_type_hints(Settings).items() if name not in (*HOURS, *SHIFTS)
-    }
-    read = {name: _section(name, sections[name], mapping.get(name, {}), faults) for name in sections}
+    sections = {name: kind for name, kind in get_type_hints(Settings).items() if name not in OWN_TABLES}
+    read = {name: section(name, sections[name], mapping.get(name, {}), faults) for name in sections}
+    read["screens"] = _screens(read["screen"], mapping.get("screens", {}), faults)
     read["hours"] = _tables(HOURS, opening.from_mapping, mapping, faults)
     read["shifts"] = _tables(SHIFTS, Shifts.from_mapping, mapping, faults) or Shifts()
-    known = (*sections, *HOURS, *SHIFTS)
+    read["alerts"] = _tables(ALERTS, alert_rules.from_mapping, mapping, faults) or ()
+    known = (*sections, *OWN_TABLES)
     faults += [
         f"{key}: there is no such section; there are {', '.join(known)}"
         for key in mapping.keys() - set(known)
@@ -191,6 +194,28 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     if faults:
         raise SettingsProblem(tuple(sorted(faults)))
     return Settings(**read)
+
+
+def with_screens(settings: Settings, said: Mapping[str, object]) -> Settings:
+    """The settings with something else said of every screen.
+
+    Raises SettingsProblem, as `from_mapping`.
+    """
+    faults: list[str] = []
+    screen = section("screen", Screen, said, faults, settings.screen)
+    screens = {name: section("screen", Screen, said, faults, each) for name, each in settings.screens.items()}
+    if faults:
+        raise SettingsProblem(tuple(sorted(set(faults))))
+    return replace(settings, screen=screen, screens=screens)
+
+
+def only(settings: Settings, which: str) -> Settings:
+    """The settings with one wall: that of [screens.WHICH], else the one on the output of that number or name."""
+    found = settings.screens.get(which)
+    if found is None:
+        meant = (each for each in settings.walls.values() if each.output == which)
+        found = replace(next(meant, settings.screen), output=which)
+    return replace(settings, screen=found, screens={})
 
 
 def _tables(
@@ -208,64 +233,17 @@ def _tables(
         return None
 
 
-def _section(name: str, kind: type[Struct], given: object, faults: list[str]) -> Any:
+def _screens(default: Screen, given: object, faults: list[str]) -> dict[str, Screen]:
+    """The tables [screens.NAME]; what one doesn't say is as in [screen]."""
     if not isinstance(given, Mapping):
-        faults.append(f"{name}: must be a table, [{name}]")
-        return kind()
-    hints = get_type_hints(kind, include_extras=True)
-    faults += [
-        f"{name}.{key}: there is no such setting; there are {', '.join(hints)}"
-        for key in given.keys() - hints
-    ]
-    good: dict[str, object] = {}
-    for key in given.keys() & hints:
-        try:
-            good[key] = msgspec.convert(given[key], hints[key], strict=True)
-        except msgspec.ValidationError as error:
-            faults.append(f"{name}.{key}: {_said(hints[key], given[key], str(error))}")
-    return kind(**good)
-
-
-def _said(hint: Any, value: object, error: str) -> str:
-    unit = "".join(f" {meta.extra['unit']}" for meta in _metas(hint) if meta.extra and "unit" in meta.extra)
-    if get_origin(_bare(hint)) is Literal:
-        return f"must be one of {', '.join(get_args(_bare(hint)))}, is {_short(value)}"
-    if (inner := get_args(_bare(hint))[:1]) and get_origin(inner[0]) is Literal:
-        return f"must be a list of {', '.join(get_args(inner[0]))}, is {_short(value)}"
-    if "Expected" in error and type(value) in {int, float}:
-        for meta in _metas(hint):
-            if limits := _limits(meta, unit):
-                return f"must be {limits}, is {value}{unit}"
-    wanted = {
-        float: f"a number{unit and f' of{unit}'}",
-        int: "a whole number",
-        bool: "true or false",
-        str: "a text",
+        faults.append("screens: must be tables, [screens.NAME]")
+        return {}
+    if len(given) > MOST_SCREENS:
+        faults.append(f"screens: there must be at most {MOST_SCREENS}, are {len(given)}")
+        return {}
+    return {
+        str(name): section(f"screens.{name}", Screen, said, faults, default) for name, said in given.items()
     }
-    at = error.partition(" - at `$")[2].strip("`")
-    if at:
-        return f"{at.lstrip('.')} is not right: {error.split(' - at', maxsplit=1)[0]}"
-    return f"must be {wanted.get(_bare(hint), 'of another kind')}, is {_short(value)}"
-
-
-def _limits(meta: Meta, unit: str) -> str:
-    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    return " and ".join(
-        f"{word} {limit}{unit}" for name, word in words.items() if (limit := getattr(meta, name)) is not None
-    )
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-def _metas(hint: Any) -> Iterator[Meta]:
-    return (meta for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, Meta))
-
-
-def _bare(hint: Any) -> Any:
-    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
 def _across(read: Mapping[str, Any]) -> Iterator[str]:
@@ -276,7 +254,10 @@ def _across(read: Mapping[str, Any]) -> Iterator[str]:
     if "@" in address:  # not repeated: what stands before it may be a password
         yield "inbox.address: must not hold a name or a password"
     elif address and not address.startswith(("http://", "https://")):
-        yield f"inbox.address: must begin with https://, is {_short(address)}"
+        yield f"inbox.address: must begin with https://, is {short(address)}"
+    yield from screen_faults("screen", read["screen"])
+    for name, screen in read["screens"].items():
+        yield from screen_faults(f"screens.{name}", screen)
     if read["polling"].deadline > read["polling"].every * 2:
         yield (
             f"polling.deadline: must be at most twice polling.every ({read['polling'].every:g} s), "

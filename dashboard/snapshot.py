@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dashboard.events import Event
 from dashboard.model import Agent, Channel, Curve, Heartbeat, Reading, Ribbon, Storm, Window
 from dashboard.voice.values import Place, Statement, Term, TopicNow, Voice
 
@@ -76,6 +77,27 @@ class Goals(Struct, frozen=True, kw_only=True):
     response_rate: float = 0.65
 
 
+class Alert(Struct, frozen=True, kw_only=True):
+    """A number that somebody must be told of, by the rule `name`: above or below its limit, both in `unit`.
+
+    `since` is when it went over the limit. `acknowledged_by` says who has seen it, which holds until it ends.
+    """
+
+    id: str
+    name: str
+    number: str
+    unit: Literal["count", "s", "share", "balance"]
+    value: float
+    limit: float
+    above: bool = True
+    since: datetime
+    channel: str = ""
+    team: str = ""
+    topic: str = ""
+    acknowledged_by: str = ""
+    acknowledged_at: datetime | None = None
+
+
 class DayNumbers(Struct, frozen=True, kw_only=True):
     """The numbers of one local day, those of its window `today` as of its end (of today: as of now).
 
@@ -96,7 +118,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     `known_since` says from when on the numbers are complete: a window that begins earlier is "no data".
     `closed` are begin and end of the time outside opening hours, from a week ago to the next midnight.
     `month` are the days of the local month before this one and of this one, the oldest first, today last; days of
-    which nothing is kept are missing.
+    which nothing is kept are missing. `events` are today's storms and annotations, also those that are planned for the
+    rest of it, the earliest first.
     """
 
     version: int = 1
@@ -125,6 +148,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     agents: tuple[Agent, ...] = ()
     channels: tuple[Channel, ...] = ()
     month: tuple[DayNumbers, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def fresh(self) -> bool:

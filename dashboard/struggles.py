@@ -16,7 +16,7 @@ from dashboard.model import Ribbon
 from dashboard.voice.candidates import Picker, sentence_id
 from dashboard.voice.queue import LIVES, Candidate, VoiceQueue
 from dashboard.voice.talk import Talk
-from dashboard.voice.values import ByLanguage, Place, Sentence, Statement, Term, TopicNow, Voice, Wish
+from dashboard.voice.values import ByLanguage, Place, Sentence, Statement, Term, TopicNow, Voice, VoiceWish
 
 NOT_A_STRUGGLE = ("other",)
 AT_A_TIME = 150
@@ -88,7 +88,7 @@ class Struggles:
         self._watches = watched(self._watches, gauge.at, said, hours, begin)
         return {topic: each.since for topic, each in self._watches.items() if each.since is not None}
 
-    def wish(self, wish: Wish, since: timedelta) -> None:
+    def wish(self, wish: VoiceWish, since: timedelta) -> None:
         """Do what a desk asks for, so long after the last look."""
         if self._at is not None:
             self._queue.wish(wish, self._at + since)

@@ -82,7 +82,7 @@ def played(scenario: Scenario, phrases: Phrases, seed: int, day: date) -> DayCur
     after = midnight(day + timedelta(days=1), scenario.zone)
     end = datetime.fromtimestamp(after, UTC)
     world = World(scenario, phrases, seed=seed, start=end, past_days=1 + LEAD_IN_DAYS)
-    ledger = Ledger(_AsMeant())
+    ledger = Ledger(AsMeant())
     ledger.fold(conversations(world))
     return day_curves(ledger, Gauge(at=after, target=1.0, zone=ZoneInfo(scenario.timezone)), day)
 
@@ -130,7 +130,7 @@ def _instant(at: int) -> datetime:
 
 
 @dataclass(frozen=True)
-class _AsMeant:
+class AsMeant:
     """An ear for texts that say nothing but their mood and their topic."""
 
     def hear(self, texts: Sequence[str]) -> Sequence[Heard]:
@@ -139,6 +139,7 @@ class _AsMeant:
         return [Heard(MEANT.get(mood, "unsure"), topics=(topic,) if topic else ()) for mood, _, topic in said]
 
     def labelled(self, labels: Sequence[str]) -> Sequence[str]:
+        """Each label is a topic of its own."""
         return labels
 
     def meets_feeling(self, _reply: str) -> bool:

@@ -5,13 +5,14 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
 from typing import BinaryIO
 
 import msgspec
 
+from dashboard.asking import Answered, Ask, AskList, Enough, Listed, Question
 from dashboard.feed import Feed
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Wish
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_ORDER = 65_536
 """Bytes of a line on standard input; more is nobody's wish."""
-_WISH = msgspec.json.Decoder(Wish)
+_ORDER: msgspec.json.Decoder[Wish | Question] = msgspec.json.Decoder(Wish | Question)
 FILLING_THRESHOLD = 100_000
 """Objects between two looks of the garbage collector during the first fill."""
 SETTLE_WITHIN = 120.0
@@ -42,6 +43,7 @@ def run(
     orders = Orders()
     if follow_stdin:
         threading.Thread(target=orders.read, daemon=True, name="stdin").start()
+    desk = Desk(feed, orders, out)
     printed, full = 0, False
     usual = gc.get_threshold()
     gc.set_threshold(FILLING_THRESHOLD)  # nearly all that a first fill makes stays
@@ -59,9 +61,7 @@ def run(
         if not inbox_lives():
             log.error("the demo inbox has died")
             return 1
-        while (wish := orders.next(within=pause(snapshot))) is not None:
-            snapshot = feed.wish(wish)
-            _print(out, snapshot)
+        snapshot = desk.serve(snapshot)
     return 0
 
 
@@ -80,20 +80,61 @@ def pause(snapshot: Snapshot) -> float:
     return max(0.0, (snapshot.next_poll_at - datetime.now(UTC)).total_seconds())
 
 
-def _print(out: BinaryIO, snapshot: Snapshot) -> None:
-    out.write(msgspec.json.encode(snapshot) + b"\n")
+def _print(out: BinaryIO, line: Snapshot | Answered) -> None:
+    out.write(msgspec.json.encode(line) + b"\n")
     out.flush()
 
 
+class Desk:
+    """Does and answers what comes between two polls; lists go out in parts, so that nothing else waits for them."""
+
+    def __init__(self, feed: Feed, orders: "Orders", out: BinaryIO) -> None:
+        self._feed, self._orders, self._out = feed, orders, out
+        self._lists: dict[int, Iterator[Listed]] = {}
+
+    def serve(self, snapshot: Snapshot) -> Snapshot:
+        """Serve until the next poll is due, or the input has ended; gives the last Snapshot."""
+        while True:
+            order = self._orders.next(within=0.0 if self._lists else pause(snapshot))
+            if order is not None:
+                snapshot = self._do(order, snapshot)
+            elif self._orders.ended:
+                return snapshot
+            self._tell_on()
+            if pause(snapshot) <= 0.0:
+                return snapshot
+
+    def _do(self, order: Wish | Question, snapshot: Snapshot) -> Snapshot:
+        if isinstance(order, AskList):
+            self._lists[order.id] = self._feed.tell(order)
+        elif isinstance(order, Enough):
+            self._lists.pop(order.id, None)
+        elif isinstance(order, Ask):
+            _print(self._out, self._feed.answer(order))
+        else:
+            snapshot = self._feed.wish(order)
+            _print(self._out, snapshot)
+        return snapshot
+
+    def _tell_on(self) -> None:
+        """Tell a part more of each list."""
+        for asked, parts in list(self._lists.items()):
+            part = next(parts, None)
+            if part is None:
+                del self._lists[asked]
+            else:
+                _print(self._out, part)
+
+
 class Orders:
-    """What comes on standard input, a wish a line. Our parent holds the other end: when it dies, so do we."""
+    """Wishes and questions on standard input, a line each. Our parent holds the other end: when it dies, so do we."""
 
     def __init__(self) -> None:
         self.ended = False
-        self._wishes: SimpleQueue[Wish | None] = SimpleQueue()
+        self._wishes: SimpleQueue[Wish | Question | None] = SimpleQueue()
 
-    def next(self, within: float) -> Wish | None:
-        """The next wish; None when the time is over, or the input."""
+    def next(self, within: float) -> Wish | Question | None:
+        """The next wish or question; None when the time is over, or the input."""
         try:
             wish = self._wishes.get(timeout=within)
         except Empty:
@@ -108,14 +149,18 @@ class Orders:
             while read := os.read(descriptor, 4096):
                 *lines, rest = (rest + read).split(b"\n")
                 for line in lines:
-                    self._take(line)
+                    self.take(line)
                 rest = rest[:LONGEST_ORDER]
         except OSError:  # closed already, which is an end, too
             pass
-        self._wishes.put(None)
+        self.take(None)
 
-    def _take(self, line: bytes) -> None:
+    def take(self, line: bytes | None) -> None:
+        """Take in a line; None is the end."""
+        if line is None:
+            self._wishes.put(None)
+            return
         try:
-            self._wishes.put(_WISH.decode(line))
+            self._wishes.put(_ORDER.decode(line))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             log.warning("a line of %d bytes on standard input is no wish, and is left out", len(line))

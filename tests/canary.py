@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
+import msgspec
+
+from data.history.pictures import unpainted
+from data.history.storage import DayStorage, LogStorage
+
 TOKEN = "kvebbelsnurr"
 """A word that nobody says."""
 
@@ -77,7 +82,21 @@ def seen_in(folder: Path) -> list[str]:
     return [
         *seen(names),
         *(f"{path.relative_to(folder)}: {name}" for path in files for name in seen(path.read_bytes())),
+        *(
+            f"{path.relative_to(folder)}, a picture: {name}"
+            for path in files
+            for name in seen(pictures(path))
+        ),
     ]
+
+
+def pictures(path: Path) -> bytes:
+    """What the pictures in a file of the history say."""
+    tables = LogStorage(path).salvaged() if path.suffix == ".log" else {}
+    if path.name.endswith(".pictures.json"):
+        tables = DayStorage(path).tables() or {}
+    table = tables.get("pictures", {})
+    return b"\n".join(msgspec.json.encode(unpainted(table, number)) for number in table)
 
 
 def _forms(text: str) -> Iterator[tuple[bytes, bool]]:

@@ -23,7 +23,7 @@ from data.deeds import DeedsInMemory
 from data.hearing import ear
 from data.inboxes import INBOXES, Door, Secret
 from data.listening import struggles
-from tests.canary import PIECES, TOKEN, everything, said, seen, seen_in, sentence
+from tests.canary import PIECES, TOKEN, everything, pictures, said, seen, seen_in, sentence
 from tests.fakes import chatwoot
 from tests.fakes.chatwoot import FakeChatwoot
 from tests.fakes.faulty import FaultyProxy, Reply
@@ -205,7 +205,9 @@ def test_nothing_that_is_shown_kept_or_logged_holds_what_a_customer_wrote(ground
     assert all(TOKEN in text and text.count("▇▇▇") == 1 for text in shown)
     kept = [path.name for path in (ground.folder / "state").rglob("*") if path.is_file()]
     assert any(name.startswith("deeds-") for name in kept)
-    assert any(name.endswith(".log") for name in kept)
+    logs = list((ground.folder / "state").rglob("*.log"))
+    assert any(b"broadband_down" in pictures(path) for path in logs)
+    assert all(TOKEN.encode() not in pictures(path) for path in logs)  # not even masked
     assert "last-snapshot.json" in kept
     assert b"kunde \xe2\x96\x87\xe2\x96\x87\xe2\x96\x87" in (ground.folder / "feed.out").read_bytes()
     assert ground.seen() == []

@@ -30,6 +30,7 @@ CARRIERS = {
 RAW = {"text", "content", "body"}
 
 READS = {
+    "dashboard/annotations.py": ({"wish.text"}, "what one of ours put on the time axis"),
     "dashboard/ledger.py": ({"message.text"}, "hears each text, and keeps numbers"),
     "dashboard/struggles.py": ({"message.text", "pick.text"}, "masks each text before anything else"),
     "dashboard/voice/masking/masker.py": ({"look.text"}, "masks"),
@@ -39,7 +40,10 @@ READS = {
     "data/analysing.py": ({"found.text", "line.text"}, "prints what it hears, and the text masked"),
     "data/bench_voice.py": ({"line.text"}, "hears labelled lines, prints figures"),
     "data/corrections.py": ({"sentence.text"}, "masked sentences, as one of ours corrected them"),
+    "data/demo_day.py": ({"each.content"}, "phrases of customers who never were"),
     "data/history/form.py": ({"event.text"}, "what one of ours noted"),
+    "data/history/gallery.py": ({"_TERM.decode(row).text"}, "terms of masked texts"),
+    "data/history/pictures.py": ({"each.text", "known.text"}, "terms of masked texts"),
     "data/history/reader.py": ({"each.text"}, "masked sentences"),
     "data/inboxes/chatwoot_memory.py": (
         {"line.text", "newest.text"},
@@ -57,13 +61,18 @@ READS = {
 HOLDS = {
     "dashboard/chronicle.py": "what changed, for its rows",
     "dashboard/feed.py": "hands what came to the ledger and the board",
+    "dashboard/day.py": "retells kept rows, which have no words",
     "dashboard/ledger.py": "folds it",
     "dashboard/ports.py": "what an inbox brings",
+    "dashboard/retold.py": "as it was at an instant; or of a kept row, without words",
     "dashboard/rows.py": "ids, channels and teams of what changed",
     "dashboard/struggles.py": "the board",
     "data/archive.py": "reads it from a file",
+    "data/bench_day.py": "plays a day that never was",
     "data/bench_ledger.py": "makes some up",
     "data/bench_voice.py": "hears labelled lines",
+    "data/demo_day.py": "plays days that never were",
+    "data/demo_month.py": "plays a month that never was",
     "data/demo_past.py": "plays weeks that never were",
     "data/inboxes/chatwoot.py": "reads it from the inbox",
     "data/inboxes/chatwoot_api.py": "reads it from the inbox",
@@ -93,7 +102,9 @@ WORDLESS = {"reason", "where", "type", "isinstance", "kind_of", "getattr", "self
 TOLD = {
     "data/settings_file.py": "an owner's file",
     "data/taxonomies.py": "an owner's file",
-    "dashboard/settings.py": "an owner's file",
+    "dashboard/sections.py": "an owner's file",
+    "dashboard/alert_rules.py": "an owner's file",
+    "dashboard/screens.py": "an owner's file",
     "dashboard/measure/opening.py": "an owner's file",
     "dashboard/measure/shifts.py": "an owner's file",
     "data/secrets.py": "the keyring",

@@ -148,9 +148,8 @@ class Ink:
 
     def shape(self, shape: Shape | str, box: QRectF, role: str) -> None:
         """Fill a shape of POLYGONS into a box."""
-        corners = [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in POLYGONS[shape]]
         self._painter.setBrush(self.look.colour(role))
-        self._painter.drawPolygon(QPolygonF(corners))
+        self._painter.drawPolygon(QPolygonF(corners(shape, box)))
         self.marks.append((shape, role))
 
     def box(self, box: QRectF, role: str, *, hollow: float = 0.0) -> None:
@@ -207,3 +206,8 @@ POLYGONS: dict[str, tuple[tuple[float, float], ...]] = {
         (0.8, 1.0), (0.5, 0.7), (0.2, 1.0), (0.0, 0.8), (0.3, 0.5), (0.0, 0.2),
     ),
 }  # fmt: skip
+
+
+def corners(shape: Shape | str, box: QRectF) -> list[QPointF]:
+    """The corners of a shape of POLYGONS in a box."""
+    return [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in POLYGONS[shape]]

@@ -9,7 +9,9 @@ import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from dashboard.asking import Answered, Question
 from dashboard.snapshot import Snapshot, Trouble
+from dashboard.voice.values import Wish
 from dashboard.wordless import reason
 from ui.awake import seconds_awake
 from ui.lines import Lines
@@ -24,11 +26,15 @@ END_MS, KILL_MS = 2000, 2000
 LOG_LINE = 2000  # letters of a line of the feed's that are passed on
 LOG_BYTES = 64 * 1024
 
+ANSWER = b'{"answer":'
+ANSWERS: msgspec.json.Decoder[Answered] = msgspec.json.Decoder(Answered)
+Order = Wish | Question
+
 log = getLogger(__name__)
 
 
 class Source(QObject):
-    """Runs `command`, whose every line is a Snapshot, and emits each as `arrived`.
+    """Runs `command`, whose every line is a Snapshot, and emits each as `arrived`; or an answer: `answered`.
 
     At start the Snapshot that an earlier run kept is emitted once, as `recalled`.
 
@@ -37,6 +43,7 @@ class Source(QObject):
     """
 
     arrived = Signal(object)
+    answered = Signal(object)
     recalled = Signal(object)
 
     def __init__(
@@ -73,6 +80,13 @@ class Source(QObject):
             self._last = kept
             self.recalled.emit(kept)
         self._start()
+
+    def send(self, order: Order) -> bool:
+        """Hand a wish or a question to the feed; whether there is one to hand it to."""
+        if self._process.state() != QProcess.ProcessState.Running:
+            return False
+        line = msgspec.json.encode(order) + b"\n"
+        return bool(self._process.write(line) == len(line))
 
     def close(self) -> None:
         """End the feed and keep the last Snapshot; returns when the child is gone."""
@@ -145,6 +159,9 @@ class Source(QObject):
         """A good line ends every trouble with the feed; a bad one is logged."""
         if not line.strip():
             return
+        if line.startswith(ANSWER):
+            self._hand_over(line)
+            return
         try:
             came = msgspec.json.decode(line, type=Snapshot)
         except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
@@ -160,6 +177,15 @@ class Source(QObject):
             self._memory.keep(came)
         self._silence.start(_ms(self._patience_s or patience_s(came)))
         self.arrived.emit(came)
+
+    def _hand_over(self, line: bytes) -> None:
+        """An answer to a question; a bad one is logged."""
+        try:
+            answer = ANSWERS.decode(line)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+            log.warning("a line of the feed is no answer: %s", reason(fault))
+            return
+        self.answered.emit(answer)
 
     def _listen(self) -> None:
         """Pass on what the feed logs, line by line, cut to a bound."""

@@ -5,9 +5,9 @@ from typing import get_args
 from msgspec import Struct
 
 from dashboard.model import Storm
-from dashboard.snapshot import Notice, Trouble, TroubleKind
+from dashboard.snapshot import Alert, Notice, Trouble, TroubleKind
 from ui.language import count, later, say
-from ui.spoken import duration, number, times
+from ui.spoken import balance, duration, number, past, percent, times
 
 LONGEST_NAME = 60  # letters of a customer's, an agent's or a channel's name that are looked at
 
@@ -180,6 +180,24 @@ SHORT_WINDOWS: dict[str, str] = {
     "last_60_min": later("60 min"),
     "last_7_days": later("7 days"),
 }
+
+
+def alert(it: Alert, since: str, *, old: bool = False) -> str:
+    """What a running alert says: its name, its number over which limit, and since when; without the number when old."""
+    name = plain(it.name, 40)
+    if old:
+        return say("{name}: alert since {since}").format(name=name, since=since)
+    text = later("{name}: {value}, over {limit} since {since}")
+    if not it.above:
+        text = later("{name}: {value}, under {limit} since {since}")
+    value = past(it.value, it.limit) if it.unit == "s" and it.above else it.value
+    said, limit = figure(value, it.unit), figure(it.limit, it.unit)
+    return say(text).format(name=name, value=said, limit=limit, since=since)
+
+
+def figure(value: float, unit: str) -> str:
+    """A number of any metric in one text, with its unit."""
+    return {"s": duration, "share": percent, "balance": balance}.get(unit, number)(value)
 
 
 def plain(text: str, longest: int = LONGEST_NAME) -> str:

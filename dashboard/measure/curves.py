@@ -1,13 +1,14 @@
 """A day's curves: one value for each quarter of an hour since its midnight."""
 
 import math
+from collections.abc import Mapping
 from itertools import accumulate
 
 import numpy as np
 
 from dashboard.columns import Codes, Floats
 from dashboard.ledger import OPEN, Ledger
-from dashboard.measure.cut import Cut, Gauge, Recent, Rows
+from dashboard.measure.cut import Cut, Gauge, Recent, Rows, Sieve
 from dashboard.measure.days import QUARTER, bounds, instant
 from dashboard.measure.groups import counts, quantiles, sentiments
 from dashboard.model import Curve
@@ -15,12 +16,18 @@ from dashboard.model import Curve
 HOUR = 3600.0
 
 
-def today(ledger: Ledger, gauge: Gauge) -> dict[str, Curve]:
-    """Each curve of today at steps of 900 s, the last slot still running; None where nothing fell in a slot."""
+def today(
+    ledger: Ledger, gauge: Gauge, people: Mapping[str, str] | None = None, sieve: Sieve | None = None
+) -> dict[str, Curve]:
+    """Each curve of today at steps of 900 s, the last slot still running; None where nothing fell in a slot.
+
+    `people` and `sieve` as in Recent.
+    """
     first, after = bounds("today", gauge.at, gauge.zone)
+    recent = Recent(ledger, gauge, since=first - HOUR, people=people, sieve=sieve)
     return {
         name: Curve(start=instant(first), step=QUARTER, values=tuple(values))
-        for name, values in curves(ledger, gauge, first, after).items()
+        for name, values in _curves(recent, first, after).items()
     }
 
 
@@ -30,9 +37,12 @@ def curves(ledger: Ledger, gauge: Gauge, first: float, after: float) -> dict[str
     `waits_begun_last_hour` is how many waits began in the 60 minutes up to the end of each slot. `_so_far` counts from
     the first instant on: the usual of a sum is not the sum of what is usual.
     """
+    return _curves(Recent(ledger, gauge, since=first - HOUR), first, after)
+
+
+def _curves(recent: Recent, first: float, after: float) -> dict[str, list[float | None]]:
     n = math.ceil((after - first) / QUARTER)
-    ends = np.minimum(first + QUARTER * np.arange(1, n + 1), gauge.at)
-    recent = Recent(ledger, gauge, since=first - HOUR)
+    ends = np.minimum(first + QUARTER * np.arange(1, n + 1), recent.gauge.at)
     cut = Cut(recent, first, after)
 
     def slots(rows: Rows, time: str) -> Codes:
@@ -59,20 +69,19 @@ def curves(ledger: Ledger, gauge: Gauge, first: float, after: float) -> dict[str
         "replies_out_so_far": list(accumulate(replies_out)),
         "waits_begun": list(count(recent.begun, "begun")),
         "waits_begun_last_hour": list((_up_to(begun, ends) - _up_to(begun, ends - HOUR)).tolist()),
-        "queue_size": _queue(ledger, ends),
+        "queue_size": _queue(recent, ends),
     }
 
 
-def _queue(ledger: Ledger, ends: Floats) -> list[float | None]:
+def _queue(recent: Recent, ends: Floats) -> list[float | None]:
     """How many waits ran at each instant.
 
     A wait that runs now counts only in an open conversation, as in the queue: when one was set to pending is not
     known, so that past slots leave out its running wait as well.
     """
-    table = ledger.waits
-    alive = table.alive()
-    begun, ended = table["begun"][alive], table["ended"][alive]
-    status = ledger.conversations["status"][table["slot"][alive]]
+    rows = recent.waits
+    begun, ended = rows["begun"], rows["ended"]
+    status = recent.ledger.conversations["status"][rows["slot"]]
     counted = ~np.isnan(ended) | (status == OPEN)
     begun, ended = begun[counted], np.where(np.isnan(ended), np.inf, ended)[counted]
     return list((_up_to(begun, ends) - _up_to(ended, ends)).tolist())

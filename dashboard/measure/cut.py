@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -45,6 +45,17 @@ class Rows:
             self._columns[name] = self._source[name][self._index]
         return self._columns[name]
 
+    @property
+    def table(self) -> Columns:
+        """The ledger's table that they are rows of."""
+        return self._source.table if isinstance(self._source, Rows) else self._source
+
+    @property
+    def numbers(self) -> Index:
+        """The numbers of these rows in the ledger's table."""
+        within = self._source.numbers if isinstance(self._source, Rows) else None
+        return self._index if within is None else within[self._index]
+
     @cached_property
     def groups(self) -> Groups:
         """The group of each row in each dimension, a dimension a line; see `Recent.keys`."""
@@ -83,20 +94,40 @@ class Gauge:
     page_accounts: frozenset[str] = frozenset()
 
 
+class Whose(NamedTuple):
+    """Whose some rows are: of what conversation each, credited to whom, and to which instant it belongs."""
+
+    slots: Index
+    agents: Codes
+    at: Floats
+
+
+Sieve = Callable[["Recent", Whose], Flags]
+"""Tells which rows count, by whose they are."""
+
+
 class Recent:
-    """All rows of the ledger that some window may need: those since an instant, and what is now."""
+    """All rows of the ledger that some window may need: those since an instant, and what is now.
+
+    `people` are id and name of those known by name; of all rows only those count that the `sieve` lets through.
+    """
 
     def __init__(
-        self, ledger: Ledger, gauge: Gauge, since: float, people: Mapping[str, str] | None = None
+        self,
+        ledger: Ledger,
+        gauge: Gauge,
+        since: float,
+        people: Mapping[str, str] | None = None,
+        sieve: Sieve | None = None,
     ) -> None:
         self.ledger, self.gauge = ledger, gauge
-        self._people = people or {}
+        self._people, self._sieve = people or {}, sieve
         self._timed: dict[tuple[str, bool], Rows] = {}
         messages, waits, resolves, held = ledger.messages, ledger.waits, ledger.resolves, ledger.conversations
         late = messages["at"] >= since
         self.heard = self._rows(messages, late & (messages["kind"] == CUSTOMER), self._heard)
         """Customers' messages."""
-        self.replies = self._rows(messages, late & (messages["kind"] == REPLY), self._replied)
+        self.replies: Rows = self._rows(messages, late & (messages["kind"] == REPLY), self._replied)
         """Human public replies."""
         self.begun = self._rows(waits, waits["begun"] >= since, self._waited)
         """Waits, by their begin."""
@@ -111,11 +142,17 @@ class Recent:
         late = (held["status"] != RESOLVED) | (held["begun"] >= since)
         self.conversations = self._rows(held, late, self._held)
         """Those that are not resolved, or began in some window."""
-        self.started = self._rows(held, late, self._started)
+        self.started: Rows = self._rows(held, late, self._started)
         """The same, by their beginning."""
 
-    def _rows(self, table: Columns, chosen: Flags, grouped: Callable[[Rows], Groups]) -> Rows:
-        return Rows(table, table.alive(chosen), grouped)
+    def _rows(self, table: Columns, chosen: Flags | None, whose: Callable[[Rows], Whose]) -> Rows:
+        rows = Rows(table, table.alive(chosen), lambda all_of_them: self._groups(whose(all_of_them)))
+        return rows if self._sieve is None else rows.where(self._sieve(self, whose(rows)))
+
+    @cached_property
+    def waits(self) -> Rows:
+        """All waits, whenever they began."""
+        return self._rows(self.ledger.waits, None, self._waited)
 
     # ── What is now ──────────────────────────────────────────────────────────────────────────────────
 
@@ -187,57 +224,55 @@ class Recent:
         values: NDArray[Any] = self.ledger.conversations[name][rows["slot"]]
         return values
 
-    def _groups(self, rows: Rows, owners: Sequence[Codes], agents: Codes, at: Floats) -> Groups:
-        whole: Codes = np.zeros(len(rows), dtype=np.int64)
-        places = (whole, *owners, agents, hours(at, self.gauge.zone))
-        groups = np.empty((len(places), len(rows)), dtype=np.int16 if self.n * 5 < 2**15 else np.int64)
+    def _groups(self, whose: Whose) -> Groups:
+        held, at = self.ledger.conversations, whose.at
+        whole: Codes = np.zeros(len(at), dtype=np.int64)
+        owners = [held[name][whose.slots] for name in OWN]
+        places = (whole, *owners, whose.agents, hours(at, self.gauge.zone))
+        groups = np.empty((len(places), len(at)), dtype=np.int16 if self.n * 5 < 2**15 else np.int64)
         first = 0
         for line, place, keys in zip(groups, places, self.keys.values(), strict=True):
             line[:] = place + first
             first += len(keys)
         return groups
 
-    def _owned(self, rows: Rows, agents: Codes, at: Floats) -> Groups:
-        """Groups of what belongs to conversations."""
-        return self._groups(rows, [self._of(name, rows) for name in OWN], agents, at)
-
     def _credit(self, rows: Rows) -> Codes:
         """Who is credited with what each row's sender sent."""
         credited: Codes = self._credited[1][rows["sender"]]
         return credited
 
-    def _held(self, rows: Rows) -> Groups:
+    def _held(self, rows: Rows) -> Whose:
         """Conversations: by assignee; by the hour in which the wait began, else the conversation."""
         since = np.where(np.isnan(rows["waiting_since"]), rows["begun"], rows["waiting_since"])
         since = np.where(np.isnan(since), rows["created"], since)
-        return self._groups(rows, [rows[name] for name in OWN], rows["assignee"], since)
+        return Whose(rows.numbers, rows["assignee"], since)
 
-    def _started(self, rows: Rows) -> Groups:
+    def _started(self, rows: Rows) -> Whose:
         """Conversations: by assignee; by the hour of the message that began them, of one without that of its own."""
         at = np.where(np.isnan(rows["begun"]), rows["created"], rows["begun"])
-        return self._groups(rows, [rows[name] for name in OWN], rows["assignee"], at)
+        return Whose(rows.numbers, rows["assignee"], at)
 
-    def _heard(self, rows: Rows) -> Groups:
+    def _heard(self, rows: Rows) -> Whose:
         """What customers write: by assignee; by its own hour."""
-        return self._owned(rows, self._of("assignee", rows), rows["at"])
+        return Whose(rows["slot"], self._of("assignee", rows), rows["at"])
 
-    def _replied(self, rows: Rows) -> Groups:
+    def _replied(self, rows: Rows) -> Whose:
         """Replies: by sender; by their own hour."""
-        return self._owned(rows, self._credit(rows), rows["at"])
+        return Whose(rows["slot"], self._credit(rows), rows["at"])
 
-    def _waited(self, rows: Rows) -> Groups:
+    def _waited(self, rows: Rows) -> Whose:
         """Waits: answered ones by the sender, others by the assignee; by the hour in which they began."""
         answered = rows["outcome"] == ANSWERED
         agents = np.where(answered, self._credit(rows), self._of("assignee", rows))
-        return self._owned(rows, agents, rows["begun"])
+        return Whose(rows["slot"], agents, rows["begun"])
 
-    def _answered(self, rows: Rows) -> Groups:
+    def _answered(self, rows: Rows) -> Whose:
         """Waits that a reply ended: by its sender; by the hour in which they began."""
-        return self._owned(rows, self._credit(rows), rows["begun"])
+        return Whose(rows["slot"], self._credit(rows), rows["begun"])
 
-    def _resolved(self, rows: Rows) -> Groups:
+    def _resolved(self, rows: Rows) -> Whose:
         """Resolves: by the assignee; by the hour of the first customer message."""
-        return self._owned(rows, self._of("assignee", rows), rows["since"])
+        return Whose(rows["slot"], self._of("assignee", rows), rows["since"])
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,32 @@
 """The Reading: all METRICS of a ledger at an instant, in total and by channel, team, language, agent and hour."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from msgspec.structs import replace
 
 from dashboard.ledger import Ledger
-from dashboard.measure.cut import Cut, Gauge, Recent
+from dashboard.measure.cut import Cut, Gauge, Recent, Sieve
 from dashboard.measure.days import WINDOWS, bounds, instant
 from dashboard.measure.metrics import NOW, WINDOW, Metric, Of, Period, Population
 from dashboard.model import Agent, Load, Measured, Now, Reading, Window
 
 
-def measure(ledger: Ledger, gauge: Gauge, *, agents: Iterable[Agent] = (), skipped: int = 0) -> Reading:
-    """Every number of metrics.md at `gauge.at`; `agents` are listed even where they have nothing to do."""
-    spans = {window: bounds(window, gauge.at, gauge.zone, gauge.shift_began) for window in WINDOWS}
-    people = {agent.id: agent.name for agent in agents}
-    for agent in people:
-        ledger.agents.code(agent)
-    recent = Recent(ledger, gauge, since=min(first for first, _ in spans.values()), people=people)
-    cuts = {window: Cut(recent, first, after) for window, (first, after) in spans.items()}
+def measure(
+    ledger: Ledger,
+    gauge: Gauge,
+    *,
+    agents: Iterable[Agent] = (),
+    skipped: int = 0,
+    sieve: Sieve | None = None,
+) -> Reading:
+    """Every number of metrics.md at `gauge.at`, of what a `sieve` lets through.
+
+    `agents` are listed even where they have nothing to do.
+    """
+    cuts = cut(ledger, gauge, {agent.id: agent.name for agent in agents}, sieve)
+    recent = cuts["today"].recent
     parts = _measured(recent, cuts)
     by: dict[str, dict[str, Measured]] = {
         dimension: {
@@ -39,6 +45,17 @@ def measure(ledger: Ledger, gauge: Gauge, *, agents: Iterable[Agent] = (), skipp
         windows=total.windows,
         by=by,
     )
+
+
+def cut(
+    ledger: Ledger, gauge: Gauge, people: Mapping[str, str], sieve: Sieve | None = None
+) -> dict[str, Cut]:
+    """The standard windows of the ledger; `people` are id and name of those known by name."""
+    spans = {window: bounds(window, gauge.at, gauge.zone, gauge.shift_began) for window in WINDOWS}
+    for agent in people:
+        ledger.agents.code(agent)
+    recent = Recent(ledger, gauge, min(first for first, _ in spans.values()), people, sieve)
+    return {window: Cut(recent, first, after) for window, (first, after) in spans.items()}
 
 
 def _measured(recent: Recent, cuts: dict[str, Cut]) -> Iterator[Measured]:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 SHARE = 0.6
 """Of the shorter one's runs of letters, how many the other has, too, from which on two are alike: of "Nettet er nede
-igjen i Bergen" and "nettet er nede på Voss igjen" seven in ten, of two that say one matter in own words two or three."""
+igjen i Bergen" and "nettet er nede på Voss igjen" seven in ten, of two in their own words two or three."""
 _RUN = 3
 _REMEMBERED = 2048
 """Sentences, masked, whose runs are kept at hand."""

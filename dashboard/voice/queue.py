@@ -29,7 +29,7 @@ from dashboard.voice.values import (
     Statement,
     TopicNow,
     Voice,
-    Wish,
+    VoiceWish,
     Withdrawn,
 )
 
@@ -93,7 +93,7 @@ class VoiceQueue:
         if self._how.release == "automatic":
             self._release_ripe(at, at - timedelta(minutes=self._how.after_minutes))
 
-    def wish(self, wish: Wish, at: datetime) -> bool:
+    def wish(self, wish: VoiceWish, at: datetime) -> bool:
         """Do what a desk asks for; whether there was something to do."""
         if isinstance(wish, Release):
             candidate = self._candidates.get(wish.id)

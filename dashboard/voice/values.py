@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from dashboard.events import Annotate, Noted, Strike, Struck
+
 Mood = Literal["negative", "neutral", "positive", "unsure"]
 Language = Literal["nb", "nn", "sv", "da", "en", "other"]
 ByLanguage = dict[str, str]
@@ -129,7 +131,33 @@ class Withdrawn(Struct, frozen=True, kw_only=True, tag_field="deed", tag="withdr
     id: str
 
 
-Deed = Released | Killed | Stated | Withdrawn
+class Alerted(Struct, frozen=True, kw_only=True, tag_field="deed", tag="alerted"):
+    """An alert began, by a rule of that name; `since` is when its number went over the limit."""
+
+    at: datetime
+    by: str
+    id: str
+    name: str
+    since: datetime
+
+
+class Acknowledged(Struct, frozen=True, kw_only=True, tag_field="deed", tag="acknowledged"):
+    """Somebody has seen an alert."""
+
+    at: datetime
+    by: str
+    id: str
+
+
+class Calmed(Struct, frozen=True, kw_only=True, tag_field="deed", tag="calmed"):
+    """An alert ended."""
+
+    at: datetime
+    by: str
+    id: str
+
+
+Deed = Released | Killed | Stated | Withdrawn | Alerted | Acknowledged | Calmed | Noted | Struck
 
 
 class Release(Struct, frozen=True, kw_only=True, tag_field="wish", tag="release"):
@@ -178,7 +206,16 @@ class Correction(Struct, frozen=True, kw_only=True):
     by: str
 
 
-Wish = Release | Kill | State | Withdraw | Correct
+class Acknowledge(Struct, frozen=True, kw_only=True, tag_field="wish", tag="acknowledge"):
+    """Somebody has seen this alert."""
+
+    id: str
+    by: Annotated[str, Meta(max_length=60)]
+
+
+VoiceWish = Release | Kill | State | Withdraw | Correct
+"""What is wished of sentences and statements."""
+Wish = VoiceWish | Acknowledge | Annotate | Strike
 
 
 class Voice(Struct, frozen=True, kw_only=True):

@@ -7,20 +7,23 @@ from typing import Any, NamedTuple, get_type_hints
 
 import msgspec
 from msgspec import Raw, Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from dashboard.kept import Entry
 from dashboard.measure.days import instant
 from dashboard.model import Now, Reading, Window
+from dashboard.numbers import paths
 from dashboard.voice.values import Released, Sentence
 from data.history.records import Change
 
-FORMAT, VERSION = "pulsvegg-history", 1
+FORMAT, VERSION = "pulsvegg-history", 2
+"""Of version 1 there were no pictures; its folders are read as they are, and written on as version 2."""
 
 KINDS: dict[str, tuple[str, ...]] = {
     "readings": ("readings", "gaps", "events", "deeds"),
     "conversations": ("conversations",),
-    "texts": ("texts",),
+    "texts": ("texts", "terms"),
+    "pictures": ("pictures",),
 }
 """What a closed day's files hold: their tables. Each kind has its own file, since each is kept for its own time."""
 
@@ -34,7 +37,10 @@ Number = int | float | None
 
 
 class Kept(NamedTuple):
-    """A document on its way to the disk; `customer` and `at` tell whose it is, so that it can be forgotten."""
+    """A document on its way to the disk; `customer` and `at` tell whose it is, so that it can be forgotten.
+
+    An annotation's `at` is its own: it belongs to that day, whenever it was made.
+    """
 
     table: str
     number: str
@@ -67,19 +73,6 @@ class Meta(Struct, omit_defaults=True):
     window: tuple[str, ...] = ()
 
 
-def paths(kind: type[Struct], left_out: tuple[str, ...] = ("load",)) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The numbers of a Struct, also of those in it: the name in its JSON, and the attributes that lead to it."""
-    hints = get_type_hints(kind)
-    for each in fields(kind):
-        if each.name in left_out:
-            continue
-        if isinstance(hints[each.name], type) and issubclass(hints[each.name], Struct):
-            for name, path in paths(hints[each.name]):
-                yield f"{each.encode_name}.{name}", (each.name, *path)
-        else:
-            yield each.encode_name, (each.name,)
-
-
 NOW_NAMES = tuple(name for name, _ in paths(Now))
 WINDOW_PATHS = tuple(paths(Window))
 WINDOW_NAMES = tuple(name for name, _ in WINDOW_PATHS)
@@ -102,8 +95,9 @@ def kept(entry: Entry) -> Iterator[Kept]:
     for gap in entry.gaps:
         yield Kept("gaps", str(int(gap.first.timestamp())), Raw(msgspec.json.encode(gap)))
     for event in entry.events:
-        named = f"{event.kind} {event.at.timestamp()} {event.text}"
-        yield Kept("events", number_of(named), Raw(msgspec.json.encode(event)))
+        named = f"{event.kind} {event.id or f'{event.at.timestamp()} {event.text}'}"
+        at = event.at.timestamp() if event.kind == "annotation" else 0.0
+        yield Kept("events", number_of(named), Raw(msgspec.json.encode(event)), at=at)
     for deed in entry.deeds:
         raw = Raw(msgspec.json.encode(deed))
         number = number_of(bytes(raw))

@@ -1,4 +1,4 @@
-"""The history's reading side: readings, one number as a curve, an instant, gaps, conversations; beside any writer."""
+"""The history's reading side: readings, pictures, one number as a curve, gaps, conversations; beside any writer."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 import msgspec
 import numpy as np
 
-from dashboard.kept import ConversationRow, Event, Gap
+from dashboard.kept import ConversationRow, Event, Gap, KeptDay
 from dashboard.measure.days import instant, local_day, midnight
 from dashboard.model import Reading
 from dashboard.problems import HistoryDamaged
+from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Deed, Released
 from data.history import columns
 from data.history.columns import Floats
 from data.history.form import ReadingDocument, reading
+from data.history.gallery import Gallery
 from data.history.layout import columns_file, log_file
 from data.history.shelf import Shelf, window_of
 
@@ -35,6 +37,7 @@ class HistoryReader:
 
     def __init__(self, folder: Path, zone: ZoneInfo) -> None:
         self.shelf, self._zone = Shelf(folder), zone
+        self._gallery = Gallery(self.shelf, zone)
 
     def days(self) -> list[date]:
         """The days of which anything is kept, the oldest first."""
@@ -47,6 +50,23 @@ class HistoryReader:
             for each in documents:
                 if first.timestamp() <= each.at < after.timestamp():
                     yield reading(each, window)
+
+    def kept_days(self, first: date, last: date) -> list[KeptDay]:
+        """The days from one to another (included), each with its last reading; each file is read once."""
+        return [self._as_a_whole(day) for day in self.shelf.between(first, last)]
+
+    def _as_a_whole(self, day: date) -> KeptDay:
+        tables = self.shelf.tables(day, "readings")
+        said = tables.get("readings", {})
+        newest = columns.decoded({key: said[key] for key in sorted(said, key=int)[-1:]})
+        return KeptDay(
+            day=day,
+            reading=reading(newest[-1], window_of(tables)) if newest else None,
+            gaps=tuple(_GAP.decode(each) for each in tables.get("gaps", {}).values()),
+            events=tuple(
+                event for each in tables.get("events", {}).values() if not (event := _EVENT.decode(each)).gone
+            ),
+        )
 
     def series(self, name: str, first: datetime, after: datetime) -> tuple[Floats, Floats]:
         """When, in seconds since 1970, and the values of one number, nan where there is no data.
@@ -64,6 +84,17 @@ class HistoryReader:
         found = [*self.readings(when - WITHIN, when + timedelta(microseconds=1))]
         return found[-1] if found else None
 
+    def snapshot(self, at: datetime) -> Snapshot | None:
+        """What the wall showed at an instant, as it showed it; None where nothing is kept of it.
+
+        Sentences and terms that are kept no longer, or were killed since, are not in it.
+        """
+        return self._gallery.snapshot(at)
+
+    def minutes(self, day: date) -> tuple[datetime, ...]:
+        """The minutes of a local day of which a picture is kept, the oldest first."""
+        return self._gallery.minutes(day)
+
     def gaps(self, first: datetime, after: datetime) -> tuple[Gap, ...]:
         """The gaps that touch a span, the oldest first. One whose end nobody saw ends with the next reading."""
         latest: dict[datetime, Gap] = {}
@@ -75,8 +106,10 @@ class HistoryReader:
     def events(self, first: datetime, after: datetime) -> tuple[Event, ...]:
         """The events that begin in a span, the oldest first."""
         found = self.shelf.decoded(self._days(first, after + timedelta(days=1)), "events", _EVENT)
-        latest = {(each.kind, each.at, each.text): each for each in found if first <= each.at < after}
-        return tuple(sorted(latest.values(), key=lambda each: each.at))
+        latest = {
+            (each.kind, each.at, each.text, each.id): each for each in found if first <= each.at < after
+        }
+        return tuple(sorted((each for each in latest.values() if not each.gone), key=lambda each: each.at))
 
     def deeds(self, first: datetime, after: datetime) -> tuple[Deed, ...]:
         """What was released, killed and stated in a span, the oldest first; sentences without their text."""
@@ -93,9 +126,18 @@ class HistoryReader:
         first, after = midnight(day, self._zone), midnight(day + timedelta(days=1), self._zone)
         latest: dict[str, ConversationRow] = {}
         for row in self.shelf.decoded(self.shelf.between(day, date.max), "conversations", _ROW):
-            if first <= row.created < after:
+            if row.gone:
+                latest.pop(row.id, None)
+            elif first <= row.created < after:
                 latest[row.id] = row
-        return tuple(sorted(latest.values(), key=lambda row: (row.created, row.id)))
+        return tuple(sorted(latest.values(), key=_began))
+
+    def rows(self, day: date) -> tuple[ConversationRow, ...]:
+        """All conversations as they were last known at the end of a local day; the oldest first."""
+        latest: dict[str, ConversationRow] = {}
+        for row in self.shelf.decoded(self.shelf.between(date.min, day), "conversations", _ROW):
+            latest[row.id] = row
+        return tuple(sorted((row for row in latest.values() if not row.gone), key=_began))
 
     def last(self) -> datetime | None:
         """When the newest reading was made."""
@@ -142,6 +184,10 @@ class HistoryReader:
             if later.size:
                 return Gap(first=gap.first, after=instant(float(later[0])), why=gap.why)
         return gap
+
+
+def _began(row: ConversationRow) -> tuple[float, str]:
+    return row.created, row.id
 
 
 def _first(gap: Gap) -> datetime:

@@ -2,7 +2,7 @@
 
 import errno
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 from logging import getLogger
@@ -17,18 +17,22 @@ from dashboard.ledger import KEEP
 from dashboard.measure.days import local_day
 from dashboard.problems import HistoryProblem, HistoryTaken
 from dashboard.settings import History as Limits
-from dashboard.snapshot import Notice
+from dashboard.snapshot import Notice, Snapshot
 from dashboard.wordless import reason, where
 from data.history.forgetting import Also, Forgotten, answer
 from data.history.form import MINUTE, Kept, kept
 from data.history.layout import DAMAGED, files
+from data.history.pictures import Painter
 from data.history.reader import HistoryReader
 from data.history.writer import Writer
 
 log = getLogger(__name__)
 
-MOST = 20_000
-"""Documents that wait: more than two days of minutes, and what changed meanwhile. After that the oldest are lost."""
+MOST = 24_000
+"""Documents that wait: more than two days of minutes, a reading and a picture each, and what changed meanwhile.
+
+After that the oldest are lost.
+"""
 MANY = 1_000
 """Rows that don't wait for a reading: those of a first fill."""
 AT_ONCE = 200
@@ -70,7 +74,9 @@ class Scribe:
         self._wake = threading.Condition()
         self._at: float | None = None
         """The inbox's clock at the newest reading."""
-        self._minute = -1
+        self._minute = self._pictured = -1
+        """The newest minutes that have a reading, and a picture."""
+        self._painter = Painter()
         self._lost = 0
         self._known: dict[str, tuple[int, date]] = {}
         """Of each conversation's row as it was written last: its checksum, and when it was last seen."""
@@ -87,14 +93,15 @@ class Scribe:
         self._thread.start()
 
     def keep(self, entry: Entry) -> None:
-        """Keep what a poll brought: at most one reading a minute."""
+        """Keep what a poll brought: at most one reading and one picture a minute."""
         at = entry.at.timestamp()
         day, minute = local_day(at, self._zone), int(at) // MINUTE
         documents = [each for each in kept(entry) if each.table != "readings" or minute != self._minute]
+        pictures = list(self._paintings(entry.picture, at)) if entry.picture else []
         with self._wake:
             self._due = self._due or self._trouble is not None  # what failed is tried again with each poll
-            for each in documents:
-                self._waiting[day, each.table, each.number] = each
+            for that, each in [*((self._day(each, day), each) for each in documents), *pictures]:
+                self._waiting[that, each.table, each.number] = each
                 self._due = self._due or each.table != "conversations" or len(self._waiting) > MANY
             if any(each.table == "readings" for each in documents):
                 self._minute, self._at = minute, at
@@ -102,6 +109,18 @@ class Scribe:
                 del self._waiting[next(iter(self._waiting))]
                 self._lost += 1
             self._wake.notify()
+
+    def _day(self, each: Kept, today: date) -> date:
+        return local_day(each.at, self._zone) if each.table == "events" and each.at else today
+
+    def _paintings(self, picture: Snapshot, at: float) -> Iterator[tuple[date, Kept]]:
+        """The documents of a picture, by the clock that the wall shows, unless that is far from the inbox's."""
+        made = picture.made_at.timestamp()
+        shown = made if abs(made - at) < CLOCKS_AGREE else at
+        day, minute = local_day(shown, self._zone), int(shown) // MINUTE
+        if minute != self._pictured:
+            self._pictured = minute
+            yield from ((day, each) for each in self._painter.paint(picture, day, minute * MINUTE))
 
     def open_gap(self) -> Gap | None:
         """What was not known when the history was opened."""

@@ -56,6 +56,7 @@ class Writer:
             COLUMNS: limits.readings_days,
             "conversations": limits.conversations_days,
             "texts": limits.texts_days,
+            "pictures": limits.readings_days,
         }
         self._logs: dict[date, LogStorage] = {}
         self.bytes_written = 0
@@ -260,7 +261,8 @@ class Writer:
         except HistoryDamaged as damage:
             self._put_aside(file, damage)
             said = None
-        if said is None:
-            DayStorage(file).replace({META: {"1": Raw(msgspec.json.encode(self._about))}})
-        elif (version := msgspec.json.decode(said[META]["1"])["version"]) > VERSION:
+        version = msgspec.json.decode(said[META]["1"])["version"] if said else 0
+        if version > VERSION:
             raise HistoryProblem(f"{self.folder}: is of version {version}; this program knows {VERSION}")
+        if version < VERSION:  # an older program would lose what it does not know
+            DayStorage(file).replace({META: {"1": Raw(msgspec.json.encode(self._about))}})

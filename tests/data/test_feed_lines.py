@@ -3,13 +3,16 @@
 import io
 import os
 import threading
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
+from dashboard.asking import Answered, Ask, AskList, Enough, Listed, Numbers
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Kill, Release
-from data.feed_lines import LONGEST_ORDER, Orders, run
+from data.feed_lines import LONGEST_ORDER, Desk, Orders, run
 from tests.dashboard.test_struggles import DOWN, NOON, feed, told
 
 
@@ -71,3 +74,26 @@ def test_without_a_desk_each_poll_is_one_line():
     assert run(feed(told(DOWN), clock=lambda: NOON), out, count=1) == 0
     (line,) = out.getvalue().splitlines()
     assert msgspec.json.decode(line, type=Snapshot).topics[0].id == "net"
+
+
+def test_questions_are_answered_between_two_polls_and_a_list_that_is_enough_ends():
+    out, orders = io.BytesIO(), Orders()
+    made = feed(told(DOWN), clock=lambda: NOON)
+    snapshot = replace(made.poll(), next_poll_at=datetime.now(UTC) + timedelta(hours=1))
+    for line in (Ask(id=1), AskList(id=2, of="queue"), AskList(id=3, of="queue"), Enough(id=3)):
+        orders.take(msgspec.json.encode(line))
+    orders.take(None)
+    Desk(made, orders, out).serve(snapshot)
+    answers = [msgspec.json.decode(line, type=Answered) for line in out.getvalue().splitlines()]
+    assert [(type(answer), answer.id) for answer in answers][:2] == [(Numbers, 1), (Listed, 2)]
+    assert answers[0].reading == snapshot.reading
+    assert orders.ended
+
+
+def test_a_long_list_does_not_keep_the_poll_waiting():
+    out, orders = io.BytesIO(), Orders()
+    made = feed(told(DOWN), clock=lambda: NOON)
+    due = replace(made.poll(), next_poll_at=NOON)
+    orders.take(msgspec.json.encode(AskList(id=2, of="queue")))
+    assert Desk(made, orders, out).serve(due) is due
+    assert len(out.getvalue().splitlines()) == 1

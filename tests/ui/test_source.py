@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from dashboard.asking import Ask, Numbers
 from tests.ui import snapshots
 from ui.memory import NAME, Memory
 from ui.source import Source, patience_s
@@ -185,6 +186,31 @@ def test_a_damaged_picture_is_no_obstacle(qtbot, program, run, tmp_path, logs):
     (tmp_path / NAME).write_bytes(b'{"version": 1, "made_at')
     source = run(program("print(line); time.sleep(60)"))
     qtbot.waitUntil(lambda: kinds(source) == ["well"])
+
+
+def test_a_question_goes_to_the_feed_and_its_answer_is_no_snapshot(qtbot, program, run):
+    said = '{"answer":"numbers","id":7}'
+    echo = f"print({said!r} if 'ask' in sys.stdin.readline() else line)"
+    source = run(program(f"print(line); {echo}; time.sleep(60)"))
+    answers = []
+    source.answered.connect(answers.append)
+    qtbot.waitUntil(lambda: len(source.came) == 1)
+    assert source.send(Ask(id=7))
+    qtbot.waitUntil(lambda: answers == [Numbers(id=7)])
+    assert source.came == [GOOD]
+
+
+def test_a_bad_answer_is_logged_and_passed_over(qtbot, program, run, logs):
+    logs.expect("is no answer")
+    source = run(program("""print('{"answer":"who?"}'); print(line); time.sleep(60)"""))
+    qtbot.waitUntil(lambda: kinds(source) == ["well"])
+
+
+def test_without_a_feed_nothing_can_be_asked(qtbot, run, tmp_path, logs):
+    logs.expect("can't be started")
+    source = run([str(tmp_path / "no-such-program")])
+    qtbot.waitUntil(lambda: kinds(source) == ["feed_lost"])
+    assert not source.send(Ask(id=1))
 
 
 @pytest.fixture(autouse=True)

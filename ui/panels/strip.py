@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
@@ -10,13 +11,13 @@ from dashboard.snapshot import Snapshot
 from ui import known
 from ui.bursts import burst
 from ui.ink import Ink
-from ui.language import say
+from ui.language import count, say
 from ui.levels import SHAPES, Level
 from ui.look import Look, Weight, metrics
 from ui.panels.panel import Panel
 from ui.showing import Showing
-from ui.spoken import SPACE, clock, duration, moment, number
-from ui.words import PAGES, left_out, notice, storm, trouble_headline, trouble_reason
+from ui.spoken import SPACE, clock, day, duration, moment, number
+from ui.words import PAGES, alert, left_out, notice, storm, trouble_headline, trouble_reason
 
 MOST_LINES = 3
 GAP_EMS = 0.85  # between two things of the first line
@@ -39,6 +40,7 @@ class StripPart(Struct, frozen=True):
     note: tuple[str, ...] = ()  # the longest way first
     progress: float | None = None
     demo: bool = False
+    past: bool = False
 
 
 class Strip(Panel[StripPart]):
@@ -104,7 +106,7 @@ class Strip(Panel[StripPart]):
     def draw(self, ink: Ink, part: StripPart) -> None:
         """Draw it."""
         self._edge(ink, part)
-        alarm = part.level != "fine"
+        alarm = part.level != "fine" or part.past
         strong, quiet = ("ground", "ground") if alarm else ("text", "dim")
         at, gap = self.title_baseline, self.em * GAP_EMS
         right, kept = self._kept(ink)
@@ -181,6 +183,8 @@ class Strip(Panel[StripPart]):
         inner = QRectF(self.inset, 0, self._right - self.inset, thick)
         if part.level != "fine":
             ink.box(QRectF(self.rect()), part.level)
+        elif part.past:  # turned inside out: nobody takes it for now
+            ink.box(QRectF(self.rect()), "text")
         elif part.progress is None:
             ink.box(inner, "rule")
         if part.progress is not None:
@@ -202,22 +206,26 @@ class Strip(Panel[StripPart]):
         ink.text((left + pad, at), say("DEMO"), role=role, weight=Weight.DemiBold)
 
 
-def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple[str, ...]) -> StripPart:
-    """What the strip says at `now`, `held` seconds after the Snapshot came in."""
+def told(
+    showing: Showing, now: datetime, held: float, page: str, missing: tuple[str, ...], *, paused: bool = False
+) -> StripPart:
+    """What the strip says at `now`, `held` seconds after the Snapshot came in; `paused` when somebody said to stay."""
     it = showing.snapshot
+    name = say("{page}, paused").format(page=say(PAGES[page])) if paused else say(PAGES[page])
     note = left_out(missing) if missing else ()
     if it is None:
         return StripPart(
-            page=say(PAGES[page]), headline=(say("Waiting for the first numbers"), say("Waiting")), note=note
+            page=name, headline=(say("Waiting for the first numbers"), say("Waiting")), note=note
         )
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
     headline, level = _headline(it, now, old=old)
     said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
     if it.storm is not None:
         said.append((storm(it.storm, moment(it.storm.since, _shown_time(it, now), it.timezone)), "bad"))
+    said += _alerts(it, _shown_time(it, now), old=old)
     said += [(notice(each), "warn") for each in it.notices]
     return StripPart(
-        page=say(PAGES[page]),
+        page=name,
         clock=clock(_shown_time(it, now), it.timezone),
         headline=headline,
         level=level,
@@ -229,6 +237,41 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
         progress=_progress(it),
         demo=it.demo,
     )
+
+
+def looking_back(part: StripPart, showing: Showing, at: datetime) -> StripPart:
+    """The past instead of the clock and the ages; what stood there in trouble is a sentence under it."""
+    timezone = showing.snapshot.timezone if showing.snapshot else "UTC"
+    when = {"day": day(at, timezone), "time": clock(at, timezone)}
+    ways = (say("Looking back: {day} {time}"), say("Past: {day} {time}"))
+    below = part.below
+    if part.level != "fine" and part.headline:
+        reason = f". {below[0][0]}" if below and below[0][1] == part.level else ""
+        below = ((part.headline[0] + reason, "bad"), *below[1 if reason else 0 :])
+    return replace(
+        part,
+        clock="",
+        headline=tuple(way.format(**when) for way in ways),
+        level="fine",
+        age=(),
+        next_poll=(),
+        below=below,
+        past=True,
+    )
+
+
+def _alerts(it: Snapshot, now: datetime, *, old: bool) -> list[tuple[str, Level]]:
+    """The most pressing alert in a sentence, and how many more there are; less loud once somebody has seen it."""
+    if not it.alerts:
+        return []
+    first = it.alerts[0]
+    seen = first.acknowledged_at is not None
+    text = alert(first, moment(first.since, now, it.timezone), old=old)
+    if seen:
+        text = say("{alert}, seen").format(alert=text)
+    if more := len(it.alerts) - 1:
+        text = f"{text}. " + count("{n} more alert", "{n} more alerts", more).format(n=number(more))
+    return [(text, "warn" if seen else "bad")]
 
 
 def _shown_time(it: Snapshot, now: datetime) -> datetime:

@@ -3,11 +3,29 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from dashboard.kept import ConversationRow, Entry
-from dashboard.measure.days import WINDOWS
-from dashboard.model import Moods, Now, Reading, Sentiment, ServiceLevel, Share, Spread, Window
-from dashboard.voice.values import Released, Sentence
+from dashboard.measure.days import WINDOWS, local_day
+from dashboard.model import (
+    Agent,
+    Curve,
+    Load,
+    Measured,
+    Moods,
+    Now,
+    Reading,
+    Sentiment,
+    ServiceLevel,
+    Share,
+    Spread,
+    Window,
+)
+from dashboard.pictures import picture
+from dashboard.snapshot import Snapshot
+from dashboard.voice.values import Released, Sentence, Term, TopicNow, Voice
 from data.history.form import kept
+from data.history.pictures import Painter
 
 OSLO = ZoneInfo("Europe/Oslo")
 DAY = date(2026, 11, 20)
@@ -43,6 +61,61 @@ def row(number, *, customer=None, created=NOON, **fields):
         last_at=created.timestamp(),
         **{"channel": "chat", "labels": ("router",), "waits": ((created.timestamp(), None, 0),)} | fields,
     )
+
+
+def snapshot(minute, *, since=NOON, shown=(), **fields):
+    """What a wall shows `minute` minutes after `since`; `shown` are releases."""
+    at = since + timedelta(minutes=minute)
+    read = reading(minute, since=since)
+    load = {
+        "anna": Load(open=minute % 11, waiting=1),
+        "bo": Load(open=3),
+        "cecilie": Load(open=9, waiting=minute % 3),
+    }
+    read = msgspec.structs.replace(
+        read,
+        now=msgspec.structs.replace(read.now, load=load),
+        by={
+            "channel": {
+                f"channel {number}": Measured(now=Now(queue_size=minute % (number + 2)), windows=read.windows)
+                for number in range(3)
+            },
+            "agent": {"anna": Measured(windows=read.windows)},
+        },
+    )
+    said = {
+        "made_at": at,
+        "polled_at": at,
+        "next_poll_at": at + timedelta(seconds=30),
+        "known_since": since - timedelta(days=8),
+        "reading": read,
+        "curves": {"queue_size": Curve(start=since, step=900.0, values=tuple(range(minute // 15 + 1)))},
+        "topics": (TopicNow(id="broadband", names={"en": "Broadband"}, customers=minute),),
+        "terms": (Term("vepsebol", 7 + minute % 2, 0.5, 3.25), Term("honningkrukke", 4, 0.0, 2.0)),
+        "agents": (
+            Agent(id="bo", name="Bo"),
+            Agent(id="anna", name="Anna"),
+            Agent(id="cecilie", name="Cecilie"),
+        ),
+        "voice": Voice(
+            shown=tuple(each.sentence for each in shown),
+            candidates=(
+                Sentence(id="c", at=at, text="Nobody released this", topic="broadband", mood="negative"),
+            ),
+            deeds=tuple(shown),
+        ),
+    }
+    return Snapshot(**said | fields)
+
+
+def paintings(snapshots, *, names=False, painter=None):
+    """The documents of pictures, by their day."""
+    painter, found = painter or Painter(), {}
+    for each in snapshots:
+        minute = int(each.made_at.timestamp()) // 60 * 60
+        day = local_day(minute, OSLO)
+        found.setdefault(day, []).extend(painter.paint(picture(each, names=names), day, minute))
+    return found
 
 
 def entry(minute, *, since=NOON, **fields):

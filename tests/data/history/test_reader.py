@@ -156,3 +156,15 @@ def test_another_process_reads_while_this_one_writes_and_closes(writer, folder):
                 writer.close_day(DAY, END)
         _, said = child.communicate(timeout=60)
     assert child.returncode == 0, said
+
+
+def test_a_day_as_a_whole_is_its_last_reading_with_its_gaps_and_events(writer, reader):
+    gap = Gap(first=NOON, after=NOON + timedelta(minutes=3), why="dns")
+    storm = Event(kind="storm", at=NOON)
+    writer.write(DAY, documents(entry(0), entry(5, gaps=(gap,), events=(storm,)), entry(3)))
+    (day,) = reader.kept_days(DAY, DAY)
+    assert (day.day, day.gaps, day.events) == (DAY, (gap,), (storm,))
+    assert day.reading == reading(5)
+    writer.close_day(DAY, NOON.timestamp() + 86400)
+    assert reader.kept_days(DAY, DAY) == [day]
+    assert reader.kept_days(DAY + timedelta(days=1), DAY + timedelta(days=3)) == []

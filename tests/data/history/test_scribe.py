@@ -6,14 +6,17 @@ import time
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
-from dashboard.kept import Entry, Gap
+from dashboard.kept import Entry, Event, Gap
 from dashboard.measure.days import midnight
+from dashboard.pictures import picture
 from dashboard.settings import History as Limits
+from dashboard.snapshot import Trouble
 from data.history.forgetting import ask
 from data.history.scribe import LOOK, Scribe
 from data.history.writer import Writer
-from tests.data.history.pages import DAY, NOON, OSLO, entry, reading, released, row
+from tests.data.history.pages import DAY, NOON, OSLO, entry, reading, released, row, snapshot
 
 PATIENCE = 10.0
 
@@ -61,6 +64,39 @@ def test_of_a_minute_the_first_reading_is_kept(scribe, reader, around):
         scribe.keep(Entry(at=at, reading=reading(0, since=at)))
     scribe.close()
     assert [each.at.second for each in reader.readings(*around)] == [0, 0]
+
+
+def test_of_a_minute_the_first_picture_is_kept_also_without_contact(scribe, reader):
+    def looked(minute, seconds, **fields):
+        at = NOON + timedelta(minutes=minute, seconds=seconds)
+        shown = replace(snapshot(minute), made_at=at, next_poll_at=at + timedelta(seconds=30), **fields)
+        scribe.keep(Entry(at=at, picture=picture(shown, names=False)))
+        return picture(shown, names=False)
+
+    first = [looked(0, 10), looked(0, 40)][0]
+    lost = looked(1, 10, trouble=Trouble(kind="refused", since=NOON))
+    scribe.close()
+    assert reader.snapshot(NOON) == first
+    assert reader.snapshot(NOON + timedelta(seconds=90)) == lost
+
+
+def test_after_a_restart_the_next_picture_is_whole(scribe, reader, folder, clock):
+    scribe.keep(Entry(at=NOON, picture=picture(snapshot(0), names=True)))
+    scribe.close()
+    (folder / "2026-11-20.log").unlink()
+    again = Scribe(folder, OSLO, "an inbox", Limits(), clock)
+    again.keep(Entry(at=NOON, picture=picture(snapshot(1), names=True)))
+    again.close()
+    assert reader.snapshot(NOON + timedelta(minutes=1)) == picture(snapshot(1), names=True)
+
+
+def test_a_picture_belongs_to_the_clock_of_the_wall_unless_that_is_far_off(scribe, reader):
+    shown = picture(snapshot(0), names=True)
+    scribe.keep(Entry(at=NOON + timedelta(minutes=7), picture=shown))
+    scribe.keep(Entry(at=NOON + timedelta(days=2, minutes=7), picture=shown))
+    scribe.close()
+    assert reader.snapshot(NOON) == shown
+    assert reader.snapshot(NOON + timedelta(days=2, minutes=7)) == shown
 
 
 def test_the_end_writes_what_waits(scribe, reader):
@@ -247,3 +283,16 @@ def test_a_disk_that_never_answers_holds_no_poll(folder, clock, reader, around, 
         pass
     until(lambda: len(list(reader.readings(*around))) == 100)
     made.close()
+
+
+def test_an_annotation_belongs_to_its_own_day_and_can_be_taken_back(scribe, reader, folder):
+    then = NOON - timedelta(days=3)
+    event = Event(kind="annotation", at=then, text="fibre cut", by="Ola", id="a1")
+    other = replace(event, id="a2", text="a fair")
+    scribe.keep(Entry(at=NOON, events=(event, other, Event(kind="storm", at=NOON))))
+    until(lambda: len(reader.events(then, NOON + timedelta(days=1))) == 3)
+    assert (folder / "2026-11-17.log").exists()
+    scribe.keep(Entry(at=NOON, events=(replace(event, gone=True),)))
+    until(lambda: reader.events(then, then + timedelta(hours=1)) == (other,))
+    (day,) = reader.kept_days(then.date(), then.date())
+    assert day.events == (other,)

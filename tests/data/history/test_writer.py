@@ -5,15 +5,28 @@ import stat
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec import Raw
 from tinydb import TinyDB, where
 
 from dashboard.measure.days import midnight
 from dashboard.problems import HistoryProblem, HistoryTaken
 from dashboard.settings import History as Limits
+from data.history.form import VERSION
 from data.history.records import META
 from data.history.storage import DayStorage, encoded
 from data.history.writer import Writer
-from tests.data.history.pages import DAY, NOON, OSLO, documents, entry, reading, released, row
+from tests.data.history.pages import (
+    DAY,
+    NOON,
+    OSLO,
+    documents,
+    entry,
+    paintings,
+    reading,
+    released,
+    row,
+    snapshot,
+)
 
 MIDNIGHT = midnight(DAY + timedelta(days=1), OSLO)
 
@@ -47,7 +60,7 @@ def test_a_closed_day_is_a_file_of_tinydbs(writer, folder):
     with TinyDB(folder / "2026-11-20.readings.json", storage=DayStorage) as day:
         found = day.table("readings").search(where("now")["queue_size"] == 2)
     assert [each["at"] for each in found] == [(NOON + timedelta(minutes=2)).timestamp()]
-    assert json.loads((folder / "2026-11-20.readings.json").read_text())[META]["1"]["version"] == 1
+    assert json.loads((folder / "2026-11-20.readings.json").read_text())[META]["1"]["version"] == VERSION
 
 
 def test_sentences_are_in_a_file_of_their_own_and_nowhere_else(writer, folder):
@@ -86,17 +99,18 @@ def test_what_comes_late_for_a_closed_day_is_read_with_it_and_closed_again(write
 
 def test_each_kind_leaves_after_its_own_time(writer):
     filled(writer)
+    writer.write(DAY, paintings([snapshot(0)])[DAY])
     writer.close_day(DAY, MIDNIGHT + 700)
 
     def left_after(days):
         writer.prune(midnight(DAY + timedelta(days=days), OSLO) + 1)
         return [name.split(".")[1] for name in names(writer.folder)]
 
-    assert left_after(6) == ["columns", "conversations", "readings", "texts"]
-    assert left_after(7) == ["columns", "conversations", "readings"]
-    assert left_after(89) == ["columns", "conversations", "readings"]
-    assert left_after(90) == ["columns", "readings"]
-    assert left_after(399) == ["columns", "readings"]
+    assert left_after(6) == ["columns", "conversations", "pictures", "readings", "texts"]
+    assert left_after(7) == ["columns", "conversations", "pictures", "readings"]
+    assert left_after(89) == ["columns", "conversations", "pictures", "readings"]
+    assert left_after(90) == ["columns", "pictures", "readings"]
+    assert left_after(399) == ["columns", "pictures", "readings"]
     assert left_after(400) == []
 
 
@@ -142,10 +156,27 @@ def test_only_the_owner_may_read_it(writer, folder):
 
 def test_a_history_of_a_newer_version_is_left_alone(writer, folder):
     writer.close()
-    about = encoded({META: {"1": {"format": "pulsvegg-history", "version": 2}}})
+    about = encoded({META: {"1": {"format": "pulsvegg-history", "version": VERSION + 1}}})
     DayStorage(folder / "about.json").replace(about)
-    with pytest.raises(HistoryProblem, match="version 2"):
+    with pytest.raises(HistoryProblem, match=f"version {VERSION + 1}"):
         Writer(folder, OSLO).open(NOON.timestamp())
+
+
+def test_a_history_of_the_first_version_is_read_as_it_is_and_written_on(writer, reader, folder, around):
+    filled(writer)
+    writer.close_day(DAY, MIDNIGHT + 700)
+    writer.close()
+    for name in ("about.json", f"{DAY}.readings.json"):
+        tables = DayStorage(folder / name).tables()
+        tables[META]["1"] = Raw(bytes(tables[META]["1"]).replace(b'"version":%d' % VERSION, b'"version":1'))
+        DayStorage(folder / name).replace(tables)
+    assert list(reader.readings(*around)) == [reading(minute) for minute in range(3)]
+    assert reader.snapshot(NOON) is None
+    writer.open(NOON.timestamp())
+    writer.write(DAY, [*documents(entry(3)), *paintings([snapshot(3)])[DAY]])
+    assert list(reader.readings(*around)) == [reading(minute) for minute in range(4)]
+    assert reader.snapshot(NOON + timedelta(minutes=3)).reading.now.queue_size == 3
+    assert json.loads((folder / "about.json").read_text())[META]["1"]["version"] == VERSION
 
 
 # ── Damage ───────────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from pathlib import Path
 from dashboard.problems import HistoryTaken
 from dashboard.settings import History as Limits
 from data.history.layout import COLUMNS, DAMAGED, LOG, told
+from data.history.pictures import PICTURES
 from data.history.scribe import Scribe
 from data.history.storage import LogStorage
 from data.history.writer import Writer
@@ -34,7 +35,7 @@ def cut_everywhere(folder: Path, step: int = 1) -> tuple[int, list[str]]:
     ready = _prepared(folder / "ready")
     content = (ready / f"{OPEN}.{LOG}").read_bytes()
     last = content.rindex(b"\n", 0, -1) + 1
-    wanted = held(ready) - {(OPEN, MINUTES - 1)}
+    wanted = held(ready) - {(OPEN, MINUTES - 1), (OPEN, PICTURES, MINUTES - 1)}
     wrong, ends = [], range(last, len(content), step)
     worked = folder / "worked"
     for end in ends:
@@ -46,7 +47,10 @@ def cut_everywhere(folder: Path, step: int = 1) -> tuple[int, list[str]]:
         storage.append([each.change for each in page(OPEN, MINUTES)])
         storage.close()
         there = held(worked)
-        if (OPEN, MINUTES) not in there or {each for each in wanted if each[0] == OPEN} - there:
+        if (
+            not {(OPEN, MINUTES), (OPEN, PICTURES, MINUTES)} <= there
+            or {each for each in wanted if each[0] == OPEN} - there
+        ):
             wrong.append(f"cut at {end}: lost something")
         wrong += [f"cut at {end}: {fault}" for fault in unreadable(worked)]
     return len(ends), wrong

@@ -15,9 +15,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from dashboard.pictures import picture
 from dashboard.settings import History as Limits
+from data.history.reader import HistoryReader
 from data.history.scribe import Scribe
-from tests.data.history.pages import DAY, NOON, OSLO, entry
+from tests.data.history.pages import DAY, NOON, OSLO, entry, snapshot
 from tests.proofs.crash.work import Operation, days, end_of, faults, page, unreadable, writing
 
 MIB = 1024 * 1024
@@ -53,7 +55,7 @@ def _filled(folder: Path, free) -> list[str]:
     scribe = Scribe(folder, OSLO, "crash", Limits(), lambda: clock[0])
     minute = 0
     while not scribe.notices() and minute < 2000:
-        scribe.keep(entry(minute))
+        scribe.keep(entry(minute, picture=picture(snapshot(minute), names=False)))
         minute += 1
         _until(lambda now=minute: scribe.notices() or (DAY, now - 1) in _readings(folder, now))
     if [each.kind for each in scribe.notices()] != ["history_full"]:
@@ -76,6 +78,10 @@ def _filled(folder: Path, free) -> list[str]:
         missing = caught_up - _readings(folder, minute)
         wrong.append(f"with room again it says {scribe.notices()}, and {len(missing)} readings are missing")
     scribe.close()
+    reader = HistoryReader(folder, OSLO)
+    unseen = [each for each in range(minute) if not reader.snapshot(NOON + timedelta(minutes=each))]
+    if unseen:
+        wrong.append(f"{len(unseen)} pictures are missing, the first of minute {unseen[0]}")
     return wrong + list(unreadable(folder))
 
 

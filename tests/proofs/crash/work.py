@@ -18,11 +18,12 @@ from dashboard.problems import HistoryDamaged
 from data.history.columns import whole
 from data.history.forgetting import Forgotten, forget
 from data.history.layout import COLUMNS, DAMAGED, LOG, files
+from data.history.pictures import PICTURES
 from data.history.records import find
 from data.history.shelf import Shelf
 from data.history.storage import checked
 from data.history.writer import Writer
-from tests.data.history.pages import DAY, NOON, OSLO, documents, entry, released, row
+from tests.data.history.pages import DAY, NOON, OSLO, documents, entry, paintings, released, row, snapshot
 
 Say = Callable[[int], None]
 CUSTOMER, OTHER = 1234567890123, 9876543210987
@@ -32,12 +33,21 @@ MINUTES = 12
 
 @cache
 def page(day: date, minute: int):
-    """The documents of a minute: a reading, and in the first two a row and a sentence of a customer each."""
+    """The documents of a minute: a reading, a picture, and in the first two a row and a sentence of a customer each."""
     since = NOON + (day - DAY)
     who = {0: CUSTOMER, 1: OTHER}.get(minute)
     rows = () if who is None else (row(f"{day} {minute}", customer=who, created=since),)
     deeds = () if who is None else (released(who, at=since),)
-    return tuple(documents(entry(minute, since=since, conversations=rows, deeds=deeds)))
+    return (
+        *documents(entry(minute, since=since, conversations=rows, deeds=deeds)),
+        *(each for each in _pictures(day) if each.number == str(int(since.timestamp()) + minute * 60)),
+    )
+
+
+@cache
+def _pictures(day: date):
+    since = NOON + (day - DAY)
+    return paintings(snapshot(minute, since=since) for minute in range(APPENDED + 1))[day]
 
 
 @contextmanager
@@ -94,7 +104,9 @@ def _append(steps: int) -> Callable[[Path, Say], None]:
 
 
 def _appended(said: set[int]) -> set[tuple]:
-    return {(days(3)[step % 3], step) for step in said}
+    return {
+        each for step in said for each in ((days(3)[step % 3], step), (days(3)[step % 3], PICTURES, step))
+    }
 
 
 # ── compact: days that are over become closed files ──────────────────────────────────────────────────
@@ -113,17 +125,20 @@ def _compact(count: int) -> Callable[[Path, Say], None]:
 def _all(count: int) -> Callable[[set[int]], set[tuple]]:
     def must(_said: set[int]) -> set[tuple]:
         readings = {(day, minute) for day in days(count) for minute in range(MINUTES)}
-        people = {(day, table, who) for day in days(count) for table in TABLES for who in (CUSTOMER, OTHER)}
-        return readings | people
+        people = {
+            (day, table, who) for day in days(count) for table in TABLES[:2] for who in (CUSTOMER, OTHER)
+        }
+        return readings | {(day, PICTURES, minute) for day, minute in readings} | people
 
     return must
 
 
-TABLES = ("conversations", "texts")
+TABLES = ("conversations", "texts", PICTURES)
+"""Beside the readings; of the first two each document is a customer's, of the last one a minute's."""
 
 # ── prune: day by day the sentences, then the rows, then the readings leave ──────────────────────────
 
-LIMITS = {"texts": 7, "conversations": 90, "readings": 400}
+LIMITS = {"texts": 7, "conversations": 90, "readings": 400, "pictures": 400}
 STEPS = [7, 8, 9, 10, 90, 91, 92, 93, 400, 401, 402, 403]
 
 
@@ -231,9 +246,8 @@ def held(folder: Path) -> set[tuple]:
                 for each in page(day, minute):
                     there = tables.get(each.table, {}).get(each.number)
                     if there is not None and bytes(there) == bytes(each.document):
-                        found.add(
-                            (day, minute) if each.table == "readings" else (day, each.table, each.customer)
-                        )
+                        which = minute if each.table == PICTURES else each.customer
+                        found.add((day, minute) if each.table == "readings" else (day, each.table, which))
     return found
 
 
