@@ -49,10 +49,13 @@ def hang(fonts, qtbot, hands):
         theme="dark",
         names=False,
         pages=("now",),
+        language="en",
         **said,
     ):
         said = {"storm_pages": ()} | said
-        screen = Screen(distance=distance, diagonal=diagonal, theme=theme, pages=pages, **said)
+        screen = Screen(
+            distance=distance, diagonal=diagonal, theme=theme, pages=pages, language=language, **said
+        )
         wall = Wall(
             screen,
             tuple(PAGES[name] for name in pages),
