@@ -113,4 +113,4 @@ class _Line(QWidget):
         self.button.setVisible(not seen)
         self.button.setAccessibleName(say("Seen: {alert}").format(alert=said))
         self.mark.tell("warn" if seen else "bad")
-        self.mark.setAccessibleName(say("seen") if seen else say("not seen yet"))
+        self.mark.setAccessibleName(say("Seen") if seen else say("not seen yet"))
