@@ -50,7 +50,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 def wall(given: argparse.Namespace) -> int:
     """Show the wall."""
-    from dashboard.settings import from_mapping
     from data.inboxes import INBOXES
     from data.past import short, whose
     from data.secrets import token
@@ -67,14 +66,12 @@ def wall(given: argparse.Namespace) -> int:
     return run_wall(
         WallOptions(
             feed_command=_feed_command(given),
-            screen=from_mapping({"screen": _screen(given, settings)}).screen,
+            settings=_with_screens(settings, given),
             windowed=given.windowed,
-            screen_number=given.screen,
             screenshot=given.screenshot,
             size=given.size,
             state_dir=state_folder()
             / (f"demo-{given.demo}" if given.demo else f"wall-{short(whose(settings))}"),
-            show_names=settings.team.show_names,
         )
     )
 
@@ -424,15 +421,14 @@ def _demo_options(given: argparse.Namespace) -> list[str]:
     return [*options, "--start", given.start.isoformat()] if given.start else options
 
 
-def _screen(given: argparse.Namespace, settings: "Settings") -> dict[str, object]:
-    """The settings' screen, with what the command line says instead."""
-    names = ("diagonal", "distance", "theme")
-    screen = {
-        name: getattr(settings.screen, name) if (said := getattr(given, name)) is None else said
-        for name in names
-    }
-    pages = settings.screen.pages if given.page is None else (given.page,)
-    return screen | {"pages": pages, "seconds": settings.screen.seconds}
+def _with_screens(settings: "Settings", given: argparse.Namespace) -> "Settings":
+    """The settings with what the command line says of their screens."""
+    from dashboard.settings import only, with_screens
+
+    said = {name: getattr(given, name) for name in ("diagonal", "distance", "theme")}
+    said["pages"] = None if given.page is None else (given.page,)
+    settings = with_screens(settings, {name: value for name, value in said.items() if value is not None})
+    return settings if given.screen is None else only(settings, given.screen)
 
 
 def _feed_command(given: argparse.Namespace) -> list[str]:

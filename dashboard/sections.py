@@ -39,11 +39,16 @@ def _setting(field: msgspec.structs.FieldInfo, hint: Any) -> Setting:
     )
 
 
-def section(name: str, kind: type[Struct], given: object, faults: list[str]) -> Any:
-    """A section as its table says it; what is wrong in it joins the faults, and is the default instead."""
+def section(
+    name: str, kind: type[Struct], given: object, faults: list[str], default: Struct | None = None
+) -> Any:
+    """A section as its table says it; what is wrong in it joins the faults, and is the default instead.
+
+    What the table doesn't say is as in `default`, a value of `kind`.
+    """
     if not isinstance(given, Mapping):
         faults.append(f"{name}: must be a table, [{name}]")
-        return kind()
+        return default or kind()
     hints = get_type_hints(kind, include_extras=True)
     faults += [
         f"{name}.{key}: there is no such setting; there are {', '.join(hints)}"
@@ -55,13 +60,16 @@ def section(name: str, kind: type[Struct], given: object, faults: list[str]) -> 
             good[key] = msgspec.convert(given[key], hints[key], strict=True)
         except msgspec.ValidationError as error:
             faults.append(f"{name}.{key}: {_said(hints[key], given[key], str(error))}")
-    return kind(**good)
+    return msgspec.structs.replace(default or kind(), **good)
 
 
 def _said(hint: Any, value: object, error: str) -> str:
     unit = "".join(f" {meta.extra['unit']}" for meta in _metas(hint) if meta.extra and "unit" in meta.extra)
     if get_origin(_bare(hint)) is Literal:
         return f"must be one of {', '.join(get_args(_bare(hint)))}, is {short(value)}"
+    if get_origin(_bare(hint)) is dict:
+        keys = ", ".join(get_args(get_args(_bare(hint))[0]))
+        return f"must be a table by {keys}, and right in each, is {short(value)}"
     if (inner := get_args(_bare(hint))[:1]) and get_origin(inner[0]) is Literal:
         return f"must be a list of {', '.join(get_args(inner[0]))}, is {short(value)}"
     if "Expected" in error and type(value) in {int, float}:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from dashboard import alert_rules
 from dashboard.alert_rules import Rule
@@ -16,9 +17,11 @@ from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 from dashboard.measure.shifts import Shifts
 from dashboard.problems import SettingsProblem
+from dashboard.screens import MOST_SCREENS
+from dashboard.screens import PageName as PageName  # noqa: PLC0414  (known here, too)
+from dashboard.screens import Screen as Screen  # noqa: PLC0414
+from dashboard.screens import faults as screen_faults
 from dashboard.sections import section, short
-
-PageName = Literal["now", "response", "team", "channels", "today", "voice"]
 
 
 class Inbox(Struct, frozen=True, kw_only=True):
@@ -130,31 +133,12 @@ class History(Struct, frozen=True, kw_only=True):
     ] = 7
 
 
-class Screen(Struct, frozen=True, kw_only=True):
-    """The wall's screen: every size on it follows from these."""
-
-    diagonal: Annotated[float, Meta(ge=5, le=500, description="Of the picture.", extra={"unit": "inch"})] = (
-        55.0
-    )
-    distance: Annotated[
-        float, Meta(ge=0.3, le=50, description="From the screen to the reader.", extra={"unit": "m"})
-    ] = 5.0
-    theme: Annotated[Literal["dark", "light"], Meta(description="Dark, or light for a bright room.")] = "dark"
-    pages: Annotated[
-        tuple[PageName, ...], Meta(min_length=1, description="What is shown in turn; one page stays.")
-    ] = (
-        "now", "response", "voice", "now", "team", "voice", "now", "channels", "voice", "now", "today",
-    )  # fmt: skip
-    seconds: Annotated[
-        float, Meta(ge=5, le=3600, description="How long each page is shown.", extra={"unit": "s"})
-    ] = 30.0
-
-
 class Settings(Struct, frozen=True, kw_only=True):
     """All settings; each section is a table of the TOML file.
 
     `hours` are the tables [hours] and [exceptions], None where there is neither: always open. `shifts` are the tables
-    [shifts.NAME] and [roster], `alerts` those of [alerts.NAME].
+    [shifts.NAME] and [roster], `alerts` those of [alerts.NAME]. `screens` are the tables [screens.NAME], each on top of
+    what [screen] says.
     """
 
     inbox: Inbox = Inbox()
@@ -164,13 +148,19 @@ class Settings(Struct, frozen=True, kw_only=True):
     voice: Voice = Voice()
     history: History = History()
     screen: Screen = Screen()
+    screens: dict[str, Screen] = {}
     hours: OpeningHours | None = None
     shifts: Shifts = Shifts()
     alerts: tuple[Rule, ...] = ()
 
+    @property
+    def walls(self) -> dict[str, Screen]:
+        """The screens that walls hang on, by name; the one of [screen], without a name, where no other is set."""
+        return self.screens or {"": self.screen}
+
 
 HOURS, SHIFTS, ALERTS = ("hours", "exceptions"), ("shifts", "roster"), ("alerts",)
-OWN_TABLES = (*HOURS, *SHIFTS, *ALERTS)
+OWN_TABLES = ("screens", *HOURS, *SHIFTS, *ALERTS)
 """The tables whose keys are days, dates and names, and which therefore read themselves."""
 
 
@@ -182,6 +172,7 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     faults: list[str] = []
     sections = {name: kind for name, kind in get_type_hints(Settings).items() if name not in OWN_TABLES}
     read = {name: section(name, sections[name], mapping.get(name, {}), faults) for name in sections}
+    read["screens"] = _screens(read["screen"], mapping.get("screens", {}), faults)
     read["hours"] = _tables(HOURS, opening.from_mapping, mapping, faults)
     read["shifts"] = _tables(SHIFTS, Shifts.from_mapping, mapping, faults) or Shifts()
     read["alerts"] = _tables(ALERTS, alert_rules.from_mapping, mapping, faults) or ()
@@ -194,6 +185,28 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     if faults:
         raise SettingsProblem(tuple(sorted(faults)))
     return Settings(**read)
+
+
+def with_screens(settings: Settings, said: Mapping[str, object]) -> Settings:
+    """The settings with something else said of every screen.
+
+    Raises SettingsProblem, as `from_mapping`.
+    """
+    faults: list[str] = []
+    screen = section("screen", Screen, said, faults, settings.screen)
+    screens = {name: section("screen", Screen, said, faults, each) for name, each in settings.screens.items()}
+    if faults:
+        raise SettingsProblem(tuple(sorted(set(faults))))
+    return replace(settings, screen=screen, screens=screens)
+
+
+def only(settings: Settings, which: str) -> Settings:
+    """The settings with one wall: that of [screens.WHICH], else the one on the output of that number or name."""
+    found = settings.screens.get(which)
+    if found is None:
+        meant = (each for each in settings.walls.values() if each.output == which)
+        found = replace(next(meant, settings.screen), output=which)
+    return replace(settings, screen=found, screens={})
 
 
 def _tables(
@@ -211,6 +224,19 @@ def _tables(
         return None
 
 
+def _screens(default: Screen, given: object, faults: list[str]) -> dict[str, Screen]:
+    """The tables [screens.NAME]; what one doesn't say is as in [screen]."""
+    if not isinstance(given, Mapping):
+        faults.append("screens: must be tables, [screens.NAME]")
+        return {}
+    if len(given) > MOST_SCREENS:
+        faults.append(f"screens: there must be at most {MOST_SCREENS}, are {len(given)}")
+        return {}
+    return {
+        str(name): section(f"screens.{name}", Screen, said, faults, default) for name, said in given.items()
+    }
+
+
 def _across(read: Mapping[str, Any]) -> Iterator[str]:
     """The faults that no single type can tell."""
     if not _is_timezone(read["goals"].timezone):
@@ -220,6 +246,9 @@ def _across(read: Mapping[str, Any]) -> Iterator[str]:
         yield "inbox.address: must not hold a name or a password"
     elif address and not address.startswith(("http://", "https://")):
         yield f"inbox.address: must begin with https://, is {short(address)}"
+    yield from screen_faults("screen", read["screen"])
+    for name, screen in read["screens"].items():
+        yield from screen_faults(f"screens.{name}", screen)
     if read["polling"].deadline > read["polling"].every * 2:
         yield (
             f"polling.deadline: must be at most twice polling.every ({read['polling'].every:g} s), "

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
-from dashboard.settings import PageName
+from dashboard.screens import PageName
 from data.demo.process import add_world_arguments, scenario_name
 
 DEMO = "storm"
@@ -68,7 +68,9 @@ def add_wall(parser: ArgumentParser) -> None:
     """Those of the wall."""
     add_demo(parser)
     parser.add_argument("--windowed", action="store_true", help="in a window, not the full screen")
-    parser.add_argument("--screen", type=int, metavar="N", help="on the N-th screen, from 0")
+    parser.add_argument(
+        "--screen", metavar="N", help="only one wall: on the N-th screen, from 0, or that of [screens.N]"
+    )
     parser.add_argument(
         "--screenshot", type=picture, metavar="FILE", help="one settled picture as PNG, and end"
     )
@@ -77,7 +79,7 @@ def add_wall(parser: ArgumentParser) -> None:
         "--diagonal", type=float, metavar="INCH", help="of the screen, instead of the settings'"
     )
     parser.add_argument("--distance", type=float, metavar="M", help="to the reader, instead of the settings'")
-    parser.add_argument("--theme", choices=("dark", "light"), help="instead of the settings'")
+    parser.add_argument("--theme", choices=("dark", "light", "by-clock"), help="instead of the settings'")
     parser.add_argument("--page", choices=get_args(PageName), help="only this one, instead of the settings'")
 
 

@@ -1,8 +1,10 @@
-"""Which page is shown when: a playlist in turn, and the first page as long as something holds it."""
+"""Which page is shown when: a playlist in turn, the first page as long as something holds it, or as a hand says."""
 
+from collections.abc import Callable
 from math import inf
 
 HOME = "now"
+PAUSE_SECONDS = 3600.0  # a wall that somebody left paused goes on by itself
 
 
 class Rotation:
@@ -11,23 +13,43 @@ class Rotation:
     `home` is the page Now where the playlist has it, else its first one.
     """
 
-    def __init__(self, playlist: tuple[str, ...], seconds: float) -> None:
+    def __init__(self, playlist: tuple[str, ...], seconds: Callable[[str], float]) -> None:
         self._playlist, self._seconds = playlist, seconds
         self.home = HOME if HOME in playlist else playlist[0]
         self._place, self._since = 0, -inf
         self._gave_way = False
+        self._paused_until = self._by_hand_until = -inf
 
     def page(self, awake: float, *, hold: bool) -> str:
         """The page to be shown now; at home while something holds it, and from there on when nothing does any more."""
+        hold = hold and awake >= self._by_hand_until
         if hold and self._playlist[self._place] != self.home:
             self._place = self._playlist.index(self.home)
         if hold or self._since == -inf:
             self._gave_way, self._since = self._gave_way and not hold, awake
-        elif awake - self._since >= self._seconds:
-            self._place = (self._place + 1) % len(self._playlist)
-            self._gave_way, self._since = False, awake
+        elif awake - self._since >= self._seconds(self._playlist[self._place]) and not self.paused(awake):
+            self._go(1, awake)
         return self.home if self._gave_way else self._playlist[self._place]
 
     def give_way(self, awake: float) -> None:
         """Home stands in for the page whose turn it is; the next one comes in its time."""
         self._gave_way, self._since = True, awake
+
+    # ── By hand ──────────────────────────────────────────────────────────────────────────────────────
+
+    def step(self, awake: float, pages: int) -> None:
+        """Go so many pages on, or back; for one turn nothing holds the page that then is shown."""
+        self._go(pages, awake)
+        self._by_hand_until = awake + self._seconds(self._playlist[self._place])
+
+    def pause(self, awake: float) -> None:
+        """Stay on the page, or go on; at the longest for an hour."""
+        self._paused_until = -inf if self.paused(awake) else awake + PAUSE_SECONDS
+
+    def paused(self, awake: float) -> bool:
+        """Whether somebody said to stay."""
+        return awake < self._paused_until
+
+    def _go(self, pages: int, awake: float) -> None:
+        self._place = (self._place + pages) % len(self._playlist)
+        self._gave_way, self._since = False, awake

@@ -1,5 +1,6 @@
 """The pages of a wall: all made once, one of them shown; one that can't be drawn gives way to home."""
 
+from collections.abc import Callable
 from logging import getLogger
 
 from PySide6.QtWidgets import QWidget
@@ -22,7 +23,12 @@ class Stage:
     """
 
     def __init__(
-        self, pages: tuple[Page, ...], seconds: float, look: Look, plans: dict[str, Plan], parent: QWidget
+        self,
+        pages: tuple[Page, ...],
+        seconds: Callable[[str], float],
+        look: Look,
+        plans: dict[str, Plan],
+        parent: QWidget,
     ) -> None:
         self.plans, self._look = plans, look
         self.rotation = Rotation(tuple(page.name for page in pages), seconds)
@@ -69,6 +75,11 @@ class Stage:
             return False
         self._go_home(awake, snapshot)
         return True
+
+    def wait(self, awake: float) -> None:
+        """Nobody can see it just now: a page may take its time until it is drawn."""
+        if self._due is not None:
+            self._due = awake + PATIENCE_SECONDS
 
     def present(self, snapshot: Snapshot | None) -> None:
         """Show a Snapshot on the page that is seen; the others are told when it is their turn."""

@@ -202,13 +202,16 @@ class Strip(Panel[StripPart]):
         ink.text((left + pad, at), say("DEMO"), role=role, weight=Weight.DemiBold)
 
 
-def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple[str, ...]) -> StripPart:
-    """What the strip says at `now`, `held` seconds after the Snapshot came in."""
+def told(
+    showing: Showing, now: datetime, held: float, page: str, missing: tuple[str, ...], *, paused: bool = False
+) -> StripPart:
+    """What the strip says at `now`, `held` seconds after the Snapshot came in; `paused` when somebody said to stay."""
     it = showing.snapshot
+    name = say("{page}, paused").format(page=say(PAGES[page])) if paused else say(PAGES[page])
     note = left_out(missing) if missing else ()
     if it is None:
         return StripPart(
-            page=say(PAGES[page]), headline=(say("Waiting for the first numbers"), say("Waiting")), note=note
+            page=name, headline=(say("Waiting for the first numbers"), say("Waiting")), note=note
         )
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
     headline, level = _headline(it, now, old=old)
@@ -218,7 +221,7 @@ def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple
     said += _alerts(it, _shown_time(it, now), old=old)
     said += [(notice(each), "warn") for each in it.notices]
     return StripPart(
-        page=say(PAGES[page]),
+        page=name,
         clock=clock(_shown_time(it, now), it.timezone),
         headline=headline,
         level=level,
