@@ -21,6 +21,8 @@ FORMATS: dict[Kind, str] = {
     "day": "yyyy-mm-dd",
     "number": "#,##0.###",
 }
+MOST_ON_PAPER = 14
+"""Columns that can be read on one sheet of paper; more run over to the next."""
 LEAST_WIDTH, MOST_WIDTH, LONG_WIDTH, INSTANT_WIDTH = 9, 40, 90, 19
 _AS_TEXT = {
     "in_memory": True,
@@ -73,7 +75,8 @@ def _write(page: Worksheet, sheet: Sheet, looks: _Looks, heading: Callable[[str]
     page.freeze_panes(1, 1)
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    if len(sheet.columns) <= MOST_ON_PAPER:
+        page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     units = [place for place, column in enumerate(sheet.columns) if column.key == "unit"]
     for place, column in enumerate(sheet.columns):
@@ -82,7 +85,9 @@ def _write(page: Worksheet, sheet: Sheet, looks: _Looks, heading: Callable[[str]
     for line, row in enumerate(sheet.rows, start=1):
         unit = row[units[0]] if units else None
         for place, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
-            _cell(page, (line, place), cell, looks.of(column, unit if isinstance(unit, str) else None), looks)
+            look = looks.of(column, unit if isinstance(unit, str) else None)
+            said = heading(cell) if column.key == "number" and isinstance(cell, str) else cell
+            _cell(page, (line, place), said, look, looks)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
 
@@ -104,7 +109,10 @@ def _width(sheet: Sheet, place: int, heading: Callable[[str], str]) -> float:
         return LONG_WIDTH
     if column.kind == "instant":
         return INSTANT_WIDTH
-    cells = (row[place] for row in sheet.rows)
-    longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+    cells = [row[place] for row in sheet.rows]
+    if any(isinstance(cell, datetime) for cell in cells):
+        return INSTANT_WIDTH
+    named = heading if column.key == "number" else str
+    longest = max((len(named(cell)) for cell in cells if isinstance(cell, str)), default=0)
     words = max(map(len, heading(column.key).split()), default=0)
     return min(MOST_WIDTH, max(LEAST_WIDTH, longest + 1, words + 2))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUuid
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QUuid
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -58,7 +58,8 @@ class PaperInk(Ink):
 
 
 def application() -> QGuiApplication:
-    """Qt without a display, with our fonts."""
+    """Qt without a display, with our fonts, and with hashes in one order: fonts stand in a PDF in theirs."""
+    QHashSeed.setDeterministicGlobalSeed()
     there = QGuiApplication.instance()
     made = (
         there
