@@ -12,7 +12,7 @@ from dashboard.ports import Ear, Floats
 from dashboard.settings import Settings
 from dashboard.voice.values import ByLanguage, Deed, Released
 from data.demo.scenario import read_scenario
-from data.demo_day import as_played, played_into
+from data.demo_day import Play, as_played, played_into
 from data.demo_month import DemoMonth, demo_month
 from data.demo_past import demo_past
 from data.exports.making import Source
@@ -34,7 +34,8 @@ def played(
     settings, begin = as_played(settings, told), instant(midnight(day, told.zone))
     with TemporaryDirectory(prefix="pulsvegg-demo-") as folder:
         past = demo_past(scenario, seed=seed, begun=begin)
-        played_into(Path(folder), settings, ear(settings), [day], scenario=scenario, seed=seed, past=past)
+        play = Play(scenario=scenario, seed=seed, past=past)
+        played_into(Path(folder), settings, ear(settings), [day], play)
         month = demo_month(scenario, settings, seed=seed, begun=begin)
         kept = WithMonth(HistoryReader(Path(folder), told.zone), month)
         yield Source(kept, settings, told.account, topics, demo=True)

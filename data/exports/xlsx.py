@@ -54,9 +54,9 @@ class _Looks:
     def __init__(self, book: Workbook) -> None:
         plain = {"font_color": INK, "valign": "top"}
         self.head = book.add_format(plain | {"bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": RULE,
-                                             "text_wrap": True})  # fmt: skip
-        self.text = book.add_format(plain)
-        self.long = book.add_format(plain | {"text_wrap": True})
+                                             "text_wrap": True, "indent": 1})  # fmt: skip
+        self.words = book.add_format(plain | {"indent": 1})
+        self.long = book.add_format(plain | {"indent": 1, "text_wrap": True})
         self._of: dict[str, Format] = {
             kind: book.add_format(plain | {"num_format": form}) for kind, form in FORMATS.items()
         }
@@ -67,7 +67,7 @@ class _Looks:
             return self._of[unit]
         if column.kind == "long":
             return self.long
-        return self._of.get(column.kind, self.text)
+        return self._of.get(column.kind, self.words)
 
 
 def _write(page: Worksheet, sheet: Sheet, looks: _Looks, heading: Callable[[str], str]) -> None:
@@ -96,7 +96,7 @@ def _cell(page: Worksheet, at: tuple[int, int], cell: Cell, look: Format, looks:
     if cell is None:
         return
     if isinstance(cell, str):
-        page.write_string(*at, safe(cell), looks.long if look is looks.long else looks.text)
+        page.write_string(*at, safe(cell), looks.long if look is looks.long else looks.words)
     elif isinstance(cell, datetime):
         page.write_datetime(*at, cell.replace(tzinfo=None), looks.of(Column("", "instant"), None))
     else:
