@@ -6,6 +6,7 @@ from logging import getLogger
 
 from msgspec.structs import replace
 
+from dashboard.annotations import Annotations
 from dashboard.kept import ConversationRow, Entry, Event, Gap
 from dashboard.ledger import Ledger
 from dashboard.model import Changes, Storm
@@ -29,11 +30,20 @@ class Chronicle:
     `team` says whether colleagues agreed to be named, and which accounts answer for many.
     """
 
-    def __init__(self, history: History, ledger: Ledger, team: Team = Team()) -> None:  # noqa: B008  frozen
+    def __init__(
+        self,
+        history: History,
+        ledger: Ledger,
+        team: Team = Team(),  # noqa: B008  frozen
+        annotations: Annotations | None = None,
+    ) -> None:
         self._history, self._ledger, self._team = history, ledger, team
+        self._annotations = annotations
         self._gap = history.open_gap()
         self._last: datetime | None = self._gap.first if self._gap else None
         """When the newest reading was made."""
+        self._noted = self._last
+        """Annotations up to then are told."""
         self._storm: Storm | None = None
         self._told: datetime | None = None
         """Deeds up to then are told."""
@@ -63,7 +73,7 @@ class Chronicle:
             reading=reading,
             conversations=tuple(self._rows(changes, at)) if changes else (),
             gaps=gaps,
-            events=tuple(self._storms(snapshot.storm, at)) if reading else (),
+            events=(*self._storms(snapshot.storm, at), *self._annotated(at)) if reading else (),
             deeds=tuple(self._deeds(snapshot)),
             picture=picture(snapshot, names=self._team.show_names),
         )
@@ -103,6 +113,11 @@ class Chronicle:
             yield Event(kind="storm", at=before.since, until=at)
         if now and (before is None or now.since != before.since):
             yield Event(kind="storm", at=now.since)
+
+    def _annotated(self, at: datetime) -> Iterator[Event]:
+        since, self._noted = self._noted or at, at
+        if self._annotations:
+            yield from self._annotations.news(since, at)
 
     def _deeds(self, snapshot: Snapshot) -> Iterator[Deed]:
         """The deeds done since the last poll; those from before the program's start were told then."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dashboard.events import Event as Event  # noqa: PLC0414  (known here, too)
 from dashboard.model import Language, Mood, Reading, Status
 from dashboard.snapshot import Snapshot, TroubleKind
 from dashboard.voice.values import Deed
@@ -78,16 +79,6 @@ class Gap(Struct, frozen=True, kw_only=True):
     first: datetime
     after: datetime | None = None
     why: TroubleKind | Literal["off", "filling"]
-
-
-class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Something that belongs on the time axis; `until` is None where its end was not seen."""
-
-    at: datetime
-    until: datetime | None = None
-    kind: Literal["storm", "annotation"]
-    text: str = ""
-    by: str = ""
 
 
 class KeptDay(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 
 PageName = Literal["now", "response", "team", "channels", "today", "voice"]
+LanguageName = Literal["auto", "nb", "nn", "sv", "da", "en"]
 Days = Literal["daily", "weekdays", "weekend", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Times = dict[Days, str | tuple[str, ...]]
 """Spans of the clock by weekday, as opening hours are said: {weekdays = "22:00-06:00", sat = "24h"}."""
@@ -43,7 +44,9 @@ class Screen(Struct, frozen=True, kw_only=True):
     ] = 50.0
     off: Annotated[Times, Meta(description="When the screen is black.")] = {}
     storm_wakes: Annotated[bool, Meta(description="A storm lights a screen that is black.")] = True
-    language: Annotated[Literal["en", "nb", "sv", "da"], Meta(description="What the wall speaks.")] = "en"
+    language: Annotated[
+        LanguageName, Meta(description="Of the words on it; auto is the system's, where the wall speaks it.")
+    ] = "auto"
     pages: Annotated[
         tuple[PageName, ...], Meta(min_length=1, description="What is shown in turn; one page stays.")
     ] = (

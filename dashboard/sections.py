@@ -35,7 +35,7 @@ def _setting(field: msgspec.structs.FieldInfo, hint: Any) -> Setting:
         description="".join(meta.description or "" for meta in _metas(hint)),
         unit="".join(str((meta.extra or {}).get("unit", "")) for meta in _metas(hint)),
         choices=get_args(inner) if get_origin(inner) is Literal else (),
-        default=None if field.default is msgspec.NODEFAULT else field.default,
+        default=None if field.default in (msgspec.NODEFAULT, msgspec.UNSET) else field.default,
     )
 
 
@@ -108,6 +108,5 @@ def _metas(hint: Any) -> Iterator[Meta]:
 def _bare(hint: Any) -> Any:
     """The type alone; of what may be left out, what it is where it is said."""
     kind = get_args(hint)[0] if get_origin(hint) is Annotated else hint
-    if isinstance(kind, UnionType):
-        return next(each for each in get_args(kind) if each is not NoneType)
-    return kind
+    said = [each for each in get_args(kind) if each is not NoneType] if isinstance(kind, UnionType) else []
+    return said[0] if len(said) == 1 else kind

@@ -18,7 +18,7 @@ from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 from dashboard.measure.shifts import Shifts
 from dashboard.problems import SettingsProblem
-from dashboard.screens import MOST_SCREENS
+from dashboard.screens import MOST_SCREENS, LanguageName
 from dashboard.screens import PageName as PageName  # noqa: PLC0414  (known here, too)
 from dashboard.screens import Screen as Screen  # noqa: PLC0414
 from dashboard.screens import faults as screen_faults
@@ -134,6 +134,14 @@ class History(Struct, frozen=True, kw_only=True):
     ] = 7
 
 
+class Desk(Struct, frozen=True, kw_only=True):
+    """The team lead's windows: the desk and the dialogs."""
+
+    language: Annotated[
+        LanguageName, Meta(description="Of the words in them; auto is the system's, where they speak it.")
+    ] = "auto"
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """All settings; each section is a table of the TOML file.
 
@@ -149,6 +157,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     voice: Voice = Voice()
     history: History = History()
     screen: Screen = Screen()
+    desk: Desk = Desk()
     screens: dict[str, Screen] = {}
     hours: OpeningHours | None = None
     shifts: Shifts = Shifts()

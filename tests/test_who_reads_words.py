@@ -30,6 +30,7 @@ CARRIERS = {
 RAW = {"text", "content", "body"}
 
 READS = {
+    "dashboard/annotations.py": ({"wish.text"}, "what one of ours put on the time axis"),
     "dashboard/ledger.py": ({"message.text"}, "hears each text, and keeps numbers"),
     "dashboard/struggles.py": ({"message.text", "pick.text"}, "masks each text before anything else"),
     "dashboard/voice/masking/masker.py": ({"look.text"}, "masks"),
@@ -68,6 +69,7 @@ HOLDS = {
     "dashboard/rows.py": "ids, channels and teams of what changed",
     "dashboard/struggles.py": "the board",
     "data/archive.py": "reads it from a file",
+    "data/bench_day.py": "plays a day that never was",
     "data/bench_ledger.py": "makes some up",
     "data/bench_voice.py": "hears labelled lines",
     "data/demo_day.py": "plays days that never were",

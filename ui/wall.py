@@ -22,13 +22,14 @@ from dashboard.settings import Screen
 from dashboard.snapshot import Snapshot
 from ui import keys
 from ui.awake import seconds_awake
+from ui.language import language, speaking
 from ui.layouts import Plan, arrange, choose, snapped
 from ui.lights import Hand, House, Lights, by_clock
 from ui.look import Look, cap_ratio
 from ui.pages.now import NOW
 from ui.pages.page import Page, PageView
 from ui.panels.keys import KeysPanel
-from ui.panels.strip import Strip, told
+from ui.panels.strip import Strip, looking_back, told
 from ui.panels.vitals import VITALS_EMS, Vitals
 from ui.showing import Showing
 from ui.sizes import Glass
@@ -76,8 +77,8 @@ class Wall(QWidget):
         self._by_clock = self.lights = by_clock(screen, house, clock(), storm=False)
         self._pages = {page.name: page for page in playlist}
         plans = self._choose()
-        theme = lit(self.lights.theme, self.lights.brightness)
-        self.look = Look(theme, plans[playlist[0].name].sizes, names=house.names)
+        theme, sizes = lit(self.lights.theme, self.lights.brightness), plans[playlist[0].name].sizes
+        self.look = Look(theme, sizes, names=house.names, language=language(screen.language).name)
         self.stage = Stage(playlist, screen.seconds_of, self.look, plans, self)
         self.vitals = Vitals(self.look, self)
         self.strip = Strip(self.look, self)
@@ -173,10 +174,15 @@ class Wall(QWidget):
         """Say how old the numbers are; grey the page when they are old; leave room for what must be said."""
         at = self._clock()
         height = self.strip.least_height()
-        held = self._awake() - self._came_at
+        past = self._house.looking_back
+        held = 0.0 if past else self._awake() - self._came_at
         name, missing = self.page.page.name, self.page.left_out()
         paused = self.stage.rotation.paused(self._awake())
-        self.strip.show_part(told(self.showing, at, held, name, missing, paused=paused))
+        with speaking(self.look.language):
+            said = told(self.showing, at, held, name, missing, paused=paused)
+            if past:
+                said = looking_back(said, self.showing, at)
+        self.strip.show_part(said)
         faded = self.showing.is_old(at)
         if faded != self.look.faded:
             self.look = replace(self.look, faded=faded)

@@ -63,7 +63,9 @@ class HistoryReader:
             day=day,
             reading=reading(newest[-1], window_of(tables)) if newest else None,
             gaps=tuple(_GAP.decode(each) for each in tables.get("gaps", {}).values()),
-            events=tuple(_EVENT.decode(each) for each in tables.get("events", {}).values()),
+            events=tuple(
+                event for each in tables.get("events", {}).values() if not (event := _EVENT.decode(each)).gone
+            ),
         )
 
     def series(self, name: str, first: datetime, after: datetime) -> tuple[Floats, Floats]:
@@ -89,6 +91,10 @@ class HistoryReader:
         """
         return self._gallery.snapshot(at)
 
+    def minutes(self, day: date) -> tuple[datetime, ...]:
+        """The minutes of a local day of which a picture is kept, the oldest first."""
+        return self._gallery.minutes(day)
+
     def gaps(self, first: datetime, after: datetime) -> tuple[Gap, ...]:
         """The gaps that touch a span, the oldest first. One whose end nobody saw ends with the next reading."""
         latest: dict[datetime, Gap] = {}
@@ -100,8 +106,10 @@ class HistoryReader:
     def events(self, first: datetime, after: datetime) -> tuple[Event, ...]:
         """The events that begin in a span, the oldest first."""
         found = self.shelf.decoded(self._days(first, after + timedelta(days=1)), "events", _EVENT)
-        latest = {(each.kind, each.at, each.text): each for each in found if first <= each.at < after}
-        return tuple(sorted(latest.values(), key=lambda each: each.at))
+        latest = {
+            (each.kind, each.at, each.text, each.id): each for each in found if first <= each.at < after
+        }
+        return tuple(sorted((each for each in latest.values() if not each.gone), key=lambda each: each.at))
 
     def deeds(self, first: datetime, after: datetime) -> tuple[Deed, ...]:
         """What was released, killed and stated in a span, the oldest first; sentences without their text."""

@@ -49,9 +49,12 @@ def hang(fonts, qtbot, hands):
         theme="dark",
         names=False,
         pages=("now",),
+        language="en",
         **said,
     ):
-        screen = Screen(distance=distance, diagonal=diagonal, theme=theme, pages=pages, **said)
+        screen = Screen(
+            distance=distance, diagonal=diagonal, theme=theme, pages=pages, language=language, **said
+        )
         wall = Wall(
             screen,
             tuple(PAGES[name] for name in pages),

@@ -16,7 +16,7 @@ from ui.levels import Judged, Level
 from ui.look import Look, metrics
 from ui.panels.panel import Panel, plain_figure
 from ui.plots import Plot, height_in
-from ui.spoken import SPACE, Figures, balance, duration, figures, number
+from ui.spoken import NO_DATA, Figures, balance, duration, figures, number, percent
 from ui.timeline import Span, hours, whole_day
 from ui.words import SHORT_WINDOWS, WINDOWS
 
@@ -276,7 +276,7 @@ class MoodDay(DayPanel):
 
 
 def _in_percent(value: float | None) -> str:
-    return f"{balance(value)}{SPACE}%"
+    return NO_DATA if value is None else balance(value).strip("0123456789") + percent(abs(value))
 
 
 def usually(value: float | None, spoken: Callable[[float | None], str]) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from dashboard.snapshot import Snapshot
 from ui.ink import Ink
 from ui.keys import KEYS
-from ui.language import say
+from ui.language import say, speaking
 from ui.look import Look, Weight, metrics
 from ui.panels.panel import Panel
 
@@ -36,7 +36,8 @@ class KeysPanel(Panel[tuple[()]]):
             self._enough.stop()
             self.hide()
             return
-        self._stand()
+        with speaking(self.look.language):
+            self._stand()
         self.raise_()
         self.show()
         self._enough.start()
