@@ -244,8 +244,9 @@ def snapshot(given: argparse.Namespace) -> int:
         days = [given.date or yesterday(source.settings, _now())]
         if given.missing:
             days = missing_days(source, out, formats, _now())
+        printer = _printer(source.settings)
         for day in days:
-            for file in write_day(source, day, out, formats, _printer()):
+            for file in write_day(source, day, out, formats, printer):
                 print(file)
     return 0
 
@@ -434,11 +435,13 @@ def _source(given: argparse.Namespace, day: "date | None") -> "Iterator[Source]"
         yield Source(_kept(settings), settings, host, topics)
 
 
-def _printer() -> "Printer":
+def _printer(settings: "Settings") -> "Printer":
     from data.exports.making import Printer
+    from ui.language import speak
     from ui.sheets.printing import print_day
     from ui.sheets.words import heading
 
+    speak(settings.desk.language)
     return Printer(print_day, heading)
 
 
