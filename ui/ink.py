@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from ui.glyphs import is_plain, write, write_text
 from ui.levels import SHAPES, Level, Shape
-from ui.look import Look, Weight, font, metrics
+from ui.look import Look, Weight, advance, font, metrics
 from ui.spoken import SPACE, Figures
 
 LONGEST_TEXT = 200  # letters; laying out megabytes takes seconds
@@ -34,14 +35,13 @@ class Drawn(Struct, frozen=True, kw_only=True):
 class Ink:
     """A painter with a look. Texts stand on a baseline, never wrap and are never markup."""
 
-    _font, _metrics = staticmethod(font), staticmethod(metrics)
-
     def __init__(self, painter: QPainter, look: Look) -> None:
         self._painter = painter
         self.look = look
         self.sizes = look.sizes
         self.drawn: list[Drawn] = []
         self.marks: list[tuple[str, str]] = []
+        self._plain = is_plain(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
 
@@ -49,7 +49,7 @@ class Ink:
 
     def width(self, text: str, px: int | None = None, weight: Weight = Weight.Normal) -> float:
         """How wide a text comes out."""
-        return self._metrics(px or self.sizes.em, weight).horizontalAdvance(text[:LONGEST_TEXT])
+        return advance(text[:LONGEST_TEXT], px or self.sizes.em, weight)
 
     def text(
         self,
@@ -67,10 +67,7 @@ class Ink:
             return 0.0
         width = self.width(shown, size, weight)
         left = at[0] - width if right else at[0]
-        self._painter.setFont(self._font(size, weight))
-        self._painter.setPen(self.look.colour(role))
-        self._painter.drawText(QPointF(round(left), round(at[1])), shown)
-        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._write((round(left), round(at[1])), shown, size, weight, self.look.colour(role))
         cap = self.sizes.cap_ratio * size
         box = Drawn(
             text=shown.replace(SPACE, " "),
@@ -83,6 +80,9 @@ class Ink:
         )
         self.drawn.append(box)
         return width
+
+    def _write(self, at: tuple[int, int], text: str, px: int, weight: Weight, colour: QColor) -> None:
+        (write if self._plain else write_text)(self._painter, at, text, px, weight, colour)
 
     def cut(self, text: str, room: float) -> str:
         """A line of room text, ended with an ellipsis where it is wider than `room`."""

@@ -1,6 +1,6 @@
 """How everything is drawn just now: theme, sizes, fonts, and whether the picture is old."""
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QRawFont
@@ -12,6 +12,8 @@ from ui.theme import Theme
 
 Weight = QFont.Weight
 TIGHT_FROM_PX = 90  # large figures stand too far apart at their drawn spacing
+
+FIGURES = str.maketrans(dict.fromkeys("123456789", "0"))
 
 FADED: dict[str, str] = {
     "ground": "ground",
@@ -39,6 +41,16 @@ def font(px: int, weight: Weight = Weight.Normal) -> QFont:
 def metrics(px: int, weight: Weight = Weight.Normal) -> QFontMetricsF:
     """The measures of our font at a size."""
     return QFontMetricsF(font(px, weight))
+
+
+def advance(text: str, px: int, weight: Weight = Weight.Normal) -> float:
+    """How wide a line of our font comes out; its figures are all as wide, to within a thousandth."""
+    return _advance(text.translate(FIGURES), px, weight)
+
+
+@lru_cache(16_384)
+def _advance(text: str, px: int, weight: Weight) -> float:
+    return metrics(px, weight).horizontalAdvance(text)
 
 
 def cap_ratio() -> float:
