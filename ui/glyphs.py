@@ -5,57 +5,96 @@ Qt keeps pictures of small letters only; one of more than 64 px it fills anew fr
 """
 
 import re
-from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable
 from functools import lru_cache, reduce
 
 from msgspec import Struct
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QGlyphRun, QImage, QPaintEngine, QPainter, QTextLayout
 
-from ui.look import Weight, font
+from ui.look import FIGURES, Weight, font
 
 QT_KEEPS_PX = 64  # and smaller letters, which it places between pixels, too
 LABEL_PX = 220  # larger ones are numbers and single words
 HAS_FIGURES = re.compile(r"\d").search
 MOST_LINES = 4096
+ROUND = 2  # px around a sign
 MOST_BYTES = 48 * 1024 * 1024  # a page at 3840x2160 has some 15 MB of letters and labels
 
 
 class Letter(Struct, frozen=True):
-    """A glyph of a line: its run's font by number, which it is, and where its baseline begins in the line."""
+    """A glyph of a line: its run by number, which it is, and where its baseline begins in the line.
+
+    `key` tells it from all others of any font and size.
+    """
 
     run: int
     index: int
     x: int
     y: int
+    key: tuple[str, int]
 
 
 class Laid(Struct, frozen=True):
-    """A line of text as it is laid out, from its baseline's begin on; `fonts` tell its runs' fonts from others."""
+    """A line of text as it is laid out, from its baseline's begin on."""
 
     runs: tuple[QGlyphRun, ...]
     letters: tuple[Letter, ...]
     ascent: float
-    fonts: tuple[str, ...]
 
 
 @lru_cache(MOST_LINES)
 def laid(text: str, px: int, weight: Weight) -> Laid:
-    """A line of our font."""
+    """A line of our font; one that differs from another in its figures only has the other's places."""
+    line = _laid(text.translate(FIGURES), px, weight)
+    said = [letter for letter in text if letter in "0123456789"]
+    figures = _figures(px, weight)
+    zeros = sum(letter.index == figures["0"] for letter in line.letters)
+    if not said or zeros != len(said):  # figures that are part of a ligature, or none
+        return _laid(text, px, weight) if said else line
+    left = iter(said)
+    letters = tuple(
+        _as(letter, figures[next(left)]) if letter.index == figures["0"] else letter
+        for letter in line.letters
+    )
+    runs = tuple(
+        _with(run, [letter.index for letter in letters if letter.run == number])
+        for number, run in enumerate(line.runs)
+    )
+    return Laid(runs, letters, line.ascent)
+
+
+@lru_cache(64)
+def _figures(px: int, weight: Weight) -> dict[str, int]:
+    """Which glyph each figure is; all are as wide."""
+    return {figure: _laid(figure, px, weight).letters[0].index for figure in "0123456789"}
+
+
+def _as(letter: Letter, index: int) -> Letter:
+    return Letter(letter.run, index, letter.x, letter.y, (letter.key[0], index))
+
+
+def _with(run: QGlyphRun, indexes: list[int]) -> QGlyphRun:
+    other = QGlyphRun(run)
+    other.setGlyphIndexes(indexes)
+    return other
+
+
+@lru_cache(MOST_LINES)
+def _laid(text: str, px: int, weight: Weight) -> Laid:
     layout = QTextLayout(text, font(px, weight))
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(1e6)
     layout.endLayout()
     ascent, runs = line.ascent(), tuple(layout.glyphRuns())
+    fonts = [f"{run.rawFont().familyName()} {px} {weight.value}" for run in runs]
     letters = tuple(
-        Letter(number, index, round(at.x()), round(at.y() - ascent))
+        Letter(number, index, round(at.x()), round(at.y() - ascent), (fonts[number], index))
         for number, run in enumerate(runs)
         for index, at in zip(run.glyphIndexes(), run.positions(), strict=True)
     )
-    fonts = tuple(f"{run.rawFont().familyName()} {px} {weight.value}" for run in runs)
-    return Laid(runs, letters, ascent, fonts)
+    return Laid(runs, letters, ascent)
 
 
 class Filled(Struct, frozen=True):
@@ -72,30 +111,45 @@ class Filled(Struct, frozen=True):
 
 
 class Letters:
-    """The pictures of letters and labels that were drawn lately, at most so many bytes of them."""
+    """The pictures of letters, labels and signs that were drawn, by colour; when they are too many bytes all go."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most = most_bytes
-        self._kept: OrderedDict[tuple[object, ...], Filled] = OrderedDict()
+        self._kept: dict[int, dict[object, Filled]] = {}
         self.bytes = 0
+
+    def shelf(self, colour: QColor) -> dict[object, Filled]:
+        """Those in a colour."""
+        rgba = colour.rgba()
+        found = self._kept.get(rgba)
+        if found is None:
+            found = self._kept[rgba] = {}
+        return found
 
     def letter(self, line: Laid, letter: Letter, colour: QColor) -> Filled:
         """The picture of a letter of a line."""
-        name = (line.fonts[letter.run], letter.index, colour.rgba())
-        found = self._kept.get(name)
-        if found is None:
-            return self._keep(name, _fill(line.runs[letter.run], letter.index, colour))
-        self._kept.move_to_end(name)
-        return found
+        found = self.shelf(colour).get(letter.key)
+        return found or self._keep(letter.key, _fill(line.runs[letter.run], letter.index, colour), colour)
 
     def label(self, text: str, px: int, weight: Weight, colour: QColor) -> Filled:
         """The picture of a whole line, put together from those of its letters."""
-        name = (text, px, weight.value, colour.rgba())
-        found = self._kept.get(name)
-        if found is None:
-            return self._keep(name, self._joined(laid(text, px, weight), colour))
-        self._kept.move_to_end(name)
-        return found
+        key = (text, px, weight.value)
+        found = self.shelf(colour).get(key)
+        return found or self._keep(key, self._joined(laid(text, px, weight), colour), colour)
+
+    def sign(
+        self, name: str, size: tuple[int, int], colour: QColor, draw: Callable[[QPainter], None]
+    ) -> Filled:
+        """The picture of a sign that `draw` draws at (0, 0), a little of it perhaps outside of its size."""
+        key = (name, size)
+        if found := self.shelf(colour).get(key):
+            return found
+        image = _empty(QSize(size[0] + 2 * ROUND, size[1] + 2 * ROUND))
+        painter = QPainter(image)
+        painter.translate(ROUND, ROUND)
+        draw(painter)
+        painter.end()
+        return self._keep(key, Filled(image, -ROUND, -ROUND), colour)
 
     def _joined(self, line: Laid, colour: QColor) -> Filled:
         placed = [(letter, self.letter(line, letter, colour)) for letter in line.letters]
@@ -110,15 +164,17 @@ class Letters:
         image = _empty(box.size())
         painter = QPainter(image)
         painter.translate(-box.topLeft())
-        _put(painter, (0, 0), placed)
+        for letter, it in placed:
+            if it.image is not None:
+                painter.drawImage(letter.x + it.left, letter.y + it.top, it.image)
         painter.end()
         return Filled(image, box.left(), box.top())
 
-    def _keep(self, name: tuple[object, ...], filled: Filled) -> Filled:
-        self._kept[name] = filled
+    def _keep(self, key: object, filled: Filled, colour: QColor) -> Filled:
         self.bytes += filled.bytes
-        while self.bytes > self._most and len(self._kept) > 1:
-            self.bytes -= self._kept.popitem(last=False)[1].bytes
+        if self.bytes > self._most:
+            self._kept, self.bytes = {}, filled.bytes
+        self.shelf(colour)[key] = filled
         return filled
 
 
@@ -140,12 +196,6 @@ def _fill(run: QGlyphRun, index: int, colour: QColor) -> Filled:
     painter.fillPath(path, colour)
     painter.end()
     return Filled(image, box.left(), box.top())
-
-
-def _put(painter: QPainter, at: tuple[int, int], placed: Iterable[tuple[Letter, Filled]]) -> None:
-    for letter, it in placed:
-        if it.image is not None:
-            painter.drawImage(QPoint(at[0] + letter.x + it.left, at[1] + letter.y + it.top), it.image)
 
 
 LETTERS = Letters()
@@ -173,10 +223,18 @@ def write(painter: QPainter, at: tuple[int, int], text: str, px: int, weight: We
     elif px <= LABEL_PX and not HAS_FIGURES(text):
         it = LETTERS.label(text, px, weight, colour)
         if it.image is not None:
-            painter.drawImage(QPoint(at[0] + it.left, at[1] + it.top), it.image)
+            painter.drawImage(at[0] + it.left, at[1] + it.top, it.image)
     else:
-        line = laid(text, px, weight)
-        _put(painter, at, ((letter, LETTERS.letter(line, letter, colour)) for letter in line.letters))
+        _put(painter, at, laid(text, px, weight), colour)
+
+
+def _put(painter: QPainter, at: tuple[int, int], line: Laid, colour: QColor) -> None:
+    """Draw a line letter by letter: a few hundred of them in a repaint, so that each look-up counts."""
+    (left, top), shelf = at, LETTERS.shelf(colour)
+    for letter in line.letters:
+        it = shelf.get(letter.key) or LETTERS.letter(line, letter, colour)
+        if it.image is not None:
+            painter.drawImage(left + letter.x + it.left, top + letter.y + it.top, it.image)
 
 
 def is_plain(painter: QPainter) -> bool:

@@ -1,12 +1,13 @@
 """What panels draw with: plain text on baselines, marks and bars, remembered so that a test can read the picture."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from ui.glyphs import is_plain, write, write_text
+from ui.glyphs import LETTERS, is_plain, write, write_text
+from ui.layouts import snapped
 from ui.levels import SHAPES, Level, Shape
 from ui.look import Look, Weight, advance, font, metrics
 from ui.spoken import SPACE, Figures
@@ -150,14 +151,31 @@ class Ink:
 
     def shape(self, shape: Shape | str, box: QRectF, role: str) -> None:
         """Fill a shape of POLYGONS into a box."""
+        self.sign(shape, box, role, lambda ink, box: ink.polygon(shape, box, role))
+        self.marks.append((shape, role))
+
+    def polygon(self, shape: str, box: QRectF, role: str) -> None:
+        """Fill its outline."""
         self._painter.setBrush(self.look.colour(role))
         self._painter.drawPolygon(QPolygonF(corners(shape, box)))
-        self.marks.append((shape, role))
+
+    def sign(self, name: str, box: QRectF, role: str, draw: Callable[["Ink", QRectF], None]) -> None:
+        """Draw a sign through `draw`, or its picture where it was drawn before, as large and in that colour."""
+        if not self._plain:
+            draw(self, box)
+            return
+        at = whole(box)
+        size = (at.width(), at.height())
+        kept = LETTERS.sign(
+            name, size, self.look.colour(role), lambda it: draw(Ink(it, self.look), QRectF(0, 0, *size))
+        )
+        if kept.image is not None:
+            self._painter.drawImage(at.x() + kept.left, at.y() + kept.top, kept.image)
 
     def box(self, box: QRectF, role: str, *, hollow: float = 0.0) -> None:
         """Fill a rectangle, or draw its outline with a pen of `hollow` px inside of it."""
         if not hollow:
-            self._painter.fillRect(box, self.look.colour(role))
+            self._painter.fillRect(whole(box), self.look.colour(role))
             return
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.setPen(QPen(QBrush(self.look.colour(role)), hollow))
@@ -212,6 +230,12 @@ class Ink:
         )
         self._painter.drawArc(box, round(sweep[0] * 16), round(sweep[1] * 16))
         self._painter.setPen(Qt.PenStyle.NoPen)
+
+
+def whole(box: QRectF) -> QRect:
+    """A box on whole pixels, at least one: its edges are crisp, and need not be blended."""
+    at = snapped(box)
+    return at.adjusted(0, 0, box.width() > 0 and at.width() == 0, box.height() > 0 and at.height() == 0)
 
 
 POLYGONS: dict[str, tuple[tuple[float, float], ...]] = {

@@ -43,12 +43,13 @@ def metrics(px: int, weight: Weight = Weight.Normal) -> QFontMetricsF:
     return QFontMetricsF(font(px, weight))
 
 
+@lru_cache(16_384)
 def advance(text: str, px: int, weight: Weight = Weight.Normal) -> float:
     """How wide a line of our font comes out; its figures are all as wide, to within a thousandth."""
     return _advance(text.translate(FIGURES), px, weight)
 
 
-@lru_cache(16_384)
+@lru_cache(8192)
 def _advance(text: str, px: int, weight: Weight) -> float:
     return metrics(px, weight).horizontalAdvance(text)
 
@@ -64,6 +65,7 @@ def _drawn_by_us() -> QRawFont:
     return QRawFont(str(resources.path("fonts", "PulsveggSans-Regular.otf")), 100)
 
 
+@lru_cache(2048)
 def drawable(text: str) -> str:
     """The text without symbols our font lacks (emoji would come out as boxes); letters of any script stay."""
     ours = _drawn_by_us()
