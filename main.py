@@ -231,6 +231,28 @@ def forget(given: argparse.Namespace) -> int:
     return 0
 
 
+def import_archive(given: argparse.Namespace) -> int:
+    """Take the past of an archive into the kept history, and into what is usual; what is kept already stays."""
+    from zoneinfo import ZoneInfo
+
+    from data.hearing import ear
+    from data.history.writer import Writer
+    from data.importing import Import
+    from data.past import PastFile, whose
+    from data.settings_file import load, state_folder
+
+    settings = load(given.settings)
+    zone, owner = ZoneInfo(settings.goals.timezone), whose(settings)
+    writer = Writer(_history_folder(settings), zone, owner, settings.history)
+    past = PastFile(state_folder(), owner)
+    done = Import(writer, past, settings, _now(), _say).run(given.archive, ear(settings))
+    print(
+        f"{done.readings} readings and {done.rows} rows of {done.days} days came in, "
+        f"{done.usual} days count for what is usual; {done.skipped} lines were skipped"
+    )
+    return 0
+
+
 def definitions(_given: argparse.Namespace) -> int:
     """Print what each number means, from the table that makes it, as Markdown."""
     from dashboard.measure.metrics import METRICS
@@ -579,6 +601,9 @@ def _parser() -> argparse.ArgumentParser:
         add_demo(each)
     add_at(reading_once)
     add_measure(command("measure", measure))
+    command("import", import_archive).add_argument(
+        "archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip"
+    )
     add_hours(command("hours", hours))
     command("definitions", definitions)
     add_arguments(command("inbox", inbox))

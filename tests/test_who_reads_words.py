@@ -74,6 +74,7 @@ HOLDS = {
     "data/demo_day.py": "plays days that never were",
     "data/demo_month.py": "plays a month that never was",
     "data/demo_past.py": "plays weeks that never were",
+    "data/importing.py": "an archive on its way to rows",
     "data/inboxes/chatwoot.py": "reads it from the inbox",
     "data/inboxes/chatwoot_api.py": "reads it from the inbox",
     "data/inboxes/chatwoot_memory.py": "reads it from the inbox",
