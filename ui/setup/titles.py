@@ -15,6 +15,7 @@ TITLES: Mapping[str, str] = {
     "history": later("History"),
     "screen": later("Screen"),
     "screens": later("Screens"),
+    "desk": later("Desk"),
     "hours": later("Opening hours"),
     "exceptions": later("Exceptions"),
     "shifts": later("Shifts"),
