@@ -15,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from ui.language import LOCALES, SOURCE, translations
+from ui.setup.titles import texts as definitions
 
 HOUSE = Path(__file__).parents[2]
 KEYWORDS = {"say": None, "count": (1, 2), "later": None}
@@ -47,6 +48,8 @@ def template() -> Catalog:
     said = extract_from_dir(str(HOUSE / "ui"), [("**.py", texts)], keywords=KEYWORDS)
     for file, _line, text, _comments, _context in sorted(said, key=lambda each: each[:2]):
         found.add(text, locations=[(f"ui/{file}", 0)])
+    for text in definitions():
+        found.add(text, locations=[("dashboard/settings_plan.py", 0)])
     return found
 
 

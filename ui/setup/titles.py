@@ -1,9 +1,11 @@
 """What the tables and keys of the settings are called in a window, and what may be suggested for them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from zoneinfo import available_timezones
 
 from dashboard.numbers import NUMBERS
+from dashboard.settings_plan import plan
+from ui import words
 from ui.language import later, say
 
 TITLES: Mapping[str, str] = {
@@ -36,6 +38,16 @@ LABELS: Mapping[str, str] = {
     "texts_days": later("Sentences"),
     "show_names": later("First names"),
     "on_holidays": later("On holidays"),
+    "at": later("Written at the end of"),
+    "tls": later("Encryption"),
+    "after_minutes": later("Released after"),
+    "show_minutes": later("Shown for"),
+    "dim_to": later("Dimmed to"),
+    "storm_wakes": later("Storm"),
+    "seconds": later("Each page"),
+    "page_seconds": later("Single pages"),
+    "labels_left_out": later("Labels left out"),
+    "taxonomy": later("Topics"),
     "mon": later("Monday"),
     "tue": later("Tuesday"),
     "wed": later("Wednesday"),
@@ -81,8 +93,20 @@ def spoken(key: str) -> str:
 
 
 def choice(said: str) -> str:
-    """What a choice is called; one that is not written here, or not in the settings, by its name in the file."""
-    return say(CHOICES[said]) if said in CHOICES else said
+    """What a choice is called; one that is written nowhere by its name in the file."""
+    called = {**LABELS, **words.PAGES, **CHOICES}
+    return say(called[said]) if said in called else said
+
+
+def texts() -> Iterator[str]:
+    """What the settings' own definitions say in the dialogs: the translators' tool can't find it by itself."""
+    for table in plan():
+        yield " ".join(table.words.split())
+        for setting in table.settings:
+            if setting.key not in LABELS:
+                yield setting.key.replace("_", " ").capitalize()
+            if setting.description:
+                yield setting.description
 
 
 def suggested(path: str) -> Sequence[str]:
