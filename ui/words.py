@@ -156,6 +156,8 @@ PANELS: dict[str, str] = {
     "voice": later("Voice"),
     "statements": later("We say now"),
     "fresh": later("New today"),
+    "rate_month": later("Response rate"),
+    "reply_month": later("First reply"),
 }
 PAGES: dict[str, str] = {
     "now": later("Now"),
@@ -164,6 +166,7 @@ PAGES: dict[str, str] = {
     "channels": later("Channels"),
     "today": later("Today"),
     "voice": later("Voice"),
+    "month": later("Month"),
 }
 WINDOWS: dict[str, str] = {
     "now": later("now"),

@@ -84,7 +84,7 @@ def test_a_screens_pages_are_those_that_there_are():
         (fault,) = faults({"screen": {"pages": wrong}})
         assert (
             fault
-            == f"screen.pages: must be a list of now, response, team, channels, today, voice, is {wrong!r}"
+            == f"screen.pages: must be a list of now, response, team, channels, today, voice, month, is {wrong!r}"
         )
     (fault,) = faults({"screen": {"seconds": 1}})
     assert fault == "screen.seconds: must be at least 5 s and at most 3600 s, is 1 s"

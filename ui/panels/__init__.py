@@ -11,6 +11,7 @@ from ui.panels.day import AnsweredDay, ArrivalsDay, FirstDay, MoodDay, NextDay, 
 from ui.panels.fresh import FreshPanel
 from ui.panels.heartbeats import HeartbeatsPanel
 from ui.panels.load import LoadPanel
+from ui.panels.month import RateMonth, ReplyMonth
 from ui.panels.mood import MoodPanel
 from ui.panels.panel import Panel
 from ui.panels.queue import QueuePanel
@@ -44,4 +45,6 @@ PANELS: dict[str, Callable[[Look, QWidget | None], Panel[Any]]] = {
     "voice": VoicePanel,
     "statements": StatementsPanel,
     "fresh": FreshPanel,
+    "rate_month": RateMonth,
+    "reply_month": ReplyMonth,
 }
