@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dashboard.feed import Feed
     from dashboard.ports import Deeds, KeptDays, Past
     from dashboard.settings import Settings
+    from dashboard.snapshot import Snapshot
     from data.checkup import Finding
     from data.deeds import DeedsFile
     from data.demo_month import DemoMonth
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
     from data.set_up import SetUpFiles
+    from ui.past import LookingBack
+
+REPLAY_SPEED = 60.0
+"""Of a replay, where `--speed` does not say another: a day in 24 minutes."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -58,7 +63,8 @@ def wall(given: argparse.Namespace) -> int:
     from ui.app import WallOptions, display_missing, run_wall
 
     settings = load(given.settings)
-    if not given.demo:  # say what is wrong before a window opens
+    past = _past(given, settings)
+    if not given.demo and past is None:  # say what is wrong before a window opens
         key = token(settings.inbox)
         INBOXES[settings.inbox.kind](_door(settings, key)).close()
     if not given.screenshot and (said := display_missing()):
@@ -71,6 +77,7 @@ def wall(given: argparse.Namespace) -> int:
             windowed=given.windowed,
             screenshot=given.screenshot,
             size=given.size,
+            past=past,
             state_dir=state_folder()
             / (f"demo-{given.demo}" if given.demo else f"wall-{short(whose(settings))}"),
         )
@@ -91,7 +98,12 @@ def feed(given: argparse.Namespace) -> int:
 def reading(given: argparse.Namespace) -> int:
     """Print one Snapshot and leave: exit status 0 when it is fresh, 1 in trouble."""
     from data.feed_lines import settled
+    from data.settings_file import load
 
+    if given.at is not None:
+        snapshot = _minute(given, load(given.settings))
+        _print(snapshot)
+        return 0 if snapshot.fresh else 1
     with _feed(given) as made:
         snapshot = settled(made)
         _print(snapshot)
@@ -381,6 +393,42 @@ def _kept(settings: "Settings") -> "HistoryReader":
     return HistoryReader(_history_folder(settings), ZoneInfo(settings.goals.timezone))
 
 
+def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | None":
+    """What `--at` or `--replay` looks back at; None where it is the present."""
+    from zoneinfo import ZoneInfo
+
+    from data.history.looking import span
+    from ui.past import LookingBack
+
+    if given.replay is None:
+        if (at := given.at) is None:
+            return None
+        _minute(given, settings)
+        return LookingBack(kept=_kept(settings), at=at, until=max(at, _now()))
+    _no_demo(given)
+    kept = _kept(settings)
+    first, last = span(kept, given.replay, ZoneInfo(settings.goals.timezone))
+    speed = REPLAY_SPEED if given.speed == 1.0 else given.speed
+    return LookingBack(kept=kept, at=first, until=last, speed=speed)
+
+
+def _minute(given: argparse.Namespace, settings: "Settings") -> "Snapshot":
+    """What the wall showed at `--at`."""
+    from zoneinfo import ZoneInfo
+
+    from data.history.looking import minute
+
+    _no_demo(given)
+    return minute(_kept(settings), given.at, ZoneInfo(settings.goals.timezone))
+
+
+def _no_demo(given: argparse.Namespace) -> None:
+    from dashboard.problems import Problem
+
+    if given.demo:
+        raise Problem("--at and --replay show what is kept, and a demo keeps nothing")
+
+
 def _history_folder(settings: "Settings") -> Path:
     from data.history.layout import folder_of
     from data.past import whose
@@ -505,7 +553,7 @@ def _log(*, verbose: bool) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from data.arguments import add_demo, add_hours, add_measure, add_voice, add_wall, count
+    from data.arguments import add_at, add_demo, add_hours, add_measure, add_voice, add_wall, count
     from data.demo.process import add_arguments
     from data.settings_file import settings_path
 
@@ -526,8 +574,10 @@ def _parser() -> argparse.ArgumentParser:
     feeding = command("feed", feed)
     feeding.add_argument("--count", type=count, default=0, help="end after so many polls; 0: go on")
     feeding.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")
-    for each in (feeding, command("reading", reading)):
+    reading_once = command("reading", reading)
+    for each in (feeding, reading_once):
         add_demo(each)
+    add_at(reading_once)
     add_measure(command("measure", measure))
     add_hours(command("hours", hours))
     command("definitions", definitions)

@@ -21,9 +21,11 @@ from ui.faults import caught
 from ui.fonts import load_fonts
 from ui.language import speak
 from ui.memory import Memory
+from ui.past import LookingBack, PastSource
 from ui.picture import Photographer, save
 from ui.source import Source
 from ui.theme import load
+from ui.wall import now
 from ui.walls import USUAL_SIZE, Manner, Walls
 
 log = getLogger(__name__)
@@ -33,7 +35,7 @@ class WallOptions(Struct, frozen=True, kw_only=True):
     """How walls are run.
 
     `feed_command` is the child that prints Snapshots; `state_dir` is where the last one is kept; `size` in px is
-    that of a window or a screenshot, which is of the first wall.
+    that of a window or a screenshot, which is of the first wall. A `past` is shown instead of what a feed says.
     """
 
     feed_command: list[str]
@@ -42,6 +44,7 @@ class WallOptions(Struct, frozen=True, kw_only=True):
     windowed: bool = False
     screenshot: Path | None = None
     size: tuple[int, int] | None = None
+    past: LookingBack | None = None
 
 
 def display_missing() -> str | None:
@@ -68,18 +71,21 @@ def run_wall(options: WallOptions) -> int:
             windowed=options.windowed or options.screenshot is not None,
             size=options.size or USUAL_SIZE,
             unseen=options.screenshot is not None,
+            looking_back=options.past is not None,
         )
-        walls = Walls(manner)
+        source = _source(options)
+        walls = Walls(manner, clock=source.clock if isinstance(source, PastSource) else now)
         stack.callback(shiboken6.delete, walls)
         stack.callback(walls.close)  # before the application, whatever Python still holds
-        source = Source(options.feed_command, Memory(options.state_dir, seconds_awake), parent=walls)
+        source.setParent(walls)
         stack.callback(source.close)
         stack.enter_context(on_signal(application.quit))
         source.recalled.connect(walls.recall)
         source.arrived.connect(walls.show_snapshot)
         walls.left.connect(application.quit)
         opening = _Opening()  # kept here: Qt holds no plain Python object alive
-        source.arrived.connect(opening.look)
+        if options.past is None:
+            source.arrived.connect(opening.look)
         walls.show(options.settings)
         if options.screenshot:
             return _take_picture(options.screenshot, walls, source)
@@ -120,10 +126,16 @@ def _application(settings: Settings) -> QApplication:
     return application
 
 
-def _take_picture(file: Path, walls: Walls, source: Source) -> int:
+def _source(options: WallOptions) -> Source | PastSource:
+    if options.past is not None:
+        return PastSource(options.past)
+    return Source(options.feed_command, Memory(options.state_dir, seconds_awake))
+
+
+def _take_picture(file: Path, walls: Walls, source: Source | PastSource) -> int:
     """Wait for settled numbers, and save what the first wall shows."""
     wall = next(iter(walls.windows.values()))
-    photographer = Photographer(parent=wall)
+    photographer = Photographer(parent=wall) if isinstance(source, Source) else Photographer(0, parent=wall)
     source.arrived.connect(photographer.look)
     photographer.ready.connect(QCoreApplication.quit)
     photographer.start()

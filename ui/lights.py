@@ -10,11 +10,15 @@ from dashboard.screens import Screen, times
 
 
 class House(Struct, frozen=True, kw_only=True):
-    """What all walls of a house have in common: its clock, its opening hours, and whether it shows first names."""
+    """What all walls of a house have in common: its clock, its opening hours, and whether it shows first names.
+
+    While it is `looking_back`, what hangs is of the past, and says so.
+    """
 
     timezone: str = "Europe/Oslo"
     hours: OpeningHours | None = None
     names: bool = False
+    looking_back: bool = False
 
 
 class Lights(Struct, frozen=True):
@@ -35,6 +39,8 @@ def by_clock(screen: Screen, house: House, at: datetime, *, storm: bool) -> Ligh
     if theme == "by-clock":
         light = times(screen.light) if screen.light else house.hours
         theme = "light" if is_open(light, zone, seconds) else "dark"
+    if house.looking_back:  # somebody wants to see what was there
+        return Lights(theme)
     if screen.off and not (storm and screen.storm_wakes) and is_open(times(screen.off), zone, seconds):
         return Lights(theme, 0.0)
     if screen.dim and is_open(times(screen.dim), zone, seconds):

@@ -123,6 +123,11 @@ def month_briefly(day: date) -> str:
     return str(format_date(day, "LLL", locale=locale())).rstrip(".")
 
 
+def day(at: datetime, timezone: str) -> str:
+    """The local day of an instant, with its year: "Sat, 28 Nov 2026"."""
+    return str(format_skeleton("yMMMEd", at.astimezone(ZoneInfo(timezone)).date(), locale=locale()))
+
+
 def moment(at: datetime, now: datetime, timezone: str) -> str:
     """An instant as said later: "09:42", "Mon 09:42", "3 Nov 09:42"; never broken into two lines."""
     zone = ZoneInfo(timezone)

@@ -29,7 +29,7 @@ from ui.look import Look, cap_ratio
 from ui.pages.now import NOW
 from ui.pages.page import Page, PageView
 from ui.panels.keys import KeysPanel
-from ui.panels.strip import Strip, told
+from ui.panels.strip import Strip, looking_back, told
 from ui.panels.vitals import VITALS_EMS, Vitals
 from ui.showing import Showing
 from ui.sizes import Glass
@@ -174,11 +174,14 @@ class Wall(QWidget):
         """Say how old the numbers are; grey the page when they are old; leave room for what must be said."""
         at = self._clock()
         height = self.strip.least_height()
-        held = self._awake() - self._came_at
+        past = self._house.looking_back
+        held = 0.0 if past else self._awake() - self._came_at
         name, missing = self.page.page.name, self.page.left_out()
         paused = self.stage.rotation.paused(self._awake())
         with speaking(self.look.language):
             said = told(self.showing, at, held, name, missing, paused=paused)
+            if past:
+                said = looking_back(said, self.showing, at)
         self.strip.show_part(said)
         faded = self.showing.is_old(at)
         if faded != self.look.faded:

@@ -25,11 +25,15 @@ log = getLogger(__name__)
 
 
 class Manner(Struct, frozen=True, kw_only=True):
-    """How walls are shown: each on all of its screen, or as windows of a `size`; `unseen` for a picture only."""
+    """How walls are shown: each on all of its screen, or as windows of a `size`; `unseen` for a picture only.
+
+    `looking_back`: what they show is of the past.
+    """
 
     windowed: bool = False
     size: tuple[int, int] = USUAL_SIZE
     unseen: bool = False
+    looking_back: bool = False
 
 
 class Hung(Struct, frozen=True):
@@ -74,7 +78,12 @@ class Walls(QObject):
 
     def show(self, settings: Settings) -> None:
         """Hang what the settings say; windows whose screen and house are as before are left as they are."""
-        house = House(timezone=settings.goals.timezone, hours=settings.hours, names=settings.team.show_names)
+        house = House(
+            timezone=settings.goals.timezone,
+            hours=settings.hours,
+            names=settings.team.show_names,
+            looking_back=self._manner.looking_back,
+        )
         wanted = {name: Hung(screen, house) for name, screen in settings.walls.items()}
         before = self.windows
         self.windows = {name: self._kept(name, hung) for name, hung in wanted.items()}

@@ -91,6 +91,10 @@ class HistoryReader:
         """
         return self._gallery.snapshot(at)
 
+    def minutes(self, day: date) -> tuple[datetime, ...]:
+        """The minutes of a local day of which a picture is kept, the oldest first."""
+        return self._gallery.minutes(day)
+
     def gaps(self, first: datetime, after: datetime) -> tuple[Gap, ...]:
         """The gaps that touch a span, the oldest first. One whose end nobody saw ends with the next reading."""
         latest: dict[datetime, Gap] = {}

@@ -139,7 +139,8 @@ def test_a_page_that_fails_to_be_shown_gives_way_to_now_and_the_log_says_so(hang
     wall.stage.views["response"].panels["first_day"].part = broken
     seen = go(wall, hands, TURN * (len(ALL) + 2))
     rest = [
-        "voice", "now", "team", "voice", "now", "channels", "voice", "now", "today", "voice", "now", "month", "now", "voice",
+        "voice", "now", "team", "voice", "now", "channels", "voice", "now", "today",
+        "voice", "now", "month", "now", "voice",
     ]  # fmt: skip
     assert seen == ["now", *rest]
     assert logs.said("the page response can't be shown") == 1  # once, not each round

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +16,7 @@ from ui.levels import SHAPES, Level
 from ui.look import Look, Weight, metrics
 from ui.panels.panel import Panel
 from ui.showing import Showing
-from ui.spoken import SPACE, clock, duration, moment, number
+from ui.spoken import SPACE, clock, day, duration, moment, number
 from ui.words import PAGES, alert, left_out, notice, storm, trouble_headline, trouble_reason
 
 MOST_LINES = 3
@@ -39,6 +40,7 @@ class StripPart(Struct, frozen=True):
     note: tuple[str, ...] = ()  # the longest way first
     progress: float | None = None
     demo: bool = False
+    past: bool = False
 
 
 class Strip(Panel[StripPart]):
@@ -104,7 +106,7 @@ class Strip(Panel[StripPart]):
     def draw(self, ink: Ink, part: StripPart) -> None:
         """Draw it."""
         self._edge(ink, part)
-        alarm = part.level != "fine"
+        alarm = part.level != "fine" or part.past
         strong, quiet = ("ground", "ground") if alarm else ("text", "dim")
         at, gap = self.title_baseline, self.em * GAP_EMS
         right, kept = self._kept(ink)
@@ -181,6 +183,8 @@ class Strip(Panel[StripPart]):
         inner = QRectF(self.inset, 0, self._right - self.inset, thick)
         if part.level != "fine":
             ink.box(QRectF(self.rect()), part.level)
+        elif part.past:  # turned inside out: nobody takes it for now
+            ink.box(QRectF(self.rect()), "text")
         elif part.progress is None:
             ink.box(inner, "rule")
         if part.progress is not None:
@@ -232,6 +236,27 @@ def told(
         note=note,
         progress=_progress(it),
         demo=it.demo,
+    )
+
+
+def looking_back(part: StripPart, showing: Showing, at: datetime) -> StripPart:
+    """The past instead of the clock and the ages; what stood there in trouble is a sentence under it."""
+    timezone = showing.snapshot.timezone if showing.snapshot else "UTC"
+    when = {"day": day(at, timezone), "time": clock(at, timezone)}
+    ways = (say("Looking back: {day} {time}"), say("Past: {day} {time}"))
+    below = part.below
+    if part.level != "fine" and part.headline:
+        reason = f". {below[0][0]}" if below and below[0][1] == part.level else ""
+        below = ((part.headline[0] + reason, "bad"), *below[1 if reason else 0 :])
+    return replace(
+        part,
+        clock="",
+        headline=tuple(way.format(**when) for way in ways),
+        level="fine",
+        age=(),
+        next_poll=(),
+        below=below,
+        past=True,
     )
 
 
