@@ -185,6 +185,26 @@ def token(given: argparse.Namespace) -> int:
     return 0
 
 
+def start(given: argparse.Namespace) -> int:
+    """Without a command: the wall where there are settings, else set-up."""
+    return _then(given, "wall") if given.settings.exists() else setup(given)
+
+
+def setup(given: argparse.Namespace) -> int:
+    """Set it up in a window, and start."""
+    from data.secrets import VARIABLE
+    from ui.app import display_missing
+    from ui.setup.run import run_first
+
+    if said := display_missing():
+        print(said, file=sys.stderr)
+        return 2
+    outcome, key = run_first(_set_up(given), _trial_command())
+    if key:  # it could not be stored, and holds for this run
+        os.environ[VARIABLE] = key
+    return _then(given, "wall", *(("--demo",) if outcome == "demo" else ())) if outcome else 1
+
+
 def settings(given: argparse.Namespace) -> int:
     """Show the settings in a window, and set them."""
     from ui.setup.run import run_settings
@@ -502,6 +522,12 @@ def _with_screens(settings: "Settings", given: argparse.Namespace) -> "Settings"
     return settings if given.screen is None else only(settings, given.screen)
 
 
+def _then(given: argparse.Namespace, command: str, *arguments: str) -> int:
+    """Go on with another command, on the same settings."""
+    where = ["--settings", str(given.settings)] if given.settings.exists() else []
+    return main([*(["-v"] if given.verbose else []), *where, command, *arguments])
+
+
 def _set_up(given: argparse.Namespace) -> "SetUpFiles":
     from data.set_up import SetUpFiles
 
@@ -562,7 +588,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--settings", type=Path, metavar="FILE", help=f"default: {settings_path()}".replace("%", "%%")
     )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    parser.set_defaults(run=start)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         words = (run.__doc__ or "").strip().partition("\n")[0]
@@ -588,6 +615,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("check", check)
     command("token", token)
+    command("setup", setup)
     command("settings", settings)
     command("trial", trial)
     return parser

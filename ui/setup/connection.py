@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QObject, QProcess, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 
 from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp, Trial, Tried
@@ -117,28 +117,28 @@ class ConnectionBox(QWidget):
         self._rest()
 
     def _arrange(self, label: QLabel) -> None:
-        first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        first.addWidget(label)
-        first.addWidget(self.token, 1)
-        second.addWidget(self.button)
-        second.addWidget(self.cancel)
-        second.addWidget(self.busy, 1)
-        second.addStretch(0)
-        third.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        third.addWidget(self.said, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(first)
-        column.addWidget(
-            quiet(
-                say(
-                    "Of a user of the inbox, from the profile page. It goes into the keyring, never into a file."
-                ),
-                self,
-            )
+        """In the columns of the form above it."""
+        em = self.fontMetrics().height()
+        words = say(
+            "Of a user of the inbox, from the profile page. It goes into the keyring, never into a file."
         )
-        column.addLayout(second)
-        column.addLayout(third)
+        acts, told = QHBoxLayout(), QHBoxLayout()
+        for each in (self.button, self.cancel):
+            acts.addWidget(each)
+        acts.addWidget(self.busy, 1)
+        acts.addStretch(0)
+        told.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.said, 1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(em)
+        grid.setColumnMinimumWidth(0, em * 8)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.token, 0, 1)
+        grid.addWidget(quiet(words, self), 1, 1)
+        grid.addLayout(acts, 2, 1)
+        grid.addLayout(told, 3, 1)
 
     def start(self) -> None:
         """Try the connection."""

@@ -20,11 +20,14 @@ from PySide6.QtWidgets import (
 
 from dashboard.sections import Setting
 from ui.language import say
+from ui.setup.titles import choice
 from ui.setup.written import read, shown
 
 LONGEST_LINE = 2000
 """Letters of a line: nobody writes a longer one, and a pasted file must not hold the window."""
 LINES_SEEN = 4
+FEW = 5
+"""Choices that stand side by side."""
 
 
 class Control(QWidget):
@@ -135,7 +138,8 @@ class Choice(Control):
     def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(setting, parent)
         self._box = QComboBox(self)
-        self._box.addItems(list(setting.choices))
+        for each in setting.choices:
+            self._box.addItem(choice(each), each)
         self._box.currentIndexChanged.connect(self.changed)
         self.row.addWidget(self._box, 1)
 
@@ -146,15 +150,15 @@ class Choice(Control):
 
     def value(self) -> object:
         """What is chosen; nothing where that is so by itself."""
-        chosen = self._box.currentText()
+        chosen = self._box.currentData()
         return None if chosen == self.setting.default else chosen
 
     def put(self, value: object) -> None:
         """Choose it; what is no choice is shown all the same, so that it is seen and mended."""
         text = str(self.setting.default if value is None else value)
-        place = self._box.findText(text)
+        place = self._box.findData(text)
         if place < 0:
-            self._box.addItem(text)
+            self._box.addItem(text, text)
             place = self._box.count() - 1
         self._box.setCurrentIndex(place)
 
@@ -184,6 +188,42 @@ class Lines(Control):
         """Show them."""
         lines = value if isinstance(value, list | tuple) else () if value is None else (value,)
         self._text.setPlainText("\n".join(str(line) for line in lines))
+
+
+class Ticks(Control):
+    """Some of a few choices, in no order of their own."""
+
+    def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(setting, parent)
+        self._ticks = {each: QCheckBox(choice(each), self) for each in setting.choices}
+        self._wrong: tuple[str, ...] = ()
+        for tick in self._ticks.values():
+            tick.toggled.connect(self.changed)
+            self.row.addWidget(tick)
+        self.row.addStretch(1)
+
+    @property
+    def entry(self) -> QCheckBox:
+        """The first one."""
+        return next(iter(self._ticks.values()))
+
+    def name(self, said: str, more: str) -> None:
+        """Each says what it is of, too."""
+        super().name(said, more)
+        for each, tick in self._ticks.items():
+            tick.setAccessibleName(f"{said}: {choice(each)}")
+
+    def value(self) -> object:
+        """Those that are ticked, and what was said that is no choice: it is a fault, and is seen."""
+        said = [*self._wrong, *(each for each, tick in self._ticks.items() if tick.isChecked())]
+        return said or None
+
+    def put(self, value: object) -> None:
+        """Tick them."""
+        said = value if isinstance(value, list | tuple) else () if value is None else (value,)
+        for each, tick in self._ticks.items():
+            tick.setChecked(each in said)
+        self._wrong = tuple(str(each) for each in said if each not in self._ticks)
 
 
 class Playlist(Control):
@@ -251,8 +291,10 @@ def control(setting: Setting, suggested: Sequence[str] = (), parent: QWidget | N
     """The control that a setting gets."""
     if setting.kind is bool:
         return Tick(setting, parent)
+    if get_origin(setting.kind) is tuple and setting.choices:
+        return (Ticks if len(setting.choices) <= FEW else Playlist)(setting, parent)
     if get_origin(setting.kind) is tuple:
-        return Playlist(setting, parent) if setting.choices else Lines(setting, parent)
+        return Lines(setting, parent)
     if setting.choices:
         return Choice(setting, parent)
     return Line(setting, suggested, parent)

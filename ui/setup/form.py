@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from dashboard.sections import Setting
 from ui.language import say
 from ui.mark import Mark
-from ui.setup.controls import Control, control
+from ui.setup.controls import Control, Ticks, control
 from ui.setup.titles import spoken, suggested
 from ui.theme import Theme
 
@@ -50,9 +50,10 @@ class Row:
         self.setting = setting
         self.label = QLabel(spoken(setting.key), parent)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        level = round(self.label.fontMetrics().height() * 0.35)  # of what is written beside it
-        self.label.setContentsMargins(0, level if setting.kind is not bool else 0, 0, 0)
         self.control: Control = control(setting, suggested(path), parent)
+        level = round(self.label.fontMetrics().height() * 0.35)  # of what is written beside it
+        ticked = setting.kind is bool or isinstance(self.control, Ticks)
+        self.label.setContentsMargins(0, 0 if ticked else level, 0, 0)
         self.words = say(setting.description) if setting.description else ""
         self.control.name(spoken(setting.key), self.words)
         self.control.setObjectName(path)

@@ -14,6 +14,7 @@ from ui.endings import on_signal
 from ui.faults import caught
 from ui.fonts import load_fonts
 from ui.look import Look, font
+from ui.setup.first import FirstStart, Outcome
 from ui.setup.settings_dialog import SettingsDialog
 from ui.setup.style import first_zoom, look_at
 from ui.theme import load
@@ -31,6 +32,16 @@ def run_settings(files: SetUp, trial: list[str], theme: str) -> int:
         look = dressed(theme)
         dialog = SettingsDialog(files, trial, look)
         return DONE if shown(dialog, stack) else CANCELLED
+
+
+def run_first(files: SetUp, trial: list[str]) -> tuple[Outcome, str]:
+    """Ask what must be known at the first start; what is to be shown then, and a token that could not be stored."""
+    with ExitStack() as stack:
+        stack.enter_context(caught())
+        dressed("dark")
+        dialog = FirstStart(files, trial, dressed)
+        shown(dialog, stack)
+        return dialog.outcome, dialog.token
 
 
 def dressed(theme: str) -> Look:

@@ -122,7 +122,7 @@ class SettingsDialog(QDialog):
     def check(self) -> bool:
         """Say what is wrong beside each control; whether all is well."""
         self._check.stop()
-        faults = _faults(self.tables())
+        faults = faults_of(self.tables())
         for place, (name, made) in enumerate(self.pages.items()):
             mine = [each for each in faults if each[0].partition(".")[0] == name]
             made.tell(mine)
@@ -170,7 +170,7 @@ class SettingsDialog(QDialog):
         super().done(result)
 
 
-def _faults(tables: Mapping[str, object]) -> list[Fault]:
+def faults_of(tables: Mapping[str, object]) -> list[Fault]:
     """All faults of the settings, each as its dotted key and its words."""
     try:
         from_mapping(tables)

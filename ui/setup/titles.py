@@ -21,6 +21,44 @@ TITLES: Mapping[str, str] = {
     "roster": later("Roster"),
     "alerts": later("Alerts"),
 }
+LABELS: Mapping[str, str] = {
+    "timezone": later("Time zone"),
+    "every": later("Poll every"),
+    "max_body_mib": later("Largest answer"),
+    "history_days": later("First fill"),
+    "allow_plain_http": later("Plain http"),
+    "readings_days": later("Numbers"),
+    "conversations_days": later("Conversations"),
+    "texts_days": later("Sentences"),
+    "show_names": later("First names"),
+    "on_holidays": later("On holidays"),
+    "mon": later("Monday"),
+    "tue": later("Tuesday"),
+    "wed": later("Wednesday"),
+    "thu": later("Thursday"),
+    "fri": later("Friday"),
+    "sat": later("Saturday"),
+    "sun": later("Sunday"),
+}
+"""Those keys that say too little as words."""
+CHOICES: Mapping[str, str] = {
+    "chatwoot": "Chatwoot",
+    "dark": later("Dark"),
+    "light": later("Light, for a bright room"),
+    "by-clock": later("Light during opening hours"),
+    "auto": later("As the system"),
+    "nb": "Norsk bokmål",
+    "nn": "Norsk nynorsk",
+    "sv": "Svenska",
+    "da": "Dansk",
+    "en": "English",
+    "NO": later("Norway"),
+    "SE": later("Sweden"),
+    "DK": later("Denmark"),
+    "FI": later("Finland"),
+    "lead": later("The lead"),
+    "automatic": later("By the clock"),
+}
 SUGGESTED: Mapping[str, Callable[[], Sequence[str]]] = {
     "goals.timezone": lambda: sorted(available_timezones()),
     "alerts.number": lambda: tuple(NUMBERS),
@@ -35,7 +73,12 @@ def title(table: str) -> str:
 
 def spoken(key: str) -> str:
     """A key as words: `public_channels` is "Public channels", in the language spoken where it has them."""
-    return say(key.replace("_", " ").capitalize())
+    return say(LABELS[key]) if key in LABELS else say(key.replace("_", " ").capitalize())
+
+
+def choice(said: str) -> str:
+    """What a choice is called; one that is not written here, or not in the settings, by its name in the file."""
+    return say(CHOICES[said]) if said in CHOICES else said
 
 
 def suggested(path: str) -> Sequence[str]:
