@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from data.deeds import DeedsFile
     from data.demo_month import DemoMonth
     from data.demo_past import DemoPast
+    from data.exports.making import Printer, Source
     from data.history.reader import HistoryReader
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
@@ -251,6 +252,47 @@ def forget(given: argparse.Namespace) -> int:
     return 0
 
 
+def import_archive(given: argparse.Namespace) -> int:
+    """Take the past of an archive into the kept history, and into what is usual; what is kept already stays."""
+    from zoneinfo import ZoneInfo
+
+    from data.hearing import ear
+    from data.history.writer import Writer
+    from data.importing import Import
+    from data.past import PastFile, whose
+    from data.settings_file import load, state_folder
+
+    settings = load(given.settings)
+    zone, owner = ZoneInfo(settings.goals.timezone), whose(settings)
+    writer = Writer(_history_folder(settings), zone, owner, settings.history)
+    past = PastFile(state_folder(), owner)
+    done = Import(writer, past, settings, _now(), _say).run(given.archive, ear(settings))
+    print(
+        f"{done.readings} readings and {done.rows} rows of {done.days} days came in, "
+        f"{done.usual} days count for what is usual; {done.skipped} lines were skipped"
+    )
+    return 0
+
+
+def snapshot(given: argparse.Namespace) -> int:
+    """Write the customers' day as files: a page, tables, an archive."""
+    from data.exports.making import missing_days, write_day, yesterday
+    from data.settings_file import load
+
+    exports = load(given.settings).exports
+    out = given.out or Path(exports.folder or "exports").expanduser()
+    formats = given.format or exports.formats
+    with _source(given, given.date) as source:
+        days = [given.date or yesterday(source.settings, _now())]
+        if given.missing:
+            days = missing_days(source, out, formats, _now())
+        printer = _printer(source.settings)
+        for day in days:
+            for file in write_day(source, day, out, formats, printer):
+                print(file)
+    return 0
+
+
 def definitions(_given: argparse.Namespace) -> int:
     """Print what each number means, from the table that makes it, as Markdown."""
     from dashboard.measure.metrics import METRICS
@@ -413,6 +455,38 @@ def _kept(settings: "Settings") -> "HistoryReader":
     return HistoryReader(_history_folder(settings), ZoneInfo(settings.goals.timezone))
 
 
+@contextmanager
+def _source(given: argparse.Namespace, day: "date | None") -> "Iterator[Source]":
+    """What is kept of the settings' inbox, or a demo's past up to a day that is played."""
+    from urllib.parse import urlsplit
+
+    from data.exports.making import Source, yesterday
+    from data.exports.played import played
+    from data.hearing import ear
+    from data.listening import topic_names
+    from data.settings_file import load
+
+    settings = load(given.settings)
+    topics = topic_names(settings)
+    if given.demo:
+        day = day or yesterday(settings, _now())
+        with played(given.demo, settings, day, seed=given.seed, ear=ear, topics=topics) as source:
+            yield source
+    else:
+        host = urlsplit(settings.inbox.address).hostname or ""
+        yield Source(_kept(settings), settings, host, topics)
+
+
+def _printer(settings: "Settings") -> "Printer":
+    from data.exports.making import Printer
+    from ui.language import speak
+    from ui.sheets.printing import print_day
+    from ui.sheets.words import heading
+
+    speak(settings.desk.language)
+    return Printer(print_day, heading)
+
+
 def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | None":
     """What `--at` or `--replay` looks back at; None where it is the present."""
     from zoneinfo import ZoneInfo
@@ -517,7 +591,8 @@ def _with_screens(settings: "Settings", given: argparse.Namespace) -> "Settings"
     from dashboard.settings import only, with_screens
 
     said = {name: getattr(given, name) for name in ("diagonal", "distance", "theme", "language")}
-    said["pages"] = None if given.page is None else (given.page,)
+    if given.page is not None:
+        said |= {"pages": (given.page,), "storm_pages": ()}
     settings = with_screens(settings, {name: value for name, value in said.items() if value is not None})
     return settings if given.screen is None else only(settings, given.screen)
 
@@ -581,6 +656,7 @@ def _log(*, verbose: bool) -> None:
 def _parser() -> argparse.ArgumentParser:
     from data.arguments import add_at, add_demo, add_hours, add_measure, add_voice, add_wall, count
     from data.demo.process import add_arguments
+    from data.exports.arguments import add_snapshot
     from data.settings_file import settings_path
 
     parser = argparse.ArgumentParser(prog="pulsvegg", description=(__doc__ or "").partition("\n")[0])
@@ -606,8 +682,12 @@ def _parser() -> argparse.ArgumentParser:
         add_demo(each)
     add_at(reading_once)
     add_measure(command("measure", measure))
+    command("import", import_archive).add_argument(
+        "archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip"
+    )
     add_hours(command("hours", hours))
     command("definitions", definitions)
+    add_snapshot(command("snapshot", snapshot))
     add_arguments(command("inbox", inbox))
     add_voice(command("learn", learn), command("analyse", analyse), command("bench", bench))
     command("forget", forget).add_argument(

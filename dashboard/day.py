@@ -26,7 +26,7 @@ from dashboard.month import bounds_of, month_days, of_today
 from dashboard.named import named
 from dashboard.ports import KeptPast
 from dashboard.problems import NothingKept
-from dashboard.retold import Deaf, as_of, retold
+from dashboard.retold import Deaf, as_of, retold, unnamed
 from dashboard.settings import Settings
 from dashboard.snapshot import DayNumbers, Goals
 from dashboard.voice.values import ByLanguage, Killed, Released, Sentence, TopicNow
@@ -160,7 +160,8 @@ def _ledger(rows: Iterable[ConversationRow], at: datetime) -> Ledger:
 
 def archive_of(day: Day) -> Iterator[Conversation]:
     """The conversations of a day without words, as they were at its last reading."""
-    for each in retold(day.rows):
+    rows = day.rows if day.names else map(unnamed, day.rows)
+    for each in retold(rows):
         if found := as_of(each, day.at):
             yield found
 

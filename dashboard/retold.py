@@ -48,6 +48,12 @@ def retold(rows: Iterable[ConversationRow]) -> Iterator[Conversation]:
         )
 
 
+def unnamed(row: ConversationRow) -> ConversationRow:
+    """A row without colleagues' names."""
+    messages = (replace(each, agent=None) if isinstance(each, KeptReply) else each for each in row.messages)
+    return replace(row, assignee=None, messages=tuple(messages))
+
+
 def as_of(conversation: Conversation, at: datetime) -> Conversation | None:
     """A conversation as it was at an instant; None where it did not exist yet."""
     messages = tuple(message for message in conversation.messages if message.at <= at)

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from dashboard import alert_rules
+from dashboard import alert_rules, export_settings
 from dashboard.alert_rules import Rule
+from dashboard.export_settings import Benchmark, Exports, Mail, mail_faults
 from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 from dashboard.measure.shifts import Shifts
@@ -161,6 +162,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     hours: OpeningHours | None = None
     shifts: Shifts = Shifts()
     alerts: tuple[Rule, ...] = ()
+    exports: Exports = Exports()
+    mail: Mail = Mail()
+    benchmarks: tuple[Benchmark, ...] = ()
 
     @property
     def walls(self) -> dict[str, Screen]:
@@ -169,7 +173,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
 
 HOURS, SHIFTS, ALERTS = ("hours", "exceptions"), ("shifts", "roster"), ("alerts",)
-OWN_TABLES = ("screens", *HOURS, *SHIFTS, *ALERTS)
+BENCHMARKS = ("benchmarks",)
+OWN_TABLES = ("screens", *HOURS, *SHIFTS, *ALERTS, *BENCHMARKS)
 """The tables whose keys are days, dates and names, and which therefore read themselves."""
 
 
@@ -185,6 +190,7 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     read["hours"] = _tables(HOURS, opening.from_mapping, mapping, faults)
     read["shifts"] = _tables(SHIFTS, Shifts.from_mapping, mapping, faults) or Shifts()
     read["alerts"] = _tables(ALERTS, alert_rules.from_mapping, mapping, faults) or ()
+    read["benchmarks"] = _tables(BENCHMARKS, export_settings.benchmarks, mapping, faults) or ()
     known = (*sections, *OWN_TABLES)
     faults += [
         f"{key}: there is no such section; there are {', '.join(known)}"
@@ -258,6 +264,7 @@ def _across(read: Mapping[str, Any]) -> Iterator[str]:
     yield from screen_faults("screen", read["screen"])
     for name, screen in read["screens"].items():
         yield from screen_faults(f"screens.{name}", screen)
+    yield from mail_faults(read["mail"])
     if read["polling"].deadline > read["polling"].every * 2:
         yield (
             f"polling.deadline: must be at most twice polling.every ({read['polling'].every:g} s), "

@@ -1,19 +1,23 @@
 """Days of the demo as they would have been kept: a feed polls a played world from midnight to midnight, at once."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dashboard.feed import Feed
 from dashboard.measure import opening
-from dashboard.measure.days import instant, midnight
+from dashboard.measure.days import instant, local_day, midnight
 from dashboard.model import Agent, Changes, Conversation, Message, Status
 from dashboard.ports import Ear, Past
 from dashboard.problems import Unreachable
 from dashboard.retold import as_of
 from dashboard.settings import Settings
+from dashboard.snapshot import Snapshot
 from data.deeds import DeedsInMemory
 from data.demo.phrases import read_phrases
 from data.demo.plan import Scenario
@@ -33,44 +37,49 @@ RELEASED_AFTER = 15.0
 Span = tuple[datetime, datetime]
 
 
-def played_into(  # noqa: PLR0913 - each is one thing that a play needs
-    folder: Path,
-    settings: Settings,
-    ear: Ear,
-    days: Sequence[date],
-    *,
-    scenario: str,
-    seed: int = 7,
-    past: Past | None = None,
-    away: Sequence[Span] = (),
-    step: timedelta = STEP,
-) -> None:
-    """Write the history of some days, one after the other, of a scenario that is at its height on the last evening.
+class Play(Struct, frozen=True, kw_only=True):
+    """What is played: a scenario, at its height on the last evening; while it is `away` the inbox does not answer."""
 
-    While it is `away` the inbox does not answer. `settings` are those of `as_played`.
-    """
-    world, zone = _world(read_scenario(scenario), days, seed), read_scenario(scenario).zone
+    scenario: str
+    seed: int = 7
+    past: Past | None = None
+    away: tuple[Span, ...] = ()
+    step: timedelta = STEP
+
+
+def played_into(folder: Path, settings: Settings, ear: Ear, days: Sequence[date], play: Play) -> None:
+    """Write the history of some days, one after the other; `settings` are those of `as_played`."""
+    for _ in polled_into(folder, settings, ear, days, play):
+        pass
+
+
+def polled_into(
+    folder: Path, settings: Settings, ear: Ear, days: Sequence[date], play: Play
+) -> Iterator[Snapshot]:
+    """The same, poll by poll; what is kept is on the disk at the end."""
+    scenario = read_scenario(play.scenario)
+    zone = scenario.zone
     begin, end = midnight(days[0], zone), midnight(days[-1] + timedelta(days=1), zone)
-    inbox = PlayedInbox(scenario, world, away)
+    inbox = PlayedInbox(scenario.account, _world(scenario, days, play.seed), play.away)
     clock = [instant(begin)]
-    history = Scribe(folder, zone, f"demo {scenario}", settings.history, lambda: clock[0])
+    history = Scribe(folder, zone, f"demo {play.scenario}", settings.history, lambda: clock[0])
     try:
         feed = Feed(
             inbox,
             ear,
-            replace(settings, polling=replace(settings.polling, every=step.total_seconds())),
+            replace(settings, polling=replace(settings.polling, every=play.step.total_seconds())),
             clock=lambda: clock[0],
             draw=lambda: 0.0,
             demo=True,
-            past=past,
+            past=play.past,
             struggles=struggles(settings, DeedsInMemory()),
             history=history,
         )
-        for at in _polls(begin, end, step):
+        for at in _polls(begin, end, play.step, zone):
             clock[0] = inbox.at = at
-            feed.poll()
+            yield feed.poll()
     finally:
-        history.close()
+        history.close(patience=60.0)
 
 
 def as_played(settings: Settings, scenario: Scenario) -> Settings:
@@ -81,11 +90,16 @@ def as_played(settings: Settings, scenario: Scenario) -> Settings:
     return replace(settings, goals=goals, hours=hours, voice=voice)
 
 
-def _polls(begin: float, end: float, step: timedelta) -> Iterator[datetime]:
-    """Each step of the days, and the last minute of them."""
-    at = begin + 60
+def _polls(begin: float, end: float, step: timedelta, zone: ZoneInfo) -> Iterator[datetime]:
+    """Each step of the days, and the last minute of each."""
+    at, day = begin + 60, local_day(begin, zone)
     while at < end - 60:
-        yield instant(at)
+        last = midnight(day + timedelta(days=1), zone) - 60
+        if at >= last:
+            yield instant(last)
+            day += timedelta(days=1)
+        if at != last:
+            yield instant(at)
         at += step.total_seconds()
     yield instant(end - 60)
 
@@ -108,15 +122,16 @@ class PlayedInbox:
         self._away = tuple(away)
         self._since = instant(world.begin)
         self._agents = tuple(Agent(id=str(each.id), name=each.name) for each in world.account.people.staff)
-        self._stories = [_story(world, row, status) for status, rows in world.account.by_status.items()
-                         for row in rows.values()]  # fmt: skip
+        rows = [(row, status) for status, rows in world.account.by_status.items() for row in rows.values()]
+        told = [_story(world, row, status) for row, status in rows]
+        self._stories = [(each, sorted(_happened(each))) for each in told]
 
     def changes(self) -> Changes:
         """What happened since the last call. Raises Unreachable while it is away."""
         if any(first <= self.at < after for first, after in self._away):
             raise Unreachable("timeout")
         before, self._before = self._before, self.at
-        changed = (each for each in self._stories if _touched(each, before, self.at))
+        changed = (each for each, happened in self._stories if _touched(happened, before, self.at))
         found = [now for each in changed if (now := _then(each, self.at))]
         return Changes(
             at=self.at, conversations=tuple(found), agents=self._agents, known_since=self._since,
@@ -136,8 +151,9 @@ def _happened(conversation: Conversation) -> Iterator[datetime]:
     yield from (each.at for each in conversation.messages)
 
 
-def _touched(conversation: Conversation, before: datetime | None, at: datetime) -> bool:
-    return any((before is None or before < each) and each <= at for each in _happened(conversation))
+def _touched(happened: Sequence[datetime], before: datetime | None, at: datetime) -> bool:
+    """Whether any of the instants, ascending, lies between two."""
+    return bisect_right(happened, at) > (0 if before is None else bisect_right(happened, before))
 
 
 def _then(conversation: Conversation, at: datetime) -> Conversation | None:
@@ -151,7 +167,7 @@ def _then(conversation: Conversation, at: datetime) -> Conversation | None:
 
 
 def _story(world: World, row: Told, status: Status) -> Conversation:
-    resolved = [instant(each.at) for each in world.account.facts.resolutions if each.conversation == row.id]
+    resolved = (each.at for each in world.account.facts.resolutions if each.conversation == row.id)
     return Conversation(
         id=str(row.id),
         channel=row.inbox.channel.name,
@@ -162,7 +178,7 @@ def _story(world: World, row: Told, status: Status) -> Conversation:
         labels=tuple(row.labels),
         proactive=world.account.facts.cases[row.id].proactive,
         created_at=instant(row.created_at),
-        resolved_at=tuple(resolved),
+        resolved_at=tuple(map(instant, resolved)),
         customer=str(row.contact.id),
         messages=tuple(_messages(row)),
     )

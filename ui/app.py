@@ -25,6 +25,7 @@ from ui.past import LookingBack, PastSource
 from ui.picture import Photographer, save
 from ui.source import Source
 from ui.theme import load
+from ui.vigil import Vigil, has_display
 from ui.wall import now
 from ui.walls import USUAL_SIZE, Manner, Walls
 
@@ -89,6 +90,10 @@ def run_wall(options: WallOptions) -> int:
         walls.show(options.settings)
         if options.screenshot:
             return _take_picture(options.screenshot, walls, source)
+        if not options.windowed and has_display():
+            vigil = Vigil(walls)
+            stack.callback(vigil.end)
+            vigil.begin()
         source.start()
         return application.exec()
 

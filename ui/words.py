@@ -158,6 +158,10 @@ PANELS: dict[str, str] = {
     "fresh": later("New today"),
     "rate_month": later("Response rate"),
     "reply_month": later("First reply"),
+    "surge": later("Storm"),
+    "surge_day": later("Waits begun"),
+    "outlook": later("Queue"),
+    "causes": later("About"),
 }
 PAGES: dict[str, str] = {
     "now": later("Now"),
@@ -167,6 +171,7 @@ PAGES: dict[str, str] = {
     "today": later("Today"),
     "voice": later("Voice"),
     "month": later("Month"),
+    "storm": later("Storm"),
 }
 WINDOWS: dict[str, str] = {
     "now": later("now"),

@@ -256,6 +256,24 @@ class QueueDay(DayPanel):
         return Scale(low_high, None, ((low_high[1], number(low_high[1])),))
 
 
+class SurgeDay(DayPanel):
+    """How many waits began in the hour up to each quarter: what a storm is told by."""
+
+    NAME, KEY, WINDOW = "surge_day", "waits_begun_last_hour", "last_60_min"
+
+    def said(self, snapshot: Snapshot) -> Said:
+        """The last hour's."""
+        hour = known.window(snapshot, self.WINDOW)
+        level: Level = "bad" if snapshot.storm else "fine"
+        usual = usually(known.usual(snapshot, self.KEY), number)
+        return Said(self.WINDOW, plain_figure(number(hour.waits_begun if hour else None)), level, usual)
+
+    def scale(self, _: Snapshot, curve: Curve | None, ribbon: Ribbon | None) -> Scale:
+        """From 0 to the most."""
+        low_high = scales.counts(curve, ribbon)
+        return Scale(low_high, None, ((low_high[1], number(low_high[1])),))
+
+
 class MoodDay(DayPanel):
     """The balance of the customers' messages."""
 
