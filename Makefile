@@ -9,13 +9,14 @@ CONTRACT ?= chatwoot-swagger.json
 VENV = .venv/bin/python
 PINNED = --universal --python-version 3.11 --generate-hashes --no-header --extra keyring pyproject.toml
 
-.PHONY: help demo test setup check lint types imports contract window crash pins clean
+.PHONY: help demo test setup check lint types imports words contract window crash pins clean
 
 help:
 	@echo "make demo      the wall on the demo inbox (SCENARIO=storm, weekday, calm or night)"
 	@echo "make test      the whole suite, headless"
 	@echo "make setup     only install"
 	@echo "make check     format, lint, types, import contracts, tests"
+	@echo "make words     takes new texts into the translations, old ones out, and says what is to be translated"
 	@echo "make contract  our client and our demo inbox against Chatwoot's OpenAPI document (CONTRACT=file)"
 	@echo "make window    the wall in a real window of a virtual screen: seconds to live numbers, and pictures"
 	@echo "make crash     kills, power cuts, full disks and damage against the kept history (minutes; see CRASH)"
@@ -42,6 +43,9 @@ imports: setup
 	@.venv/bin/lint-imports --no-cache
 
 check: lint types imports test
+
+words: setup
+	@$(VENV) -m tests.proofs.words
 
 contract: setup
 	@$(VENV) -m tests.proofs.contract "$(CONTRACT)"

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,20 @@ if TYPE_CHECKING:
     from dashboard.feed import Feed
     from dashboard.ports import Deeds, KeptDays, Past
     from dashboard.settings import Settings
+    from dashboard.snapshot import Snapshot
     from data.checkup import Finding
     from data.deeds import DeedsFile
     from data.demo_month import DemoMonth
     from data.demo_past import DemoPast
+    from data.exports.making import Printer, Source
     from data.history.reader import HistoryReader
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
+    from data.set_up import SetUpFiles
+    from ui.past import LookingBack
+
+REPLAY_SPEED = 60.0
+"""Of a replay, where `--speed` does not say another: a day in 24 minutes."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,7 +57,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 def wall(given: argparse.Namespace) -> int:
     """Show the wall."""
-    from dashboard.settings import from_mapping
     from data.inboxes import INBOXES
     from data.past import short, whose
     from data.secrets import token
@@ -58,7 +64,8 @@ def wall(given: argparse.Namespace) -> int:
     from ui.app import WallOptions, display_missing, run_wall
 
     settings = load(given.settings)
-    if not given.demo:  # say what is wrong before a window opens
+    past = _past(given, settings)
+    if not given.demo and past is None:  # say what is wrong before a window opens
         key = token(settings.inbox)
         INBOXES[settings.inbox.kind](_door(settings, key)).close()
     if not given.screenshot and (said := display_missing()):
@@ -67,14 +74,13 @@ def wall(given: argparse.Namespace) -> int:
     return run_wall(
         WallOptions(
             feed_command=_feed_command(given),
-            screen=from_mapping({"screen": _screen(given, settings)}).screen,
+            settings=_with_screens(settings, given),
             windowed=given.windowed,
-            screen_number=given.screen,
             screenshot=given.screenshot,
             size=given.size,
+            past=past,
             state_dir=state_folder()
             / (f"demo-{given.demo}" if given.demo else f"wall-{short(whose(settings))}"),
-            show_names=settings.team.show_names,
         )
     )
 
@@ -128,7 +134,12 @@ def feed(given: argparse.Namespace) -> int:
 def reading(given: argparse.Namespace) -> int:
     """Print one Snapshot and leave: exit status 0 when it is fresh, 1 in trouble."""
     from data.feed_lines import settled
+    from data.settings_file import load
 
+    if given.at is not None:
+        snapshot = _minute(given, load(given.settings))
+        _print(snapshot)
+        return 0 if snapshot.fresh else 1
     with _feed(given) as made:
         snapshot = settled(made)
         _print(snapshot)
@@ -210,6 +221,45 @@ def token(given: argparse.Namespace) -> int:
     return 0
 
 
+def start(given: argparse.Namespace) -> int:
+    """Without a command: the wall where there are settings, else set-up."""
+    return _then(given, "wall") if given.settings.exists() else setup(given)
+
+
+def setup(given: argparse.Namespace) -> int:
+    """Set it up in a window, and start."""
+    from data.secrets import VARIABLE
+    from ui.app import display_missing
+    from ui.setup.run import run_first
+
+    if said := display_missing():
+        print(said, file=sys.stderr)
+        return 2
+    outcome, key = run_first(_set_up(given), _trial_command())
+    if key:  # it could not be stored, and holds for this run
+        os.environ[VARIABLE] = key
+    return _then(given, "wall", *(("--demo",) if outcome == "demo" else ())) if outcome else 1
+
+
+def settings(given: argparse.Namespace) -> int:
+    """Show the settings in a window, and set them."""
+    from ui.setup.run import run_settings
+
+    return run_settings(_set_up(given), _trial_command(), _theme(given))
+
+
+def trial(_given: argparse.Namespace) -> int:
+    """Try a connection: a Trial as JSON on standard input, what came of it on standard output."""
+    import msgspec
+
+    from dashboard.set_up import Trial
+    from data.trying import tried
+
+    asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Trial)
+    _print(tried(asked, lambda inbox, key: _door(msgspec.structs.replace(_defaults(), inbox=inbox), key)))
+    return 0
+
+
 def forget(given: argparse.Namespace) -> int:
     """Take a customer's rows and sentences out of the kept history; exports are not touched."""
     from zoneinfo import ZoneInfo
@@ -234,6 +284,47 @@ def forget(given: argparse.Namespace) -> int:
         f"{f', and {done.damaged} damaged files that spoke of the customer' if done.damaged else ''}; "
         "exports that were written are not touched"
     )
+    return 0
+
+
+def import_archive(given: argparse.Namespace) -> int:
+    """Take the past of an archive into the kept history, and into what is usual; what is kept already stays."""
+    from zoneinfo import ZoneInfo
+
+    from data.hearing import ear
+    from data.history.writer import Writer
+    from data.importing import Import
+    from data.past import PastFile, whose
+    from data.settings_file import load, state_folder
+
+    settings = load(given.settings)
+    zone, owner = ZoneInfo(settings.goals.timezone), whose(settings)
+    writer = Writer(_history_folder(settings), zone, owner, settings.history)
+    past = PastFile(state_folder(), owner)
+    done = Import(writer, past, settings, _now(), _say).run(given.archive, ear(settings))
+    print(
+        f"{done.readings} readings and {done.rows} rows of {done.days} days came in, "
+        f"{done.usual} days count for what is usual; {done.skipped} lines were skipped"
+    )
+    return 0
+
+
+def snapshot(given: argparse.Namespace) -> int:
+    """Write the customers' day as files: a page, tables, an archive."""
+    from data.exports.making import missing_days, write_day, yesterday
+    from data.settings_file import load
+
+    exports = load(given.settings).exports
+    out = given.out or Path(exports.folder or "exports").expanduser()
+    formats = given.format or exports.formats
+    with _source(given, given.date) as source:
+        days = [given.date or yesterday(source.settings, _now())]
+        if given.missing:
+            days = missing_days(source, out, formats, _now())
+        printer = _printer(source.settings)
+        for day in days:
+            for file in write_day(source, day, out, formats, printer):
+                print(file)
     return 0
 
 
@@ -294,8 +385,10 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     """The feed on the settings' inbox, which `keeps` its history, or on a demo inbox that lives as long."""
     import random
     from concurrent.futures import ThreadPoolExecutor
+    from zoneinfo import ZoneInfo
 
     from dashboard.alerts import Alerts
+    from dashboard.annotations import Annotations
     from dashboard.feed import Feed
     from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_month import MonthToCome
@@ -336,6 +429,7 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
             struggles=struggles(settings, deeds),
             history=history,
             alerts=Alerts(settings, deeds),
+            annotations=Annotations(deeds, ZoneInfo(settings.goals.timezone)),
             days=days,
         )
 
@@ -394,6 +488,74 @@ def _kept(settings: "Settings") -> "HistoryReader":
     from data.history.reader import HistoryReader
 
     return HistoryReader(_history_folder(settings), ZoneInfo(settings.goals.timezone))
+
+
+@contextmanager
+def _source(given: argparse.Namespace, day: "date | None") -> "Iterator[Source]":
+    """What is kept of the settings' inbox, or a demo's past up to a day that is played."""
+    from urllib.parse import urlsplit
+
+    from data.exports.making import Source, yesterday
+    from data.exports.played import played
+    from data.hearing import ear
+    from data.listening import topic_names
+    from data.settings_file import load
+
+    settings = load(given.settings)
+    topics = topic_names(settings)
+    if given.demo:
+        day = day or yesterday(settings, _now())
+        with played(given.demo, settings, day, seed=given.seed, ear=ear, topics=topics) as source:
+            yield source
+    else:
+        host = urlsplit(settings.inbox.address).hostname or ""
+        yield Source(_kept(settings), settings, host, topics)
+
+
+def _printer(settings: "Settings") -> "Printer":
+    from data.exports.making import Printer
+    from ui.language import speak
+    from ui.sheets.printing import print_day
+    from ui.sheets.words import heading
+
+    speak(settings.desk.language)
+    return Printer(print_day, heading)
+
+
+def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | None":
+    """What `--at` or `--replay` looks back at; None where it is the present."""
+    from zoneinfo import ZoneInfo
+
+    from data.history.looking import span
+    from ui.past import LookingBack
+
+    if given.replay is None:
+        if (at := given.at) is None:
+            return None
+        _minute(given, settings)
+        return LookingBack(kept=_kept(settings), at=at, until=max(at, _now()))
+    _no_demo(given)
+    kept = _kept(settings)
+    first, last = span(kept, given.replay, ZoneInfo(settings.goals.timezone))
+    speed = REPLAY_SPEED if given.speed == 1.0 else given.speed
+    return LookingBack(kept=kept, at=first, until=last, speed=speed)
+
+
+def _minute(given: argparse.Namespace, settings: "Settings") -> "Snapshot":
+    """What the wall showed at `--at`."""
+    from zoneinfo import ZoneInfo
+
+    from data.history.looking import minute
+
+    _no_demo(given)
+    return minute(_kept(settings), given.at, ZoneInfo(settings.goals.timezone))
+
+
+def _no_demo(given: argparse.Namespace) -> None:
+    from dashboard.problems import Problem
+
+    if given.demo:
+        raise Problem("--at and --replay show what is kept, and a demo keeps nothing")
 
 
 def _history_folder(settings: "Settings") -> Path:
@@ -459,15 +621,48 @@ def _demo_options(given: argparse.Namespace) -> list[str]:
     return [*options, "--start", given.start.isoformat()] if given.start else options
 
 
-def _screen(given: argparse.Namespace, settings: "Settings") -> dict[str, object]:
-    """The settings' screen, with what the command line says instead."""
-    names = ("diagonal", "distance", "theme")
-    screen = {
-        name: getattr(settings.screen, name) if (said := getattr(given, name)) is None else said
-        for name in names
-    }
-    pages = settings.screen.pages if given.page is None else (given.page,)
-    return screen | {"pages": pages, "seconds": settings.screen.seconds}
+def _with_screens(settings: "Settings", given: argparse.Namespace) -> "Settings":
+    """The settings with what the command line says of their screens."""
+    from dashboard.settings import only, with_screens
+
+    said = {name: getattr(given, name) for name in ("diagonal", "distance", "theme", "language")}
+    if given.page is not None:
+        said |= {"pages": (given.page,), "storm_pages": ()}
+    settings = with_screens(settings, {name: value for name, value in said.items() if value is not None})
+    return settings if given.screen is None else only(settings, given.screen)
+
+
+def _then(given: argparse.Namespace, command: str, *arguments: str) -> int:
+    """Go on with another command, on the same settings."""
+    where = ["--settings", str(given.settings)] if given.settings.exists() else []
+    return main([*(["-v"] if given.verbose else []), *where, command, *arguments])
+
+
+def _set_up(given: argparse.Namespace) -> "SetUpFiles":
+    from data.set_up import SetUpFiles
+
+    return SetUpFiles(given.settings)
+
+
+def _trial_command() -> list[str]:
+    return [sys.executable, str(Path(__file__).resolve()), "trial"]
+
+
+def _defaults() -> "Settings":
+    from dashboard.settings import Settings
+
+    return Settings()
+
+
+def _theme(given: argparse.Namespace) -> str:
+    """The theme that is set, where the settings can be read."""
+    from dashboard.problems import SettingsProblem
+    from data.settings_file import load
+
+    try:
+        return load(given.settings).screen.theme
+    except SettingsProblem:
+        return _defaults().screen.theme
 
 
 def _feed_command(given: argparse.Namespace) -> list[str]:
@@ -494,8 +689,9 @@ def _log(*, verbose: bool) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from data.arguments import add_demo, add_desk, add_hours, add_measure, add_voice, add_wall, count
+    from data.arguments import add_at, add_demo, add_desk, add_hours, add_measure, add_voice, add_wall, count
     from data.demo.process import add_arguments
+    from data.exports.arguments import add_snapshot
     from data.settings_file import settings_path
 
     parser = argparse.ArgumentParser(prog="pulsvegg", description=(__doc__ or "").partition("\n")[0])
@@ -503,7 +699,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--settings", type=Path, metavar="FILE", help=f"default: {settings_path()}".replace("%", "%%")
     )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    parser.set_defaults(run=start)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         words = (run.__doc__ or "").strip().partition("\n")[0]
@@ -516,11 +713,17 @@ def _parser() -> argparse.ArgumentParser:
     feeding = command("feed", feed)
     feeding.add_argument("--count", type=count, default=0, help="end after so many polls; 0: go on")
     feeding.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")
-    for each in (feeding, command("reading", reading)):
+    reading_once = command("reading", reading)
+    for each in (feeding, reading_once):
         add_demo(each)
+    add_at(reading_once)
     add_measure(command("measure", measure))
+    command("import", import_archive).add_argument(
+        "archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip"
+    )
     add_hours(command("hours", hours))
     command("definitions", definitions)
+    add_snapshot(command("snapshot", snapshot))
     add_arguments(command("inbox", inbox))
     add_voice(command("learn", learn), command("analyse", analyse), command("bench", bench))
     command("forget", forget).add_argument(
@@ -528,6 +731,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("check", check)
     command("token", token)
+    command("setup", setup)
+    command("settings", settings)
+    command("trial", trial)
     return parser
 
 

@@ -6,12 +6,14 @@ from logging import getLogger
 
 from msgspec.structs import replace
 
-from dashboard.kept import Entry, Event, Gap
+from dashboard.annotations import Annotations
+from dashboard.kept import ConversationRow, Entry, Event, Gap
 from dashboard.ledger import Ledger
 from dashboard.model import Changes, Storm
 from dashboard.pictures import picture
 from dashboard.ports import History
-from dashboard.rows import conversation_rows
+from dashboard.rows import Naming, conversation_rows, gone_row
+from dashboard.settings import Team
 from dashboard.snapshot import Notice, Snapshot
 from dashboard.voice.values import Deed
 from dashboard.wordless import where
@@ -25,14 +27,23 @@ SHORT = timedelta(seconds=120)
 class Chronicle:
     """Tells a history of each poll. Numbers of a fill that is not complete are none.
 
-    `names` is whether colleagues agreed to be named.
+    `team` says whether colleagues agreed to be named, and which accounts answer for many.
     """
 
-    def __init__(self, history: History, ledger: Ledger, *, names: bool = False) -> None:
-        self._history, self._ledger, self._names = history, ledger, names
+    def __init__(
+        self,
+        history: History,
+        ledger: Ledger,
+        team: Team = Team(),  # noqa: B008  frozen
+        annotations: Annotations | None = None,
+    ) -> None:
+        self._history, self._ledger, self._team = history, ledger, team
+        self._annotations = annotations
         self._gap = history.open_gap()
         self._last: datetime | None = self._gap.first if self._gap else None
         """When the newest reading was made."""
+        self._noted = self._last
+        """Annotations up to then are told."""
         self._storm: Storm | None = None
         self._told: datetime | None = None
         """Deeds up to then are told."""
@@ -60,12 +71,19 @@ class Chronicle:
         return Entry(
             at=at,
             reading=reading,
-            conversations=tuple(conversation_rows(self._ledger, changes.conversations)) if changes else (),
+            conversations=tuple(self._rows(changes, at)) if changes else (),
             gaps=gaps,
-            events=tuple(self._storms(snapshot.storm, at)) if reading else (),
+            events=(*self._storms(snapshot.storm, at), *self._annotated(at)) if reading else (),
             deeds=tuple(self._deeds(snapshot)),
-            picture=picture(snapshot, names=self._names),
+            picture=picture(snapshot, names=self._team.show_names),
         )
+
+    def _rows(self, changes: Changes, at: datetime) -> Iterator[ConversationRow]:
+        """What changed; by whom only where the team agreed to names."""
+        named = self._team.show_names and changes.conversations
+        naming = Naming(self._ledger, changes.agents, self._team.page_accounts) if named else None
+        yield from conversation_rows(self._ledger, changes.conversations, naming)
+        yield from (gone_row(each, at.timestamp()) for each in changes.gone)
 
     def _slept(self, snapshot: Snapshot, at: datetime) -> Iterator[Gap]:
         """The time in which the machine was asleep, or stopped: nobody polled, and nothing failed."""
@@ -95,6 +113,11 @@ class Chronicle:
             yield Event(kind="storm", at=before.since, until=at)
         if now and (before is None or now.since != before.since):
             yield Event(kind="storm", at=now.since)
+
+    def _annotated(self, at: datetime) -> Iterator[Event]:
+        since, self._noted = self._noted or at, at
+        if self._annotations:
+            yield from self._annotations.news(since, at)
 
     def _deeds(self, snapshot: Snapshot) -> Iterator[Deed]:
         """The deeds done since the last poll; those from before the program's start were told then."""

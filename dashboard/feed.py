@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from dashboard.alerts import Alerts
+from dashboard.annotations import Annotations
 from dashboard.asking import Ask, AskList, Listed, Numbers
 from dashboard.chronicle import Chronicle
+from dashboard.events import Annotate, Event, Strike
 from dashboard.ledger import KEEP, Ledger, Said
 from dashboard.lookback import Lookback, Ribbons
 from dashboard.measure.behind import behind
@@ -47,7 +49,7 @@ class Feed:
     A poll that fails gives a Snapshot, too: the trouble, over the numbers of the last good poll. `clock` is the
     machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual, without a
     `history` nothing is kept, without `struggles` nothing is said of topics and no customer is quoted, without `days`
-    nothing of the month, without `alerts` nobody is alerted.
+    nothing of the month, without `alerts` nobody is alerted, without `annotations` nothing is put on the time axis.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing that the world hands in
@@ -63,6 +65,7 @@ class Feed:
         struggles: Struggles | None = None,
         history: History | None = None,
         alerts: Alerts | None = None,
+        annotations: Annotations | None = None,
         days: KeptDays | None = None,
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
@@ -71,11 +74,11 @@ class Feed:
         self._cross_check: Notice | None = None
         goals = settings.goals
         countries = settings.hours.countries if settings.hours else ()
-        self._lookback = Lookback(past, self._ledger, countries) if past else None
+        self._annotations = annotations
+        marked = annotations.spans if annotations else tuple
+        self._lookback = Lookback(past, self._ledger, countries, marked) if past else None
         self._struggles, self._alerts = struggles, alerts
-        self._chronicle = (
-            Chronicle(history, self._ledger, names=settings.team.show_names) if history else None
-        )
+        self._chronicle = Chronicle(history, self._ledger, settings.team, annotations) if history else None
         self._gauge: Gauge | None = None
         self._month = Month(days, ZoneInfo(goals.timezone)) if days else None
         begun = clock()
@@ -113,6 +116,10 @@ class Feed:
             if self._alerts is not None and self._last.reading is not None:
                 self._alerts.acknowledge(wish.id, wish.by, self._last.reading.at + since)
                 self._last = replace(self._last, made_at=now, alerts=self._alerts.running)
+        elif isinstance(wish, Annotate | Strike):
+            at = self._last.reading.at + since if self._last.reading else now
+            if self._annotations is not None and self._annotations.wish(wish, at):
+                self._last = replace(self._last, made_at=now, events=self._events(at))
         elif self._struggles is not None:
             self._struggles.wish(wish, since)
             self._last = replace(self._last, made_at=now, **self._struggled())
@@ -166,6 +173,7 @@ class Feed:
             curves=today(self._ledger, measured),
             **self._looked_back(measured, changes, complete=not still),
             **self._struggled(measured, complete=not still),
+            events=self._events(changes.at),
             closed=closed_lately(self._settings.hours, measured.zone, measured.at),
             heartbeats=self._heartbeats(measured, changes),
             agents=agents,
@@ -201,6 +209,12 @@ class Feed:
         since = max(changes.known_since, changes.at - KEEP).timestamp()
         self._lookback.look(gauge, since, complete=complete)
         return {"usual": drawn(self._lookback.usual), "storm": self._lookback.storm}
+
+    def _events(self, at: datetime) -> tuple[Event, ...]:
+        """Today's storms and annotations, the earliest first."""
+        storms = self._lookback.storms if self._lookback else ()
+        annotations = self._annotations.today(at) if self._annotations else ()
+        return tuple(sorted((*storms, *annotations), key=lambda each: each.at))
 
     def _heartbeats(self, gauge: Gauge, changes: Changes) -> dict[str, Heartbeat]:
         if changes.known_since is None:

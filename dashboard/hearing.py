@@ -4,7 +4,7 @@ import logging
 from collections.abc import Collection, Iterable
 from typing import Generic, NamedTuple, TypeVar, get_args
 
-from dashboard.model import Heard, Language, Mood
+from dashboard.model import Heard, Language, Mood, Remembered
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +66,11 @@ class Hearing:
         weight = min(LETTERS, sum(map(str.isalpha, text)))
         mood, language = MOODS.index(heard.mood), LANGUAGES.index(heard.language)
         return Words(mood, language, weight, self.mask(heard.topics))
+
+    def again(self, heard: Remembered) -> Words:
+        """What was kept of a text that is not here any more."""
+        mood = NO_MOOD if heard.mood is None else MOODS.index(heard.mood)
+        return Words(mood, LANGUAGES.index(heard.language), heard.letters, self.mask(heard.topics))
 
     def mask(self, topics: Iterable[str]) -> int:
         """Topics as bits."""

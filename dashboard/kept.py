@@ -1,7 +1,7 @@
 """What the history keeps of each poll: a reading of everybody, a picture, a row a conversation, gaps, events, deeds.
 
-No customer's words are in it but the masked sentences of the deeds, and no colleague's name. Instants of a row are
-seconds since 1970, as in the ledger.
+No customer's words are in it but the masked sentences of the deeds, and a colleague's name only where the team agreed
+to names. Instants of a row are seconds since 1970, as in the ledger.
 """
 
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dashboard.events import Event as Event  # noqa: PLC0414  (known here, too)
 from dashboard.model import Language, Mood, Reading, Status
 from dashboard.snapshot import Snapshot, TroubleKind
 from dashboard.voice.values import Deed
@@ -17,10 +18,30 @@ KeptWait = tuple[float, float | None, int]
 """When a wait began, when it ended (None while it runs), and its outcome: 0 runs, 1 answered, 2 ended unanswered."""
 
 
+class KeptQuestion(Struct, frozen=True, array_like=True, tag="c"):
+    """A customer's message: seconds after the row's `created`, and how it was heard; topics by place in the row's."""
+
+    after: float
+    mood: Mood | None
+    language: Language
+    letters: int
+    topics: tuple[int, ...] = ()
+
+
+class KeptReply(Struct, frozen=True, array_like=True, tag="r"):
+    """A human public reply: seconds after the row's `created`; by whom only where the team agreed to names."""
+
+    after: float
+    meets_feeling: bool = False
+    agent: str | None = None
+
+
 class ConversationRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A conversation as it was last seen; `customer` is the ledger's number of the person who writes.
 
-    `labels` are the topics that its labels stand for, masked as those are.
+    `labels` are the topics that its labels stand for, masked as those are. `messages` are those that count, in their
+    order. `assigned`: somebody has taken it; `assignee` is the name, kept only where the team agreed to names.
+    `gone`: the inbox has it no more.
     """
 
     id: str
@@ -43,6 +64,10 @@ class ConversationRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_mood: Mood | None = None
     last_mood: Mood | None = None
     language: Language | None = None
+    messages: tuple[KeptQuestion | KeptReply, ...] = ()
+    assigned: bool = False
+    assignee: str | None = None
+    gone: bool = False
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -54,16 +79,6 @@ class Gap(Struct, frozen=True, kw_only=True):
     first: datetime
     after: datetime | None = None
     why: TroubleKind | Literal["off", "filling"]
-
-
-class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Something that belongs on the time axis; `until` is None where its end was not seen."""
-
-    at: datetime
-    until: datetime | None = None
-    kind: Literal["storm", "annotation"]
-    text: str = ""
-    by: str = ""
 
 
 class KeptDay(Struct, frozen=True, kw_only=True):

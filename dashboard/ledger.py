@@ -157,6 +157,10 @@ class Ledger:
         record = self._records.get(conversation)
         return None if record is None else record.slot
 
+    def lines(self, conversation: str) -> Sequence[Line]:
+        """What is kept of the messages of a conversation that is known, the oldest first."""
+        return self._records[conversation].lines
+
     def ids(self, slots: Index) -> list[str]:
         """The conversations in these rows."""
         return [self._ids[slot] for slot in slots.tolist()]
@@ -168,7 +172,8 @@ class Ledger:
     def fold(self, conversations: Iterable[Conversation]) -> tuple[Said, ...]:
         """Take in conversations with those of their messages that are at hand, in any order, any number of times.
 
-        Gives what customers said that was not known. All are taken in, or, where the ear or a story fails, none.
+        Gives what customers said that was not known, where its words are here. All are taken in, or, where the ear or a
+        story fails, none.
         """
         brought = self._bring(conversations)
         said = [
@@ -177,12 +182,16 @@ class Ledger:
             for message in each.fresh.values()
             if message.author == "customer"
         ]
-        texts = list(dict.fromkeys(message.text for _, message in said))
+        texts = list(dict.fromkeys(message.text for _, message in said if message.heard is None))
         heard = dict(zip(texts, self._ear.hear(texts), strict=True))
         words = {text: self._hearing.words(text, heard[text]) for text in texts}
         self._take([self._tell(each, words) for each in brought])
         self._tidy()
-        return tuple(Said(conversation, message, heard[message.text]) for conversation, message in said)
+        return tuple(
+            Said(conversation, message, heard[message.text])
+            for conversation, message in said
+            if message.heard is None
+        )
 
     def mention(self, conversation: Conversation) -> None:
         """Know the names of a conversation that counts for nothing any more: its channel, its team, its people."""
@@ -249,13 +258,14 @@ class Ledger:
 
     def _line(self, message: Message, words: Mapping[str, Words]) -> Line | None:
         at = message.at.timestamp()
+        known = message.heard
         if message.author == "customer":
-            return Line(at, CUSTOMER, words=words[message.text])
+            return Line(at, CUSTOMER, words=self._hearing.again(known) if known else words[message.text])
         if message.author == "agent" and not message.private:
-            feeling = self._ear.meets_feeling(message.text)
+            feeling = known.meets_feeling if known else self._ear.meets_feeling(message.text)
             self.agents.code(message.agent)  # whoever replied is one of ours
-            sender = self.senders.code((message.agent, signature(message.text)))
-            return Line(at, REPLY, sender, feeling)
+            signed = known.signed if known else signature(message.text)
+            return Line(at, REPLY, self.senders.code((message.agent, signed)), feeling)
         return None
 
     def _row(

@@ -1,12 +1,13 @@
 """The feed's look back: remembers each day when it is over, and says what is usual today and whether it storms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 from msgspec.structs import replace
 
 from dashboard.columns import Floats
+from dashboard.events import Event
 from dashboard.ledger import Ledger
 from dashboard.measure.bursts import NEVER_WRITTEN_OF, hourly, usual_at
 from dashboard.measure.cut import Gauge
@@ -14,7 +15,7 @@ from dashboard.measure.days import local_day, midnight
 from dashboard.measure.opening import holidays_on
 from dashboard.measure.storm import HOUR, Usual, UsualAt, Watch, storm, storms, watch
 from dashboard.measure.topics import CURVE
-from dashboard.measure.usual import LEAST_WEEKS, SLOTS, WEEKS, day_curves, missing_days, usual
+from dashboard.measure.usual import LEAST_WEEKS, SLOTS, WEEKS, Span, day_curves, missing_days, usual
 from dashboard.model import Ribbon, Storm
 from dashboard.ports import Past
 
@@ -22,16 +23,28 @@ Ribbons = dict[str, Ribbon]
 
 
 class Lookback:
-    """What the past days of a ledger say of today; `usual` and `storm` are a Snapshot's."""
+    """What the past days of a ledger say of today; `usual` and `storm` are a Snapshot's.
 
-    def __init__(self, past: Past, ledger: Ledger, countries: Sequence[str] = ()) -> None:
+    `marked` gives the spans of what was out of the ordinary: they are left out of what is usual.
+    """
+
+    def __init__(
+        self,
+        past: Past,
+        ledger: Ledger,
+        countries: Sequence[str] = (),
+        marked: Callable[[], Sequence[Span]] = tuple,
+    ) -> None:
         self._past, self._ledger, self._countries = past, ledger, tuple(countries)
+        self._marked, self._left_out = marked, tuple(marked())
         self._day: date | None = None
         self._watch: Watch | None = None
         self.usual: Ribbons = {}
         self.topics: dict[str, UsualAt] = {}
         """How many customers usually write of each topic in an hour."""
         self.storm: Storm | None = None
+        self.storms: tuple[Event, ...] = ()
+        """Today's, the earliest first; the last one may go on."""
 
     def look(self, gauge: Gauge, known_since: float, *, complete: bool) -> None:
         """Take in what the ledger says at `gauge.at`, which is whole from `known_since` on.
@@ -45,8 +58,10 @@ class Lookback:
                 self._watch = watch(self._watch, begin, self._begun(self._watch.at), usual_waits(self.usual))
             else:
                 self._watch = None  # the inbox's clock was set back, or this is the beginning
+            self.storms = ()
+        before, self._left_out = self._left_out, tuple(self._marked())
         remembered = complete and self._remember(gauge, known_since)
-        if remembered or today != self._day:
+        if remembered or today != self._day or before != self._left_out:
             self._day, self.usual = today, self._usual_on(today, gauge)
             self.topics = self._topics_on(today, gauge)
         self.storm = self._storm(gauge, begin) if known_since <= begin else None
@@ -66,7 +81,7 @@ class Lookback:
         def is_holiday(each: date) -> bool:
             return bool(holidays_on(each, self._countries))
 
-        return usual(self._past.days(), day, gauge.zone, left_out=is_holiday)
+        return usual(self._past.days(), day, gauge.zone, left_out=is_holiday, events=self._left_out)
 
     def _topics_on(self, day: date, gauge: Gauge) -> dict[str, UsualAt]:
         """Of the topics whose usual is known at all: the same weekday's days, holidays or not."""
@@ -93,8 +108,11 @@ class Lookback:
         """The storm now. After a start the day is judged from its midnight: a restart doesn't end a storm."""
         if self._watch is None:
             self._watch = self._at_midnight(local_day(gauge.at, gauge.zone), begin)
-        begun, expected = self._begun(min(self._watch.at, gauge.at)), usual_waits(self.usual)
-        self._watch = watch(self._watch, gauge.at, begun, expected)
+        before, expected = self._watch, usual_waits(self.usual)
+        begun = self._begun(min(before.at, gauge.at))
+        self._watch = watch(before, gauge.at, begun, expected)
+        found = storms(before, gauge.at, begun, expected)
+        self.storms = _and_then(self.storms, found, before, self._watch)
         return storm(self._watch, gauge.at, begun, expected)
 
     def _begun(self, since: float) -> Floats:
@@ -102,6 +120,17 @@ class Lookback:
         table = self._ledger.waits
         found: Floats = np.sort(table["begun"][table.alive(table["begun"] > since - HOUR)])
         return found
+
+
+def _and_then(told: tuple[Event, ...], found: Sequence[Span], before: Watch, now: Watch) -> tuple[Event, ...]:
+    """A day's storms, and what was found since the watch `before`; one that went on then is the same one."""
+    spans = list(found)
+    if spans and told and before.since is not None:
+        spans[0] = told[-1].at, spans[0][1]
+        told = told[:-1]
+    ends = [end for _, end in spans[:-1]] + [None if now.since is not None else end for _, end in spans[-1:]]
+    new = (Event(kind="storm", at=at, until=end) for (at, _), end in zip(spans, ends, strict=True))
+    return (*told, *new)
 
 
 def usual_waits(ribbons: Ribbons) -> UsualAt:

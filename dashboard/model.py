@@ -22,8 +22,26 @@ Availability = Literal["online", "busy", "offline"]
 # ── What an inbox holds: also the archive's record, one Conversation a line ──────────────────────────
 
 
+class Remembered(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a message was heard whose words are not kept, so that it counts as it did.
+
+    Of a customer's: its mood, its language and how many `letters` speak for that, its topics. Of a reply: whether it
+    `meets_feeling`, and by whom it was `signed`.
+    """
+
+    mood: Mood | None = None
+    language: Language = "other"
+    letters: int = 0
+    topics: tuple[str, ...] = ()
+    meets_feeling: bool = False
+    signed: str | None = None
+
+
 class Message(Struct, frozen=True, kw_only=True):
-    """One message of a conversation; `agent` is the id of the person when `author` is "agent"."""
+    """One message of a conversation; `agent` is the id of the person when `author` is "agent".
+
+    `heard` stands in an archive that this program wrote, in place of the text.
+    """
 
     id: str
     at: datetime
@@ -31,6 +49,7 @@ class Message(Struct, frozen=True, kw_only=True):
     agent: str | None = None
     private: bool = False
     text: str = ""
+    heard: Remembered | None = None
     __repr__ = quiet("text")
 
 

@@ -40,7 +40,9 @@ def _nameless(snapshot: Snapshot) -> Snapshot:
     agents = tuple(
         replace(people[each], id=numbers[each], name="") for each in sorted(people, key=order.index)
     )
-    kept = replace(snapshot, agents=agents)
+    alerts = tuple(replace(each, acknowledged_by="") for each in snapshot.alerts)
+    events = tuple(replace(each, by="") for each in snapshot.events)
+    kept = replace(snapshot, agents=agents, alerts=alerts, events=events)
     if kept.reading is None:
         return kept
     loads = {numbers[each]: load[each] for each in sorted(load, key=order.index)}

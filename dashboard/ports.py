@@ -7,10 +7,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.kept import Entry, Event, Gap, KeptDay
+from dashboard.kept import ConversationRow, Entry, Event, Gap, KeptDay
 from dashboard.model import Changes, DayCurves, Heard
 from dashboard.snapshot import Notice, Snapshot
-from dashboard.voice.values import Deed
+from dashboard.voice.values import Deed, Released
 
 Floats = NDArray[np.float64]
 
@@ -85,6 +85,28 @@ class KeptDays(Protocol):
 
     def kept_days(self, first: date, last: date) -> Sequence[KeptDay]:
         """The days from one to another (included) of which anything is kept, the oldest first."""
+
+
+class KeptPast(KeptDays, Protocol):
+    """All that a page of a past day or month is made of. Spans are from their first instant to the one after."""
+
+    def rows(self, day: date) -> Sequence[ConversationRow]:
+        """All conversations as they were last known at the end of a local day; the oldest first."""
+
+    def series(self, name: str, first: datetime, after: datetime) -> tuple[Floats, Floats]:
+        """When, in seconds since 1970, and the values of one number, nan where there is no data."""
+
+    def gaps(self, first: datetime, after: datetime) -> tuple[Gap, ...]:
+        """The gaps that touch a span, the oldest first."""
+
+    def events(self, first: datetime, after: datetime) -> tuple[Event, ...]:
+        """The storms and annotations that begin in a span, the oldest first."""
+
+    def deeds(self, first: datetime, after: datetime) -> tuple[Deed, ...]:
+        """What was released, killed and stated in a span, the oldest first; sentences without their text."""
+
+    def texts(self, first: datetime, after: datetime) -> tuple[Released, ...]:
+        """The sentences, masked, that were released in a span and are still kept."""
 
 
 class Kept(Protocol):

@@ -5,7 +5,9 @@ Problem
 ├── ArchiveProblem       a file that is not an archive
 ├── HistoryProblem       the history can't be used as it is
 │   ├── HistoryTaken     another process writes it
-│   └── HistoryDamaged   a file of it is not what was written
+│   ├── HistoryDamaged   a file of it is not what was written
+│   └── NothingKept      nothing is kept of what was asked for
+├── ExportProblem        a file that leaves the program can't be written, or sent
 ├── ModelProblem         a file that is not a trained model, or lines that none can be learned from
 └── InboxProblem         one poll of the backend failed; `kind` names how
     ├── Unreachable      refused, unknown host, no TLS, time-out, drip, cut-off body
@@ -42,6 +44,14 @@ class HistoryTaken(HistoryProblem):
 
 class HistoryDamaged(HistoryProblem):
     """A file of the history is not what was written into it."""
+
+
+class NothingKept(HistoryProblem):
+    """Nothing is kept of the day or the month that was asked for."""
+
+
+class ExportProblem(Problem):
+    """A file that leaves the program can't be written, or sent."""
 
 
 class ModelProblem(Problem):

@@ -35,15 +35,20 @@ def _setting(field: msgspec.structs.FieldInfo, hint: Any) -> Setting:
         description="".join(meta.description or "" for meta in _metas(hint)),
         unit="".join(str((meta.extra or {}).get("unit", "")) for meta in _metas(hint)),
         choices=get_args(inner) if get_origin(inner) is Literal else (),
-        default=None if field.default is msgspec.NODEFAULT else field.default,
+        default=None if field.default in (msgspec.NODEFAULT, msgspec.UNSET) else field.default,
     )
 
 
-def section(name: str, kind: type[Struct], given: object, faults: list[str]) -> Any:
-    """A section as its table says it; what is wrong in it joins the faults, and is the default instead."""
+def section(
+    name: str, kind: type[Struct], given: object, faults: list[str], default: Struct | None = None
+) -> Any:
+    """A section as its table says it; what is wrong in it joins the faults, and is the default instead.
+
+    What the table doesn't say is as in `default`, a value of `kind`.
+    """
     if not isinstance(given, Mapping):
         faults.append(f"{name}: must be a table, [{name}]")
-        return kind()
+        return default or kind()
     hints = get_type_hints(kind, include_extras=True)
     faults += [
         f"{name}.{key}: there is no such setting; there are {', '.join(hints)}"
@@ -55,13 +60,16 @@ def section(name: str, kind: type[Struct], given: object, faults: list[str]) -> 
             good[key] = msgspec.convert(given[key], hints[key], strict=True)
         except msgspec.ValidationError as error:
             faults.append(f"{name}.{key}: {_said(hints[key], given[key], str(error))}")
-    return kind(**good)
+    return msgspec.structs.replace(default or kind(), **good)
 
 
 def _said(hint: Any, value: object, error: str) -> str:
     unit = "".join(f" {meta.extra['unit']}" for meta in _metas(hint) if meta.extra and "unit" in meta.extra)
     if get_origin(_bare(hint)) is Literal:
         return f"must be one of {', '.join(get_args(_bare(hint)))}, is {short(value)}"
+    if get_origin(_bare(hint)) is dict:
+        keys = ", ".join(get_args(get_args(_bare(hint))[0]))
+        return f"must be a table by {keys}, and right in each, is {short(value)}"
     if (inner := get_args(_bare(hint))[:1]) and get_origin(inner[0]) is Literal:
         return f"must be a list of {', '.join(get_args(inner[0]))}, is {short(value)}"
     if "Expected" in error and type(value) in {int, float}:
@@ -100,6 +108,5 @@ def _metas(hint: Any) -> Iterator[Meta]:
 def _bare(hint: Any) -> Any:
     """The type alone; of what may be left out, what it is where it is said."""
     kind = get_args(hint)[0] if get_origin(hint) is Annotated else hint
-    if isinstance(kind, UnionType):
-        return next(each for each in get_args(kind) if each is not NoneType)
-    return kind
+    said = [each for each in get_args(kind) if each is not NoneType] if isinstance(kind, UnionType) else []
+    return said[0] if len(said) == 1 else kind

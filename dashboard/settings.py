@@ -9,16 +9,20 @@ from typing import Annotated, Any, Literal, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
-from dashboard import alert_rules
+from dashboard import alert_rules, export_settings
 from dashboard.alert_rules import Rule
+from dashboard.export_settings import Benchmark, Exports, Mail, mail_faults
 from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 from dashboard.measure.shifts import Shifts
 from dashboard.problems import SettingsProblem
+from dashboard.screens import MOST_SCREENS, LanguageName
+from dashboard.screens import PageName as PageName  # noqa: PLC0414  (known here, too)
+from dashboard.screens import Screen as Screen  # noqa: PLC0414
+from dashboard.screens import faults as screen_faults
 from dashboard.sections import section, short
-
-PageName = Literal["now", "response", "team", "channels", "today", "voice"]
 
 
 class Inbox(Struct, frozen=True, kw_only=True):
@@ -130,31 +134,20 @@ class History(Struct, frozen=True, kw_only=True):
     ] = 7
 
 
-class Screen(Struct, frozen=True, kw_only=True):
-    """The wall's screen: every size on it follows from these."""
+class Desk(Struct, frozen=True, kw_only=True):
+    """The team lead's windows: the desk and the dialogs."""
 
-    diagonal: Annotated[float, Meta(ge=5, le=500, description="Of the picture.", extra={"unit": "inch"})] = (
-        55.0
-    )
-    distance: Annotated[
-        float, Meta(ge=0.3, le=50, description="From the screen to the reader.", extra={"unit": "m"})
-    ] = 5.0
-    theme: Annotated[Literal["dark", "light"], Meta(description="Dark, or light for a bright room.")] = "dark"
-    pages: Annotated[
-        tuple[PageName, ...], Meta(min_length=1, description="What is shown in turn; one page stays.")
-    ] = (
-        "now", "response", "voice", "now", "team", "voice", "now", "channels", "voice", "now", "today",
-    )  # fmt: skip
-    seconds: Annotated[
-        float, Meta(ge=5, le=3600, description="How long each page is shown.", extra={"unit": "s"})
-    ] = 30.0
+    language: Annotated[
+        LanguageName, Meta(description="Of the words in them; auto is the system's, where they speak it.")
+    ] = "auto"
 
 
 class Settings(Struct, frozen=True, kw_only=True):
     """All settings; each section is a table of the TOML file.
 
     `hours` are the tables [hours] and [exceptions], None where there is neither: always open. `shifts` are the tables
-    [shifts.NAME] and [roster], `alerts` those of [alerts.NAME].
+    [shifts.NAME] and [roster], `alerts` those of [alerts.NAME]. `screens` are the tables [screens.NAME], each on top of
+    what [screen] says.
     """
 
     inbox: Inbox = Inbox()
@@ -164,13 +157,24 @@ class Settings(Struct, frozen=True, kw_only=True):
     voice: Voice = Voice()
     history: History = History()
     screen: Screen = Screen()
+    desk: Desk = Desk()
+    screens: dict[str, Screen] = {}
     hours: OpeningHours | None = None
     shifts: Shifts = Shifts()
     alerts: tuple[Rule, ...] = ()
+    exports: Exports = Exports()
+    mail: Mail = Mail()
+    benchmarks: tuple[Benchmark, ...] = ()
+
+    @property
+    def walls(self) -> dict[str, Screen]:
+        """The screens that walls hang on, by name; the one of [screen], without a name, where no other is set."""
+        return self.screens or {"": self.screen}
 
 
 HOURS, SHIFTS, ALERTS = ("hours", "exceptions"), ("shifts", "roster"), ("alerts",)
-OWN_TABLES = (*HOURS, *SHIFTS, *ALERTS)
+BENCHMARKS = ("benchmarks",)
+OWN_TABLES = ("screens", *HOURS, *SHIFTS, *ALERTS, *BENCHMARKS)
 """The tables whose keys are days, dates and names, and which therefore read themselves."""
 
 
@@ -182,9 +186,11 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     faults: list[str] = []
     sections = {name: kind for name, kind in get_type_hints(Settings).items() if name not in OWN_TABLES}
     read = {name: section(name, sections[name], mapping.get(name, {}), faults) for name in sections}
+    read["screens"] = _screens(read["screen"], mapping.get("screens", {}), faults)
     read["hours"] = _tables(HOURS, opening.from_mapping, mapping, faults)
     read["shifts"] = _tables(SHIFTS, Shifts.from_mapping, mapping, faults) or Shifts()
     read["alerts"] = _tables(ALERTS, alert_rules.from_mapping, mapping, faults) or ()
+    read["benchmarks"] = _tables(BENCHMARKS, export_settings.benchmarks, mapping, faults) or ()
     known = (*sections, *OWN_TABLES)
     faults += [
         f"{key}: there is no such section; there are {', '.join(known)}"
@@ -194,6 +200,28 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     if faults:
         raise SettingsProblem(tuple(sorted(faults)))
     return Settings(**read)
+
+
+def with_screens(settings: Settings, said: Mapping[str, object]) -> Settings:
+    """The settings with something else said of every screen.
+
+    Raises SettingsProblem, as `from_mapping`.
+    """
+    faults: list[str] = []
+    screen = section("screen", Screen, said, faults, settings.screen)
+    screens = {name: section("screen", Screen, said, faults, each) for name, each in settings.screens.items()}
+    if faults:
+        raise SettingsProblem(tuple(sorted(set(faults))))
+    return replace(settings, screen=screen, screens=screens)
+
+
+def only(settings: Settings, which: str) -> Settings:
+    """The settings with one wall: that of [screens.WHICH], else the one on the output of that number or name."""
+    found = settings.screens.get(which)
+    if found is None:
+        meant = (each for each in settings.walls.values() if each.output == which)
+        found = replace(next(meant, settings.screen), output=which)
+    return replace(settings, screen=found, screens={})
 
 
 def _tables(
@@ -211,6 +239,19 @@ def _tables(
         return None
 
 
+def _screens(default: Screen, given: object, faults: list[str]) -> dict[str, Screen]:
+    """The tables [screens.NAME]; what one doesn't say is as in [screen]."""
+    if not isinstance(given, Mapping):
+        faults.append("screens: must be tables, [screens.NAME]")
+        return {}
+    if len(given) > MOST_SCREENS:
+        faults.append(f"screens: there must be at most {MOST_SCREENS}, are {len(given)}")
+        return {}
+    return {
+        str(name): section(f"screens.{name}", Screen, said, faults, default) for name, said in given.items()
+    }
+
+
 def _across(read: Mapping[str, Any]) -> Iterator[str]:
     """The faults that no single type can tell."""
     if not _is_timezone(read["goals"].timezone):
@@ -220,6 +261,10 @@ def _across(read: Mapping[str, Any]) -> Iterator[str]:
         yield "inbox.address: must not hold a name or a password"
     elif address and not address.startswith(("http://", "https://")):
         yield f"inbox.address: must begin with https://, is {short(address)}"
+    yield from screen_faults("screen", read["screen"])
+    for name, screen in read["screens"].items():
+        yield from screen_faults(f"screens.{name}", screen)
+    yield from mail_faults(read["mail"])
     if read["polling"].deadline > read["polling"].every * 2:
         yield (
             f"polling.deadline: must be at most twice polling.every ({read['polling'].every:g} s), "

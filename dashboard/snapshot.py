@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dashboard.events import Event
 from dashboard.model import Agent, Channel, Curve, Heartbeat, Reading, Ribbon, Storm, Window
 from dashboard.voice.values import Place, Statement, Term, TopicNow, Voice
 
@@ -117,7 +118,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     `known_since` says from when on the numbers are complete: a window that begins earlier is "no data".
     `closed` are begin and end of the time outside opening hours, from a week ago to the next midnight.
     `month` are the days of the local month before this one and of this one, the oldest first, today last; days of
-    which nothing is kept are missing.
+    which nothing is kept are missing. `events` are today's storms and annotations, also those that are planned for the
+    rest of it, the earliest first.
     """
 
     version: int = 1
@@ -147,6 +149,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     channels: tuple[Channel, ...] = ()
     month: tuple[DayNumbers, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def fresh(self) -> bool:

@@ -1,11 +1,11 @@
 """The commands' arguments, and what each must be, said where it is not."""
 
-from argparse import ArgumentParser, ArgumentTypeError
-from datetime import datetime
+from argparse import ArgumentParser, ArgumentTypeError, _MutuallyExclusiveGroup
+from datetime import date, datetime
 from pathlib import Path
 from typing import get_args
 
-from dashboard.settings import PageName
+from dashboard.screens import LanguageName, PageName
 from data.demo.process import add_world_arguments, scenario_name
 
 DEMO = "storm"
@@ -64,11 +64,36 @@ def add_demo(parser: ArgumentParser) -> None:
     add_world_arguments(parser.add_argument_group("the demo inbox"))
 
 
+def day(text: str) -> date:
+    """A local day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not a day such as 2026-11-14") from None
+
+
+def add_at(parser: "ArgumentParser | _MutuallyExclusiveGroup") -> None:
+    """The minute to look back at."""
+    parser.add_argument(
+        "--at", type=instant, metavar="ISO", help="as it was in a minute that is kept: 2026-11-14T22:00+01:00"
+    )
+
+
 def add_wall(parser: ArgumentParser) -> None:
     """Those of the wall."""
     add_demo(parser)
+    past = parser.add_mutually_exclusive_group()
+    add_at(past)
+    past.add_argument(
+        "--replay",
+        type=day,
+        metavar="DAY",
+        help="a day that is kept, 60 seconds a second or --speed; Space pauses, arrows step",
+    )
     parser.add_argument("--windowed", action="store_true", help="in a window, not the full screen")
-    parser.add_argument("--screen", type=int, metavar="N", help="on the N-th screen, from 0")
+    parser.add_argument(
+        "--screen", metavar="N", help="only one wall: on the N-th screen, from 0, or that of [screens.N]"
+    )
     parser.add_argument(
         "--screenshot", type=picture, metavar="FILE", help="one settled picture as PNG, and end"
     )
@@ -77,7 +102,10 @@ def add_wall(parser: ArgumentParser) -> None:
         "--diagonal", type=float, metavar="INCH", help="of the screen, instead of the settings'"
     )
     parser.add_argument("--distance", type=float, metavar="M", help="to the reader, instead of the settings'")
-    parser.add_argument("--theme", choices=("dark", "light"), help="instead of the settings'")
+    parser.add_argument("--theme", choices=("dark", "light", "by-clock"), help="instead of the settings'")
+    parser.add_argument(
+        "--language", choices=get_args(LanguageName), help="of the words, instead of the settings'"
+    )
     parser.add_argument("--page", choices=get_args(PageName), help="only this one, instead of the settings'")
 
 

@@ -16,11 +16,14 @@ from tinydb import TinyDB
 from dashboard.kept import ConversationRow, Entry
 from dashboard.measure.days import WINDOWS, midnight
 from dashboard.model import Moods, Now, Reading, Sentiment, ServiceLevel, Share, Spread, Window
+from dashboard.pictures import picture
 from dashboard.settings import History
+from data.bench_day import snapshots
 from data.history import columns
 from data.history.files import replace
 from data.history.form import Kept, kept
 from data.history.layout import columns_file, day_file
+from data.history.pictures import Painter
 from data.history.reader import HistoryReader
 from data.history.scribe import Scribe
 from data.history.shelf import window_of
@@ -44,13 +47,15 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     late_ratio: float
     days_ratio: float
     hand_over_ms: float
-    """What a poll waits: a reading and twenty rows are taken by the scribe."""
+    """What a poll waits: a reading, a picture and twenty rows are taken by the scribe."""
     tinydb_insert_ms: dict[int, float]
     written_a_day_mb: float
     disk_a_day_mb: float | None
     """In whole pages, as the system counts what it sends to the disk."""
     close_day_ms: float
     kept_a_day_mb: dict[str, float]
+    picture_ms: float
+    """A minute of a closed day as the wall showed it: the last one of its hour, which is the farthest to seek."""
     year_readings: int
     year_ms: float
 
@@ -75,16 +80,19 @@ def bench() -> Report:
             disk_a_day_mb=None if pages is None else round(pages / 1e6, 2),
             close_day_ms=round(closing, 1),
             kept_a_day_mb=sizes,
+            picture_ms=round(_picture(base / "day"), 1),
             year_readings=readings,
             year_ms=round(year, 1),
         )
 
 
 def _a_day(folder: Path) -> tuple[int, int | None, float, dict[str, float]]:
-    """Write a day as a feed does, and close it."""
-    draw, writer, before = random.Random(7), _open(folder), _sent()
-    for minute in range(MINUTES):
-        writer.write(DAY, _minute(draw, DAY, minute))
+    """Write a day as a feed does, and close it; its pictures are those of the demo's busiest day."""
+    draw, writer, before, painter = random.Random(7), _open(folder), _sent(), Painter()
+    for minute, shown in enumerate(snapshots(DAY, MINUTES)):
+        pictures = painter.paint(picture(shown, names=False), DAY, int(shown.made_at.timestamp()))
+        rows = _minute(draw, DAY, minute)[1:]
+        writer.write(DAY, [*kept(Entry(at=shown.made_at, reading=shown.reading)), *pictures, *rows])
     begun = time.perf_counter()
     writer.close_day(DAY, midnight(DAY + timedelta(days=1), ZONE) + 700)
     closing = (time.perf_counter() - begun) * 1000
@@ -181,14 +189,26 @@ def _appends(base: Path) -> tuple[float, float, float]:
 def _hand_over(folder: Path) -> float:
     draw, begin, taken = random.Random(7), midnight(DAY, ZONE), []
     scribe = Scribe(folder, ZONE, "", History(), lambda: datetime.fromtimestamp(begin, UTC))
-    for minute in range(APPENDS):
+    for minute, shown in enumerate(snapshots(DAY, APPENDS)):
         at = datetime.fromtimestamp(begin + minute * 60, UTC)
         rows = tuple(_row(draw, begin, minute) for _ in range(20))
-        entry = Entry(at=at, reading=_reading(draw, at), conversations=rows)
         begun = time.perf_counter()
-        scribe.keep(entry)
+        kept_so = picture(shown, names=False)
+        scribe.keep(Entry(at=at, reading=_reading(draw, at), conversations=rows, picture=kept_so))
         taken.append((time.perf_counter() - begun) * 1000)
     scribe.close()
+    return median(taken)
+
+
+def _picture(folder: Path) -> float:
+    """The median time to show a minute again."""
+    late, taken = datetime.fromtimestamp(midnight(DAY, ZONE) + 20 * 3600 - 60, UTC), []
+    for _ in range(5):
+        reader = HistoryReader(folder, ZONE)
+        begun = time.perf_counter()
+        found = reader.snapshot(late)
+        taken.append((time.perf_counter() - begun) * 1000)
+        assert found is not None  # noqa: S101  (it was written above)
     return median(taken)
 
 

@@ -14,7 +14,7 @@ from dashboard.measure import opening
 from dashboard.measure.days import instant, local_day, midnight
 from dashboard.measure.gauge import gauge
 from dashboard.measure.reading import measure
-from dashboard.model import Conversation, Reading
+from dashboard.model import Conversation, Reading, Share, Window
 from dashboard.month import last_month_and_this
 from dashboard.settings import Settings
 from data.archive import as_of
@@ -87,7 +87,7 @@ def _measured(world: World, settings: Settings, first: date, today: date) -> Ite
         ledger.prune(at - KEEP.total_seconds())
         if day >= first:
             reading = measure(ledger, gauge(settings, at))
-            yield KeptDay(day=day, reading=replace(reading, by={}))
+            yield KeptDay(day=day, reading=replace(reading, by={}, windows=_unheard(reading)))
         day += timedelta(days=1)
 
 
@@ -103,3 +103,8 @@ def _by_day(played: Iterable[Conversation], zone: ZoneInfo) -> dict[date, list[C
         for day in {at.astimezone(zone).date() for at in happened}:
             touched[day][conversation.id] = conversation
     return {day: list(found.values()) for day, found in touched.items()}
+
+
+def _unheard(reading: Reading) -> dict[str, Window]:
+    """The day's numbers, less what only words could tell: whether replies met the feeling."""
+    return {"today": replace(reading.windows["today"], meets_feeling=Share())}

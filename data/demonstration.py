@@ -2,6 +2,8 @@
 
 import msgspec
 
+from dashboard import alert_rules
+from dashboard.alert_rules import OFFERED
 from dashboard.measure import opening
 from dashboard.measure.shifts import Roster
 from dashboard.settings import Settings
@@ -12,6 +14,10 @@ RELEASED_AFTER = 1.0
 """Minutes until a sentence is shown: nobody is there to release one, and all of them are invented."""
 EVERY = 5.0
 """Seconds between polls, so that somebody who looks sees it live."""
+
+
+ALERTS = alert_rules.from_mapping({"alerts": {"Longest wait": OFFERED["longest_wait"]}})
+"""What a demo watches where nothing else is set."""
 
 
 def lead_to(ready: Ready, settings: Settings, *, days: float) -> Settings:
@@ -28,7 +34,15 @@ def lead_to(ready: Ready, settings: Settings, *, days: float) -> Settings:
     people = tuple((agent.name, (agent.capacity / 100,) * 7) for agent in scenario.agents)
     voice = msgspec.structs.replace(settings.voice, release="automatic", after_minutes=RELEASED_AFTER)
     shifts = msgspec.structs.replace(settings.shifts, roster=Roster(people=people))
+    alerts = settings.alerts or ALERTS
     hours = opening.from_mapping({"hours": scenario.opening_hours}) if scenario.opening_hours else None
     return msgspec.structs.replace(
-        settings, inbox=inbox, polling=polling, goals=goals, voice=voice, shifts=shifts, hours=hours
+        settings,
+        inbox=inbox,
+        polling=polling,
+        goals=goals,
+        voice=voice,
+        shifts=shifts,
+        hours=hours,
+        alerts=alerts,
     )

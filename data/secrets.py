@@ -58,11 +58,7 @@ def store(inbox: Inbox, secret: str) -> None:
 
 def _need_address(inbox: Inbox) -> None:
     if not inbox.address:
-        raise SettingsProblem(
-            (
-                "inbox.address: is not set; `check` names the file to write it in, and `wall --demo` shows the demo",
-            )
-        )
+        raise SettingsProblem(("inbox.address: is not set; run `setup`, or `wall --demo` to see the demo",))
 
 
 def _from_keyring(inbox: Inbox) -> str:

@@ -38,7 +38,7 @@ def load(path: Path) -> Settings:
     Raises SettingsProblem with every fault, each with its key.
     """
     try:
-        return from_mapping(_tables(path))
+        return from_mapping(tables(path))
     except FileNotFoundError:
         return Settings()
 
@@ -49,7 +49,7 @@ def load_hours(path: Path) -> OpeningHours:
     Raises SettingsProblem with every fault, each with its key; so it does where there is no file, or no hours in it.
     """
     try:
-        hours = from_mapping(_tables(path)).hours
+        hours = from_mapping(tables(path)).hours
     except FileNotFoundError as error:
         raise SettingsProblem((f"{path}: there is no such file",)) from error
     if hours is None:
@@ -57,7 +57,8 @@ def load_hours(path: Path) -> OpeningHours:
     return hours
 
 
-def _tables(path: Path) -> dict[str, object]:
+def tables(path: Path) -> dict[str, object]:
+    """What a file says, right or wrong. Raises SettingsProblem for what is no TOML, and FileNotFoundError."""
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:

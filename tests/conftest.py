@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"  # a wall speaks the system's language where it is told no other
+os.environ.pop("LANGUAGE", None)
 
 GRACE_SECONDS = 3.0  # for what is on its way out
 

@@ -67,6 +67,27 @@ def test_reading_prints_one_fresh_snapshot_and_ends_with_0(settings):
     assert msgspec.json.decode(done.stdout, type=Snapshot).fresh
 
 
+def test_a_wall_without_settings_shows_no_dialog_and_says_in_one_sentence_what_to_run(tmp_path):
+    done = run("wall", settings=_nowhere(tmp_path), QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "inbox.address: is not set; run `setup`, or `wall --demo` to see the demo"
+    ]
+
+
+def test_without_a_display_set_up_says_so(tmp_path):
+    done = run("setup", settings=_nowhere(tmp_path), QT_QPA_PLATFORM="")
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is no display")
+
+
+def _nowhere(folder):
+    """Settings that say nothing."""
+    path = folder / "settings.toml"
+    path.touch()
+    return path
+
+
 def test_reading_in_trouble_ends_with_1_and_says_which(settings):
     settings.write_text(f'[inbox]\naddress = "{refused_url()}"\n')
     done = run("reading", settings=settings, token=SECRET)

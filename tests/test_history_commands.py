@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from dashboard.snapshot import Snapshot
 from data.demo.running import DemoInbox
 from data.history.layout import folder_of
 from data.history.reader import HistoryReader
@@ -59,6 +60,34 @@ def test_a_feed_keeps_its_readings_and_a_row_for_each_conversation(ours, inbox):
     ]
     assert len(rows) >= readings[0].windows["today"].conversations_begun > 0
     assert not [notice for notice in snapshot["notices"] if notice["kind"].startswith("history")]
+
+
+def test_a_minute_that_was_kept_is_printed_and_drawn_again_and_of_any_other_that_is_said(
+    ours, inbox, tmp_path
+):
+    done = run("feed", "--count", "1", settings=ours, token=inbox.ready.token)
+    now = msgspec.json.decode(done.stdout, type=Snapshot)
+    at = ("--at", now.made_at.isoformat())
+    again = run("reading", *at, settings=ours)
+    assert again.returncode == 0, again.stderr
+    kept = msgspec.json.decode(again.stdout, type=Snapshot)
+    assert (kept.made_at, kept.channels) == (now.made_at, now.channels)
+    assert kept.curves["queue_size"] == now.curves["queue_size"]
+    assert kept.reading.windows.keys() == now.reading.windows.keys()
+    assert {agent.name for agent in kept.agents} == {""}
+    picture = tmp_path / "then.png"
+    drawn = run("wall", *at, "--screenshot", picture, "--size", "1280x720", settings=ours)
+    assert drawn.returncode == 0, drawn.stderr
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    for words in (
+        ("wall", "--at", "2026-01-02T03:04Z"),
+        ("reading", "--at", "2026-01-02T03:04Z"),
+        ("wall", "--replay", "2026-01-02"),
+    ):
+        said = run(*words, settings=ours)
+        assert said.returncode == 2
+        assert "no picture is kept; the nearest is of 20" in said.stderr
+    assert "a demo keeps nothing" in run("wall", "--demo", *at, settings=ours).stderr
 
 
 def test_a_demo_and_a_single_reading_keep_nothing(ours, inbox):

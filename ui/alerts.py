@@ -1,14 +1,13 @@
 """The alerts that run, a line each, with the button and the key that say somebody has seen one."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPolygonF, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dashboard.snapshot import Alert, Snapshot
 from ui import words
-from ui.ink import corners
 from ui.language import count, say
-from ui.levels import SHAPES, Level
+from ui.mark import Mark
 from ui.spoken import moment, number
 from ui.theme import Theme
 
@@ -97,7 +96,7 @@ class _Line(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.mark = _Mark(theme, self)
+        self.mark = Mark(theme, self)
         self.words, self.seen = QLabel(self), QLabel(self)
         for label in (self.words, self.seen):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -113,31 +112,5 @@ class _Line(QWidget):
         self.seen.setVisible(bool(seen))
         self.button.setVisible(not seen)
         self.button.setAccessibleName(say("Seen: {alert}").format(alert=said))
-        self.mark.level = "warn" if seen else "bad"
-        self.mark.setAccessibleName(say("seen") if seen else say("not seen yet"))
-        self.mark.update()
-
-
-class _Mark(QWidget):
-    """The shape of a level, as the wall draws it."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self.level: Level = "bad"
-
-    def sizeHint(self) -> QSize:
-        """Qt: as high as a capital of the text beside it."""
-        cap = self.fontMetrics().capHeight()
-        return QSize(cap + 4, cap + 4)
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        """Qt: draw it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.theme.roles[self.level]))
-        cap = float(self.fontMetrics().capHeight())
-        box = QRectF((self.width() - cap) / 2, (self.height() - cap) / 2, cap, cap)
-        painter.drawPolygon(QPolygonF(corners(SHAPES[self.level], box)))
-        painter.end()
+        self.mark.tell("warn" if seen else "bad")
+        self.mark.setAccessibleName(say("Seen") if seen else say("not seen yet"))

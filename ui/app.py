@@ -1,4 +1,4 @@
-"""Runs the wall: the application, the screen it stands on, the feed behind it."""
+"""Runs the walls: the application, their windows, the feed behind them."""
 
 import os
 import sys
@@ -8,44 +8,44 @@ from pathlib import Path
 
 import shiboken6
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette, QScreen
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 import resources
-from dashboard.settings import Screen
+from dashboard.settings import Settings
 from dashboard.snapshot import Snapshot
 from ui.awake import seconds_awake
 from ui.endings import on_signal
 from ui.faults import caught
 from ui.fonts import load_fonts
+from ui.language import speak
 from ui.memory import Memory
-from ui.pages import PAGES
+from ui.past import LookingBack, PastSource
 from ui.picture import Photographer, save
 from ui.source import Source
 from ui.theme import load
-from ui.wall import Wall
-
-USUAL_SIZE = (1920, 1080)
+from ui.vigil import Vigil, has_display
+from ui.wall import now
+from ui.walls import USUAL_SIZE, Manner, Walls
 
 log = getLogger(__name__)
 
 
 class WallOptions(Struct, frozen=True, kw_only=True):
-    """How a wall is run.
+    """How walls are run.
 
     `feed_command` is the child that prints Snapshots; `state_dir` is where the last one is kept; `size` in px is
-    that of a window or a screenshot; `screen_number` counts from 0, None is the system's first.
+    that of a window or a screenshot, which is of the first wall. A `past` is shown instead of what a feed says.
     """
 
     feed_command: list[str]
-    screen: Screen
     state_dir: Path
+    settings: Settings = Settings()
     windowed: bool = False
-    screen_number: int | None = None
     screenshot: Path | None = None
     size: tuple[int, int] | None = None
-    show_names: bool = False
+    past: LookingBack | None = None
 
 
 def display_missing() -> str | None:
@@ -61,25 +61,39 @@ def display_missing() -> str | None:
 
 
 def run_wall(options: WallOptions) -> int:
-    """Show the wall until somebody closes it, or take one picture; gives the exit status."""
+    """Show the walls until somebody closes one, or take one picture; gives the exit status."""
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with ExitStack() as stack:
         stack.enter_context(caught())
-        application = _application(options.screen)
-        playlist = tuple(PAGES[name] for name in options.screen.pages)
-        wall = Wall(options.screen, playlist, names=options.show_names)
-        stack.callback(shiboken6.delete, wall)  # before the application, whatever Python still holds
-        source = Source(options.feed_command, Memory(options.state_dir, seconds_awake), parent=wall)
+        speak(options.settings.desk.language)
+        application = _application(options.settings)
+        manner = Manner(
+            windowed=options.windowed or options.screenshot is not None,
+            size=options.size or USUAL_SIZE,
+            unseen=options.screenshot is not None,
+            looking_back=options.past is not None,
+        )
+        source = _source(options)
+        walls = Walls(manner, clock=source.clock if isinstance(source, PastSource) else now)
+        stack.callback(shiboken6.delete, walls)
+        stack.callback(walls.close)  # before the application, whatever Python still holds
+        source.setParent(walls)
         stack.callback(source.close)
         stack.enter_context(on_signal(application.quit))
-        source.recalled.connect(wall.recall)
-        source.arrived.connect(wall.show_snapshot)
+        source.recalled.connect(walls.recall)
+        source.arrived.connect(walls.show_snapshot)
+        walls.left.connect(application.quit)
         opening = _Opening()  # kept here: Qt holds no plain Python object alive
-        source.arrived.connect(opening.look)
+        if options.past is None:
+            source.arrived.connect(opening.look)
+        walls.show(options.settings)
         if options.screenshot:
-            return _take_picture(options, options.screenshot, wall, source)
-        _hang(wall, options)
+            return _take_picture(options.screenshot, walls, source)
+        if not options.windowed and has_display():
+            vigil = Vigil(walls)
+            stack.callback(vigil.end)
+            vigil.begin()
         source.start()
         return application.exec()
 
@@ -97,17 +111,19 @@ class _Opening:
             log.info("live numbers are on the wall")
 
 
-def _application(screen: Screen) -> QApplication:
+def _application(settings: Settings) -> QApplication:
     """The QApplication with our fonts and the ground's colour, so that nothing ever flashes white."""
     application = QApplication.instance() or QApplication(["pulsvegg"])
     if not isinstance(application, QApplication):
         raise TypeError("there is a Qt application already, and it can't show widgets")
     application.setApplicationName("pulsvegg")
     application.setApplicationDisplayName("Pulsvegg")
+    application.setQuitOnLastWindowClosed(False)  # a wall whose screen has gone waits for it
     application.setWindowIcon(QIcon(str(resources.path("icons", "pulsvegg.svg"))))
     for refused in load_fonts():
         log.warning("Qt can't use the font %s; another one stands in", refused)
-    roles = load(screen.theme).roles
+    first = next(iter(settings.walls.values()))
+    roles = load("light" if first.theme == "light" else "dark").roles
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Window, QColor(roles["ground"]))
     palette.setColor(QPalette.ColorRole.WindowText, QColor(roles["text"]))
@@ -115,37 +131,16 @@ def _application(screen: Screen) -> QApplication:
     return application
 
 
-def _hang(wall: Wall, options: WallOptions) -> None:
-    """Show the wall in its window, or on all of its screen without a mouse pointer."""
-    screen = _screen(options.screen_number)
-    wall.setScreen(screen)
-    if options.windowed:
-        wall.resize(*(options.size or USUAL_SIZE))
-        wall.show()
-        return
-    wall.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-    wall.setGeometry(screen.geometry())
-    wall.setCursor(Qt.CursorShape.BlankCursor)
-    wall.full_screen = True
-    wall.showFullScreen()
+def _source(options: WallOptions) -> Source | PastSource:
+    if options.past is not None:
+        return PastSource(options.past)
+    return Source(options.feed_command, Memory(options.state_dir, seconds_awake))
 
 
-def _screen(number: int | None) -> QScreen:
-    screens = QGuiApplication.screens()
-    if number is None:
-        return QGuiApplication.primaryScreen()
-    if 0 <= number < len(screens):
-        return screens[number]
-    log.warning("there is no screen %d, only %d; the first one is taken", number, len(screens))
-    return screens[0]
-
-
-def _take_picture(options: WallOptions, file: Path, wall: Wall, source: Source) -> int:
-    """Wait for settled numbers, and save what the wall shows."""
-    wall.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    wall.resize(*(options.size or USUAL_SIZE))
-    wall.show()
-    photographer = Photographer(parent=wall)
+def _take_picture(file: Path, walls: Walls, source: Source | PastSource) -> int:
+    """Wait for settled numbers, and save what the first wall shows."""
+    wall = next(iter(walls.windows.values()))
+    photographer = Photographer(parent=wall) if isinstance(source, Source) else Photographer(0, parent=wall)
     source.arrived.connect(photographer.look)
     photographer.ready.connect(QCoreApplication.quit)
     photographer.start()

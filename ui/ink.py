@@ -34,6 +34,8 @@ class Drawn(Struct, frozen=True, kw_only=True):
 class Ink:
     """A painter with a look. Texts stand on a baseline, never wrap and are never markup."""
 
+    _font, _metrics = staticmethod(font), staticmethod(metrics)
+
     def __init__(self, painter: QPainter, look: Look) -> None:
         self._painter = painter
         self.look = look
@@ -47,7 +49,7 @@ class Ink:
 
     def width(self, text: str, px: int | None = None, weight: Weight = Weight.Normal) -> float:
         """How wide a text comes out."""
-        return metrics(px or self.sizes.em, weight).horizontalAdvance(text[:LONGEST_TEXT])
+        return self._metrics(px or self.sizes.em, weight).horizontalAdvance(text[:LONGEST_TEXT])
 
     def text(
         self,
@@ -65,7 +67,7 @@ class Ink:
             return 0.0
         width = self.width(shown, size, weight)
         left = at[0] - width if right else at[0]
-        self._painter.setFont(font(size, weight))
+        self._painter.setFont(self._font(size, weight))
         self._painter.setPen(self.look.colour(role))
         self._painter.drawText(QPointF(round(left), round(at[1])), shown)
         self._painter.setPen(Qt.PenStyle.NoPen)
@@ -176,6 +178,20 @@ class Ink:
             width = free * part / total
             self.box(QRectF(x, box.y(), width, box.height()), role)
             x += width + hair
+
+    def line(self, points: Sequence[tuple[float, float]], role: str, pen: float) -> None:
+        """Draw a curve through points."""
+        stroke = QPen(QBrush(self.look.colour(role)), pen)
+        stroke.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(stroke)
+        self._painter.drawPolyline(QPolygonF([QPointF(*point) for point in points]))
+        self._painter.setPen(Qt.PenStyle.NoPen)
+
+    def area(self, points: Sequence[tuple[float, float]], role: str) -> None:
+        """Fill what a curve encloses."""
+        self._painter.setBrush(self.look.colour(role))
+        self._painter.drawPolygon(QPolygonF([QPointF(*point) for point in points]))
 
     def ring(self, box: QRectF, role: str, pen: float) -> None:
         """Draw a circle's outline."""

@@ -62,13 +62,15 @@ def drawable(text: str) -> str:
 class Look(Struct, frozen=True, dict=True):
     """A theme at a size; `faded` when the picture is old: then one grey says everything.
 
-    `names` is whether people's first names may stand on the wall.
+    `names` is whether people's first names may stand on the wall; `language` is one of ui.language's LOCALES, "" the
+    process's own.
     """
 
     theme: Theme
     sizes: Sizes
     faded: bool = False
     names: bool = False
+    language: str = ""
 
     @cached_property
     def _colours(self) -> dict[str, QColor]:

@@ -4,7 +4,7 @@ import re
 from unicodedata import normalize
 
 from dashboard.voice.values import ByLanguage, Language
-from ui.language import locale
+from ui.language import spoken
 from ui.look import drawable
 from ui.words import LONGEST_NAME, plain
 
@@ -12,22 +12,19 @@ MARKS: dict[str, tuple[str, str]] = {
     "nb": ("«", "»"),
     "nn": ("«", "»"),
     "sv": ("”", "”"),
-    "da": ("„", "“"),
+    "da": ("»", "«"),
     "en": ("“", "”"),
 }
+NEAREST = {"nn": "nb", "nb": "nn"}
 LONGEST = 240  # letters of a sentence that a room reads in its turn; a longer one is not shown
 BLOCK = "▇"  # what the masking puts over somebody's name
 
 
-def spoken_here() -> str:
-    """The language of the wall, as topics know it."""
-    language = str(locale().language)
-    return "nb" if language == "no" else language
-
-
 def topic_name(names: ByLanguage, topic: str) -> str:
-    """What a topic is called on the wall: in its language, else in English, else as it is known at all."""
-    known = names.get(spoken_here()) or names.get("en") or next(iter(names.values()), "") or topic
+    """What a topic is called on the wall: in its language, else in the nearest, else as it is known at all."""
+    here = spoken().name
+    by_nearness = (names.get(each) for each in (here, NEAREST.get(here, ""), "en", *names))
+    known = next((name for name in by_nearness if name), topic)
     return drawable(plain(known, LONGEST_NAME)) or drawable(plain(topic)) or "–"
 
 
@@ -36,7 +33,7 @@ def quoted(text: str, language: Language) -> str | None:
     said = bare(text)
     if said is None:
         return None
-    before, after = MARKS.get(language) or MARKS.get(spoken_here()) or MARKS["en"]
+    before, after = MARKS.get(language) or MARKS.get(spoken().name) or MARKS["en"]
     return f"{before}{said}{after}"
 
 

@@ -1,11 +1,13 @@
-"""Numbers, durations and instants as people say them: "1 h 40", not 01:39:47."""
+"""Numbers, durations and instants as people say them, in the language spoken: "1 h 40", not 01:39:47."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from math import floor
+from re import findall
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal, format_percent
 
 from ui.language import locale, say
 
@@ -19,7 +21,8 @@ Figures = tuple[tuple[str, str], ...]  # figure and unit, in the order they are 
 def figures(seconds: float | None) -> Figures:
     """A duration as figures with units: (("1", "h"), ("40", "")); a dash for None.
 
-    Minutes after hours have two digits: "1 h 02", since "1 h 2" could be 1.2 hours.
+    Minutes after hours have two digits: "1 h 02", since "1 h 2" could be 1.2 hours. Each language has its own units,
+    and says whether the minutes have theirs: "1 t 02 min".
 
     Rounded to what a person would say: seconds under a minute, minutes under a day, hours above.
     """
@@ -27,13 +30,28 @@ def figures(seconds: float | None) -> Figures:
         return ((NO_DATA, ""),)
     whole = max(0, floor(seconds + 0.5))
     if whole < MINUTE:
-        return ((str(whole), say("s")),)
+        return _figures(say("{seconds} s"), seconds=str(whole))
     minutes = floor(seconds / MINUTE + 0.5)
     if minutes < 60:
-        return ((str(minutes), say("min")),)
+        return _figures(say("{minutes} min"), minutes=str(minutes))
     if minutes < DAY // MINUTE:
-        return _two(divmod(minutes, 60), say("h"), "", digits=2)
-    return _two(divmod(floor(seconds / HOUR + 0.5), 24), say("d"), say("h"))
+        hours, minutes = divmod(minutes, 60)
+        way = say("{hours} h {minutes}") if minutes else say("{hours} h")
+        return _figures(way, hours=str(hours), minutes=f"{minutes:02}")
+    days, hours = divmod(floor(seconds / HOUR + 0.5), 24)
+    way = say("{days} d {hours} h") if hours else say("{days} d")
+    return _figures(way, days=number(days), hours=str(hours))
+
+
+def _figures(way: str, **said: str) -> Figures:
+    """The figures of a duration, each with what a language writes after it."""
+    return tuple((said[name], unit) for name, unit in _parts(way))
+
+
+@cache
+def _parts(way: str) -> tuple[tuple[str, str], ...]:
+    """What a way to say a duration is made of: "{hours} h {minutes}" is (("hours", "h"), ("minutes", ""))."""
+    return tuple((name, unit.strip()) for name, unit in findall(r"\{(\w+)\}([^{]*)", way))
 
 
 def past(seconds: float, limit: float) -> float:
@@ -50,11 +68,10 @@ def short_of(share: float, goal: float) -> float:
     return share if floor(share * 100 + 0.5) < hundredths else max(0, hundredths - 1) / 100
 
 
-def _two(parts: tuple[int, int], big_unit: str, small_unit: str, digits: int = 1) -> Figures:
-    big, small = parts
-    if not small:
-        return ((number(big), big_unit),)
-    return ((number(big), big_unit), (f"{small:0{digits}}", small_unit))
+def shorter(said: Figures) -> tuple[Figures, ...]:
+    """A duration in ever shorter ways: "1 t 40 min", "1 t 40", "1 t"."""
+    without_last_unit = (*said[:-1], (said[-1][0], ""))
+    return (said, without_last_unit, said[:1]) if len(said) > 1 else (said,)
 
 
 def duration(seconds: float | None) -> str:
@@ -78,8 +95,8 @@ def times(value: float) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share as "83 %"."""
-    return NO_DATA if share is None else f"{number(share * 100)}{SPACE}%"
+    """A share in whole hundredths: "83%", "83 %" in the Nordic languages."""
+    return NO_DATA if share is None else str(format_percent(floor(share * 100 + 0.5) / 100, locale=locale()))
 
 
 def balance(value: float | None) -> str:
@@ -92,15 +109,25 @@ def balance(value: float | None) -> str:
 
 
 def clock(at: datetime, timezone: str) -> str:
-    """The local time of day: "09:42"."""
-    return str(format_time(at.astimezone(ZoneInfo(timezone)), "HH:mm", locale=locale()))
+    """The local time of day: "09:42", "09.42" in Danish."""
+    return str(format_time(at.astimezone(ZoneInfo(timezone)), "short", locale=locale()))
+
+
+def day(at: datetime, timezone: str) -> str:
+    """The local day of an instant, with its year: "Sat, 28 Nov 2026"."""
+    return str(format_skeleton("yMMMEd", at.astimezone(ZoneInfo(timezone)).date(), locale=locale()))
 
 
 def moment(at: datetime, now: datetime, timezone: str) -> str:
-    """An instant as said later: "09:42", "Mon 09:42", "3 Nov 09:42"."""
+    """An instant as said later: "09:42", "Mon 09:42", "3 Nov 09:42"; never broken into two lines."""
     zone = ZoneInfo(timezone)
     day, today = at.astimezone(zone).date(), now.astimezone(zone).date()
     if day == today:
         return clock(at, timezone)
-    form = "EEE" if timedelta(0) < today - day < timedelta(days=7) else "d MMM"
-    return f"{format_date(day, form, locale=locale())} {clock(at, timezone)}"
+    within_a_week = timedelta(0) < today - day < timedelta(days=7)
+    said = (
+        format_date(day, "EEE", locale=locale())
+        if within_a_week
+        else format_skeleton("MMMd", day, locale=locale())
+    )
+    return f"{said} {clock(at, timezone)}".replace(" ", SPACE)

@@ -1,6 +1,7 @@
 """The colours by what they mean: a TOML file of base colours, then of roles that name them."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -69,10 +70,34 @@ def read(file: Path) -> Theme:
     return Theme(name=file.stem, roles={role: base[colour] for role, colour in roles.items()})
 
 
+@cache
+def lit(name: str, brightness: float) -> Theme:
+    """The theme of that name with so much of its light, 0 (black) to 1, as a lamp behind it would give.
+
+    The colours themselves are darker: what is drawn in them costs nothing more, as an overlay would.
+    """
+    theme = load(name)
+    return (
+        theme
+        if brightness == 1.0
+        else Theme(name=name, roles={role: _darker(it, brightness) for role, it in theme.roles.items()})
+    )
+
+
+def _darker(colour: str, share: float) -> str:
+    """A colour with a share of its light, in the linear light of sRGB (IEC 61966-2-1)."""
+    channels = (_light(int(colour[at : at + 2], 16) / 255) * share for at in (1, 3, 5))
+    encoded = (c * 12.92 if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in channels)
+    return "#" + "".join(f"{round(c * 255):02x}" for c in encoded)
+
+
+def _light(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
 def luminance(colour: str) -> float:
     """Relative luminance of "#rrggbb", 0 to 1 (WCAG 2.2)."""
-    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (_light(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -156,6 +156,10 @@ PANELS: dict[str, str] = {
     "voice": later("Voice"),
     "statements": later("We say now"),
     "fresh": later("New today"),
+    "surge": later("Storm"),
+    "surge_day": later("Waits begun"),
+    "outlook": later("Queue"),
+    "causes": later("About"),
 }
 PAGES: dict[str, str] = {
     "now": later("Now"),
@@ -164,6 +168,7 @@ PAGES: dict[str, str] = {
     "channels": later("Channels"),
     "today": later("Today"),
     "voice": later("Voice"),
+    "storm": later("Storm"),
 }
 WINDOWS: dict[str, str] = {
     "now": later("now"),

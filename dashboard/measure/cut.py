@@ -127,7 +127,7 @@ class Recent:
         late = messages["at"] >= since
         self.heard = self._rows(messages, late & (messages["kind"] == CUSTOMER), self._heard)
         """Customers' messages."""
-        self.replies = self._rows(messages, late & (messages["kind"] == REPLY), self._replied)
+        self.replies: Rows = self._rows(messages, late & (messages["kind"] == REPLY), self._replied)
         """Human public replies."""
         self.begun = self._rows(waits, waits["begun"] >= since, self._waited)
         """Waits, by their begin."""
@@ -142,7 +142,7 @@ class Recent:
         late = (held["status"] != RESOLVED) | (held["begun"] >= since)
         self.conversations = self._rows(held, late, self._held)
         """Those that are not resolved, or began in some window."""
-        self.started = self._rows(held, late, self._started)
+        self.started: Rows = self._rows(held, late, self._started)
         """The same, by their beginning."""
 
     def _rows(self, table: Columns, chosen: Flags | None, whose: Callable[[Rows], Whose]) -> Rows:

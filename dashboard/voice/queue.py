@@ -8,12 +8,14 @@ kept by `Deeds`; the queue is what follows from the deeds, so that a restart for
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from dashboard.ports import Deeds
 from dashboard.settings import Voice as How
+from dashboard.voice.alike import alike
 from dashboard.voice.values import (
     Correct,
     Correction,
@@ -124,7 +126,7 @@ class VoiceQueue:
         """What a Snapshot says of it."""
         return Voice(
             shown=tuple(each.sentence for each in self._shown(at)),
-            candidates=tuple(each.sentence for each in self._offered(at))[:OFFERED],
+            candidates=tuple(each.sentence for each in islice(_apart(self._offered(at)), OFFERED)),
             deeds=self._deeds.all()[-TOLD:],
             automatic_after=self._how.after_minutes * 60 if self._how.release == "automatic" else None,
         )
@@ -143,19 +145,16 @@ class VoiceQueue:
     def _release_ripe(self, at: datetime, until: datetime) -> None:
         """Release the best of those that have waited long enough, while there is room; of all topics some."""
         told = Counter(deed.sentence.topic for deed in self._shown(at))
-        while told.total() < MOST_BY_ITSELF:
-            ripe = [each for each in self._offered(at) if each.sentence.at <= until]
-            best = max(
-                ripe, key=lambda each: self._worth(each)[0] / (1 + told[each.sentence.topic]), default=None
-            )
-            if best is None:
-                return
-            self._release(best, at, BY_ITSELF)
-            told[best.sentence.topic] += 1
+        ripe = [each for each in _apart(self._offered(at)) if each.sentence.at <= until]
+        while ripe and told.total() < MOST_BY_ITSELF:
+            best = max(ripe, key=lambda each: self._worth(each)[0] / (1 + told[each.sentence.topic]))
+            ripe.remove(best)
+            if self._release(best, at, BY_ITSELF):
+                told[best.sentence.topic] += 1
 
     def _release(self, candidate: Candidate, at: datetime, by: str) -> bool:
         """Release a sentence, unless its customer had one of late."""
-        if candidate.customer in self._lately(at):
+        if any(deed.customer == candidate.customer for deed in self._releases() if at - deed.at < AGAIN):
             return False
         del self._candidates[candidate.sentence.id]
         until = at + timedelta(minutes=self._how.show_minutes)
@@ -170,23 +169,29 @@ class VoiceQueue:
             if deed.sentence.id not in killed and deed.at <= at < deed.until:
                 yield deed
 
-    def _offered(self, at: datetime) -> list[Candidate]:
-        """Candidates about what rises or is big, of customers that were not shown of late; the best first."""
-        lately, said = self._lately(at), {deed.sentence.text for deed in self._releases()}
+    def _offered(self, at: datetime) -> Iterator[Candidate]:
+        """Candidates about what rises or is big, of customers that were not shown of late; the best first.
+
+        What says again what was released of late is not among them, nor what was ever released in the same words.
+        """
+        lately = [deed for deed in self._releases() if at - deed.at < AGAIN]
+        customers, said = (
+            {deed.customer for deed in lately},
+            {deed.sentence.text for deed in self._releases()},
+        )
         fit = [
             each
             for each in self._candidates.values()
             if each.sentence.topic in self._weights
-            and each.customer not in lately
+            and each.customer not in customers
             and each.sentence.text not in said
         ]
-        return sorted(fit, key=self._worth, reverse=True)
+        for each in sorted(fit, key=self._worth, reverse=True):
+            if not any(alike(each.sentence.text, deed.sentence.text) for deed in lately):
+                yield each
 
     def _worth(self, each: Candidate) -> tuple[float, datetime]:
         return each.quality * self._weights[each.sentence.topic], each.sentence.at
-
-    def _lately(self, at: datetime) -> set[int]:
-        return {deed.customer for deed in self._releases() if at - deed.at < AGAIN}
 
     def _releases(self) -> Iterator[Released]:
         return (deed for deed in self._deeds.all() if isinstance(deed, Released))
@@ -194,6 +199,15 @@ class VoiceQueue:
     def _done(self) -> set[str]:
         """The sentences that were released or killed."""
         return {_sentence(deed) for deed in self._deeds.all() if isinstance(deed, Released | Killed)}
+
+
+def _apart(offered: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Of those that say nearly the same the first: the best."""
+    told = list[str]()
+    for each in offered:
+        if not any(alike(each.sentence.text, other) for other in told):
+            told.append(each.sentence.text)
+            yield each
 
 
 def _sentence(deed: Released | Killed) -> str:

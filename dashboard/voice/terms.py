@@ -4,10 +4,12 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import cache
 
 import snowballstemmer
 from msgspec import Struct
 
+from dashboard.voice.plain_words import PLAIN
 from dashboard.voice.stopwords import STOP
 from dashboard.voice.values import Language, Term
 
@@ -86,6 +88,7 @@ class Today:
             term: odds
             for term, who in self._said.items()
             if len(who) >= least
+            and not _is_plain(term)
             and (odds := self._against(term, len(who), usual)).score >= SURE
             and odds.customers >= max(TIMES * odds.usual, odds.usual + least)
         }
@@ -114,6 +117,18 @@ class Today:
         rank = sorted(self._said, key=lambda term: len(self._said[term]), reverse=True)
         for term in rank[2 * self._kept :]:
             del self._said[term], self._spelt[term]
+
+
+@cache
+def _plain_stems() -> frozenset[str]:
+    """The plain words as they are counted, whatever language they were taken for."""
+    stemmers = [snowballstemmer.stemmer(name).stemWord for name in sorted(set(_STEMMERS.values()))]
+    return PLAIN.union(*(map(stem, PLAIN) for stem in stemmers))
+
+
+def _is_plain(term: str) -> bool:
+    """Whether a term is of plain words alone: "starter" is no news, "dekoderen starter" may be."""
+    return _plain_stems().issuperset(term.split())
 
 
 class _Stems:

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from dashboard.events import Annotate, Noted, Strike, Struck
+
 Mood = Literal["negative", "neutral", "positive", "unsure"]
 Language = Literal["nb", "nn", "sv", "da", "en", "other"]
 ByLanguage = dict[str, str]
@@ -155,7 +157,7 @@ class Calmed(Struct, frozen=True, kw_only=True, tag_field="deed", tag="calmed"):
     id: str
 
 
-Deed = Released | Killed | Stated | Withdrawn | Alerted | Acknowledged | Calmed
+Deed = Released | Killed | Stated | Withdrawn | Alerted | Acknowledged | Calmed | Noted | Struck
 
 
 class Release(Struct, frozen=True, kw_only=True, tag_field="wish", tag="release"):
@@ -213,7 +215,7 @@ class Acknowledge(Struct, frozen=True, kw_only=True, tag_field="wish", tag="ackn
 
 VoiceWish = Release | Kill | State | Withdraw | Correct
 """What is wished of sentences and statements."""
-Wish = VoiceWish | Acknowledge
+Wish = VoiceWish | Acknowledge | Annotate | Strike
 
 
 class Voice(Struct, frozen=True, kw_only=True):

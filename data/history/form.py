@@ -37,7 +37,10 @@ Number = int | float | None
 
 
 class Kept(NamedTuple):
-    """A document on its way to the disk; `customer` and `at` tell whose it is, so that it can be forgotten."""
+    """A document on its way to the disk; `customer` and `at` tell whose it is, so that it can be forgotten.
+
+    An annotation's `at` is its own: it belongs to that day, whenever it was made.
+    """
 
     table: str
     number: str
@@ -92,8 +95,9 @@ def kept(entry: Entry) -> Iterator[Kept]:
     for gap in entry.gaps:
         yield Kept("gaps", str(int(gap.first.timestamp())), Raw(msgspec.json.encode(gap)))
     for event in entry.events:
-        named = f"{event.kind} {event.at.timestamp()} {event.text}"
-        yield Kept("events", number_of(named), Raw(msgspec.json.encode(event)))
+        named = f"{event.kind} {event.id or f'{event.at.timestamp()} {event.text}'}"
+        at = event.at.timestamp() if event.kind == "annotation" else 0.0
+        yield Kept("events", number_of(named), Raw(msgspec.json.encode(event)), at=at)
     for deed in entry.deeds:
         raw = Raw(msgspec.json.encode(deed))
         number = number_of(bytes(raw))

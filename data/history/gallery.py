@@ -49,6 +49,10 @@ class Gallery:
                 return self._hung(table, day, max(earlier), at)
         return None
 
+    def minutes(self, day: date) -> tuple[datetime, ...]:
+        """The minutes of a local day of which there are pictures, the oldest first."""
+        return tuple(map(instant, sorted(map(int, self._rows(day, PICTURES, PICTURES)))))
+
     def _hung(self, table: dict[str, Raw], day: date, number: int, at: datetime) -> Snapshot | None:
         try:
             found = unpainted(table, str(number))

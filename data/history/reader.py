@@ -63,7 +63,9 @@ class HistoryReader:
             day=day,
             reading=reading(newest[-1], window_of(tables)) if newest else None,
             gaps=tuple(_GAP.decode(each) for each in tables.get("gaps", {}).values()),
-            events=tuple(_EVENT.decode(each) for each in tables.get("events", {}).values()),
+            events=tuple(
+                event for each in tables.get("events", {}).values() if not (event := _EVENT.decode(each)).gone
+            ),
         )
 
     def series(self, name: str, first: datetime, after: datetime) -> tuple[Floats, Floats]:
@@ -89,6 +91,10 @@ class HistoryReader:
         """
         return self._gallery.snapshot(at)
 
+    def minutes(self, day: date) -> tuple[datetime, ...]:
+        """The minutes of a local day of which a picture is kept, the oldest first."""
+        return self._gallery.minutes(day)
+
     def gaps(self, first: datetime, after: datetime) -> tuple[Gap, ...]:
         """The gaps that touch a span, the oldest first. One whose end nobody saw ends with the next reading."""
         latest: dict[datetime, Gap] = {}
@@ -100,8 +106,10 @@ class HistoryReader:
     def events(self, first: datetime, after: datetime) -> tuple[Event, ...]:
         """The events that begin in a span, the oldest first."""
         found = self.shelf.decoded(self._days(first, after + timedelta(days=1)), "events", _EVENT)
-        latest = {(each.kind, each.at, each.text): each for each in found if first <= each.at < after}
-        return tuple(sorted(latest.values(), key=lambda each: each.at))
+        latest = {
+            (each.kind, each.at, each.text, each.id): each for each in found if first <= each.at < after
+        }
+        return tuple(sorted((each for each in latest.values() if not each.gone), key=lambda each: each.at))
 
     def deeds(self, first: datetime, after: datetime) -> tuple[Deed, ...]:
         """What was released, killed and stated in a span, the oldest first; sentences without their text."""
@@ -118,9 +126,18 @@ class HistoryReader:
         first, after = midnight(day, self._zone), midnight(day + timedelta(days=1), self._zone)
         latest: dict[str, ConversationRow] = {}
         for row in self.shelf.decoded(self.shelf.between(day, date.max), "conversations", _ROW):
-            if first <= row.created < after:
+            if row.gone:
+                latest.pop(row.id, None)
+            elif first <= row.created < after:
                 latest[row.id] = row
-        return tuple(sorted(latest.values(), key=lambda row: (row.created, row.id)))
+        return tuple(sorted(latest.values(), key=_began))
+
+    def rows(self, day: date) -> tuple[ConversationRow, ...]:
+        """All conversations as they were last known at the end of a local day; the oldest first."""
+        latest: dict[str, ConversationRow] = {}
+        for row in self.shelf.decoded(self.shelf.between(date.min, day), "conversations", _ROW):
+            latest[row.id] = row
+        return tuple(sorted((row for row in latest.values() if not row.gone), key=_began))
 
     def last(self) -> datetime | None:
         """When the newest reading was made."""
@@ -167,6 +184,10 @@ class HistoryReader:
             if later.size:
                 return Gap(first=gap.first, after=instant(float(later[0])), why=gap.why)
         return gap
+
+
+def _began(row: ConversationRow) -> tuple[float, str]:
+    return row.created, row.id
 
 
 def _first(gap: Gap) -> datetime:

@@ -100,7 +100,7 @@ class Scribe:
         pictures = list(self._paintings(entry.picture, at)) if entry.picture else []
         with self._wake:
             self._due = self._due or self._trouble is not None  # what failed is tried again with each poll
-            for that, each in [*((day, each) for each in documents), *pictures]:
+            for that, each in [*((self._day(each, day), each) for each in documents), *pictures]:
                 self._waiting[that, each.table, each.number] = each
                 self._due = self._due or each.table != "conversations" or len(self._waiting) > MANY
             if any(each.table == "readings" for each in documents):
@@ -109,6 +109,9 @@ class Scribe:
                 del self._waiting[next(iter(self._waiting))]
                 self._lost += 1
             self._wake.notify()
+
+    def _day(self, each: Kept, today: date) -> date:
+        return local_day(each.at, self._zone) if each.table == "events" and each.at else today
 
     def _paintings(self, picture: Snapshot, at: float) -> Iterator[tuple[date, Kept]]:
         """The documents of a picture, by the clock that the wall shows, unless that is far from the inbox's."""

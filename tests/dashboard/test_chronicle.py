@@ -9,10 +9,10 @@ from dashboard.chronicle import Chronicle
 from dashboard.feed import Feed
 from dashboard.kept import Entry, Event, Gap
 from dashboard.ledger import Ledger
-from dashboard.model import Changes, Conversation, Message, Reading, Storm
+from dashboard.model import Agent, Changes, Conversation, Message, Reading, Storm
 from dashboard.pictures import picture
 from dashboard.problems import Unreachable
-from dashboard.settings import Settings
+from dashboard.settings import Settings, Team
 from dashboard.snapshot import Notice, Snapshot
 from dashboard.voice.values import Killed, Voice
 from tests.dashboard.archives import WrittenEar
@@ -108,11 +108,40 @@ def test_a_row_tells_what_happened_without_a_word_and_without_a_colleague():
         "messages_in": 3, "replies_out": 1, "first_reply": t[2], "waits": [[t[0], t[2], 1], [t[4], None, 0]],
         "resolved": [t[3]], "topics": ["bill", "net"], "first_mood": "negative", "last_mood": "positive",
         "language": "nb",
+        "messages": [["c", 0.0, "negative", "nb", 22, [0]], ["c", 60.0, "neutral", "nb", 18, [1]],
+                     ["r", 120.0, True, None], ["c", 240.0, "positive", "sv", 16, []]],
+        "assigned": True,
     }  # fmt: skip
     told = msgspec.json.encode(row)
     assert b"SECRET" not in told
     assert b"anna" not in told
     assert b"kari" not in told
+
+
+def test_colleagues_are_named_only_where_the_team_agreed():
+    it = Conversation(
+        id="7", channel="chat", assignee="8", created_at=NOON,
+        messages=(
+            Message(id="1", at=NOON, author="customer", text="neutral nb"),
+            Message(id="2", at=NOON + MINUTE, author="agent", agent="8", text="Hei"),
+            Message(id="3", at=NOON + MINUTE, author="agent", agent="9", text="Hei"),
+        ),
+    )  # fmt: skip
+    brought = changes(2, it, agents=(Agent(id="8", name="Anna Berg"), Agent(id="9", name="Ben Lie")))
+    for agreed in (False, True):
+        notebook = Notebook()
+        settings = Settings(team=Team(show_names=agreed))
+        Feed(
+            Scripted(brought), WrittenEar(), settings, clock=lambda: NOON, draw=lambda: 0.0, history=notebook
+        ).poll()
+        (row,) = notebook.entries[0].conversations
+        names = [row.assignee, *(each.agent for each in row.messages[1:])]
+        assert names == (["Anna Berg", "Anna Berg", "Ben Lie"] if agreed else [None] * 3)
+
+
+def test_what_the_inbox_has_no_more_is_said():
+    notebook, _ = polled(changes(0, conversation(1)), changes(1, gone=("1",)))
+    assert [(row.id, row.gone, row.customer) for row in notebook.entries[1].conversations] == [("1", True, 0)]
 
 
 def test_no_contact_is_a_gap_from_the_last_reading_to_the_next_one():

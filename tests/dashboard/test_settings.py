@@ -1,9 +1,12 @@
 """Settings: every fault at once, each with its key."""
 
+from typing import get_args
+
 import pytest
 
 from dashboard.problems import SettingsProblem
-from dashboard.settings import Settings, from_mapping
+from dashboard.screens import PageName
+from dashboard.settings import Screen, Settings, from_mapping, only, with_screens
 
 
 def faults(mapping):
@@ -80,11 +83,53 @@ def test_the_topics_are_a_telecoms_until_another_taxonomy_is_named():
 def test_a_screens_pages_are_those_that_there_are():
     screen = from_mapping({"screen": {"pages": ["response", "now"], "seconds": 12}}).screen
     assert (screen.pages, screen.seconds) == (("response", "now"), 12.0)
+    pages = ", ".join(get_args(PageName))
     for wrong in (["now", "nwo"], [], "now"):
         (fault,) = faults({"screen": {"pages": wrong}})
-        assert (
-            fault
-            == f"screen.pages: must be a list of now, response, team, channels, today, voice, is {wrong!r}"
-        )
+        assert fault == f"screen.pages: must be a list of {pages}, is {wrong!r}"
     (fault,) = faults({"screen": {"seconds": 1}})
     assert fault == "screen.seconds: must be at least 5 s and at most 3600 s, is 1 s"
+
+
+def test_each_screen_is_as_the_default_one_but_for_what_it_says():
+    said = {
+        "screen": {"distance": 3, "theme": "light"},
+        "screens": {"hall": {}, "canteen": {"theme": "dark"}},
+    }
+    walls = from_mapping(said).walls
+    assert {name: (it.distance, it.theme) for name, it in walls.items()} == {
+        "hall": (3.0, "light"),
+        "canteen": (3.0, "dark"),
+    }
+    assert list(from_mapping({"screen": {"distance": 3}}).walls.values()) == [Screen(distance=3.0)]
+
+
+def test_what_is_wrong_with_a_screen_is_said_with_its_name():
+    assert faults(
+        {"screens": {"hall": {"distance": 0, "colour": "red", "off": {"mon": "22-6"}}, "b": 3}}
+    ) == (
+        "screens.b: must be a table, [screens.b]",
+        f"screens.hall.colour: there is no such setting; there are {', '.join(Screen.__struct_fields__)}",
+        "screens.hall.distance: must be at least 0.3 m and at most 50 m, is 0 m",
+        'screens.hall.off.mon: must be "24h" or like "08:00-22:00", is \'22-6\'',
+    )
+    assert faults({"screens": 3}) == ("screens: must be tables, [screens.NAME]",)
+
+
+def test_single_pages_have_seconds_of_their_own():
+    screen = from_mapping({"screen": {"seconds": 20, "page_seconds": {"now": 60}}}).screen
+    assert [screen.seconds_of(page) for page in ("now", "voice")] == [60.0, 20.0]
+    (fault,) = faults({"screen": {"page_seconds": {"nwo": 60}}})
+    assert fault.startswith("screen.page_seconds: must be a table by now, response, ")
+
+
+def test_one_wall_of_several_is_chosen_by_its_name_or_its_output():
+    settings = from_mapping(
+        {"screens": {"hall": {"output": "1", "distance": 4}, "canteen": {"theme": "light"}}}
+    )
+    assert only(settings, "canteen").walls == {"": settings.screens["canteen"]}
+    assert only(settings, "1").walls == {"": settings.screens["hall"]}
+    assert only(settings, "2").walls == {"": Screen(output="2")}
+    assert with_screens(settings, {"distance": 9.0}).walls["hall"].distance == 9.0
+    with pytest.raises(SettingsProblem):
+        with_screens(settings, {"distance": 900.0})

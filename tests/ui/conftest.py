@@ -36,6 +36,7 @@ def hands():
 @pytest.fixture
 def hang(fonts, qtbot, hands):
     """Make a wall that shows a Snapshot: `hang(snapshot, size=(1920, 1080), distance=5.0, theme="dark")`."""
+    from ui.lights import House
     from ui.pages import PAGES
     from ui.wall import Wall
 
@@ -48,12 +49,17 @@ def hang(fonts, qtbot, hands):
         theme="dark",
         names=False,
         pages=("now",),
+        language="en",
+        **said,
     ):
-        screen = Screen(distance=distance, diagonal=diagonal, theme=theme, pages=pages)
+        said = {"storm_pages": ()} | said
+        screen = Screen(
+            distance=distance, diagonal=diagonal, theme=theme, pages=pages, language=language, **said
+        )
         wall = Wall(
             screen,
             tuple(PAGES[name] for name in pages),
-            names=names,
+            house=House(names=names),
             clock=lambda: hands.at,
             awake=lambda: hands.awake,
         )

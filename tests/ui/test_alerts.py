@@ -57,7 +57,7 @@ def test_once_somebody_has_seen_it_it_is_less_loud_and_names_nobody(hang):
     ("more", "said"),
     [
         ({"unit": "count", "value": 41.0, "limit": 30.0}, "It: 41, over 30 since 14:20"),
-        ({"unit": "share", "value": 0.5, "limit": 0.65, "above": False}, "It: 50 %, under 65 % since 14:20"),
+        ({"unit": "share", "value": 0.5, "limit": 0.65, "above": False}, "It: 50%, under 65% since 14:20"),
         (
             {"unit": "balance", "value": -0.3, "limit": -0.2, "above": False},
             "It: −30, under −20 since 14:20",

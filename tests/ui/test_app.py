@@ -33,14 +33,13 @@ while True:
 WALL = """
 import logging, sys
 from pathlib import Path
-from dashboard.settings import Screen
 from ui import picture
 from ui.app import WallOptions, run_wall
 logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
 picture.PATIENCE_MS = 2000
 picture.Photographer.__init__.__defaults__ = (2000, None)
 {before}
-sys.exit(run_wall(WallOptions(screen=Screen(), state_dir=Path({state!r}), feed_command={feed!r}, {more})))
+sys.exit(run_wall(WallOptions(state_dir=Path({state!r}), feed_command={feed!r}, {more})))
 """
 
 
@@ -167,9 +166,8 @@ def test_a_fault_in_a_slot_or_a_paint_event_is_logged_and_the_wall_goes_on(start
 
 def test_a_fault_in_every_paint_event_does_not_fill_the_disk(start, tmp_path):
     loop = "[sys.excepthook(ValueError, ValueError('again'), None) for _ in range(3000)]"
-    before = (
-        f"import ui.app\nhang = ui.app._hang\ndef noisy(*a):\n    {loop}\n    hang(*a)\nui.app._hang = noisy"
-    )
+    noisy = f"def noisy(*a):\n    {loop}\n    show(*a)\nWalls.show = noisy"
+    before = f"from ui.walls import Walls\nshow = Walls.show\n{noisy}"
     wall = start(snapshots.busy(), before=before, windowed=True)
     until((tmp_path / "state" / "last-snapshot.json").exists)
     wall.terminate()

@@ -16,7 +16,7 @@ from ui.levels import Judged, Level
 from ui.look import Look, metrics
 from ui.panels.panel import Panel, plain_figure
 from ui.plots import Plot, height_in
-from ui.spoken import SPACE, Figures, balance, duration, figures, number
+from ui.spoken import NO_DATA, Figures, balance, duration, figures, number, percent
 from ui.timeline import Span, hours, whole_day
 from ui.words import SHORT_WINDOWS, WINDOWS
 
@@ -256,6 +256,24 @@ class QueueDay(DayPanel):
         return Scale(low_high, None, ((low_high[1], number(low_high[1])),))
 
 
+class SurgeDay(DayPanel):
+    """How many waits began in the hour up to each quarter: what a storm is told by."""
+
+    NAME, KEY, WINDOW = "surge_day", "waits_begun_last_hour", "last_60_min"
+
+    def said(self, snapshot: Snapshot) -> Said:
+        """The last hour's."""
+        hour = known.window(snapshot, self.WINDOW)
+        level: Level = "bad" if snapshot.storm else "fine"
+        usual = usually(known.usual(snapshot, self.KEY), number)
+        return Said(self.WINDOW, plain_figure(number(hour.waits_begun if hour else None)), level, usual)
+
+    def scale(self, _: Snapshot, curve: Curve | None, ribbon: Ribbon | None) -> Scale:
+        """From 0 to the most."""
+        low_high = scales.counts(curve, ribbon)
+        return Scale(low_high, None, ((low_high[1], number(low_high[1])),))
+
+
 class MoodDay(DayPanel):
     """The balance of the customers' messages."""
 
@@ -276,7 +294,7 @@ class MoodDay(DayPanel):
 
 
 def _in_percent(value: float | None) -> str:
-    return f"{balance(value)}{SPACE}%"
+    return NO_DATA if value is None else balance(value).strip("0123456789") + percent(abs(value))
 
 
 def usually(value: float | None, spoken: Callable[[float | None], str]) -> str:

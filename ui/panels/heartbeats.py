@@ -58,8 +58,9 @@ class HeartbeatsPanel(Panel[HeartbeatsPart]):
         """Draw it."""
         self.heading(ink, "")
         edges = self._edges()
-        for edge, title in zip(edges, ("waiting", "longest", "today", "last message"), strict=False):
-            ink.text((edge, self.title_baseline), say(title), role="dim", right=True)
+        titles = (say("waiting"), say("longest"), say("today"), say("last message"))
+        for edge, title in zip(edges, titles, strict=False):
+            ink.text((edge, self.title_baseline), title, role="dim", right=True)
         at = self.title_baseline + self.em * 0.1
         free = self.height() - at - self.em * 0.45
         beats = in_need(part.beats, max(1, int(free / self.look.sizes.line)))

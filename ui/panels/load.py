@@ -80,8 +80,8 @@ class LoadPanel(Panel[LoadPart]):
             self._bars(ink, self._bars_box(end), arranged(part.bars, names=False))
             line = self.spread(at, 2)
         if lines >= 1:
-            ways = ("{busy} busy, {offline} offline", "{busy} busy")
-            said = [say(way).format(busy=number(busy), offline=number(offline)) for way in ways]
+            ways = (say("{busy} busy, {offline} offline"), say("{busy} busy"))
+            said = [way.format(busy=number(busy), offline=number(offline)) for way in ways]
             ink.text((0, at + line), ink.fitting(said, self.width()), role="dim")
         if lines >= 2:
             self._legend(ink, at + 2 * line, part.together)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dashboard.snapshot import Snapshot
 from ui.ink import DESCENT, Drawn, Ink
-from ui.language import say
+from ui.language import say, speaking
 from ui.levels import Level, role
 from ui.look import Look, Weight
 from ui.spoken import NO_DATA, Figures
@@ -24,7 +24,8 @@ class Panel(QWidget, Generic[P]):
     """A tile. A kind of panel says which part of a Snapshot it draws (`part`), and draws it (`draw`).
 
     A part is a frozen value with all that is drawn, and nothing else: equal parts are equal pictures.
-    `drawn` is what the last paint event put on the glass, `paints` how many there were.
+    All of it is said in the look's language. `drawn` is what the last paint event put on the glass, `paints` how many
+    there were.
     """
 
     NAME: ClassVar[str]
@@ -36,25 +37,28 @@ class Panel(QWidget, Generic[P]):
         self.drawn: tuple[Drawn, ...] = ()
         self.marks: tuple[tuple[str, str], ...] = ()
         self.paints = 0
-        self.shown: P = self.part(None)
+        with speaking(look.language):
+            self.shown: P = self.part(None)
 
     def present(self, snapshot: Snapshot | None) -> bool:
         """Show this panel's part of a Snapshot; whether anything changed."""
-        return self.show_part(self.part(snapshot))
+        with speaking(self.look.language):
+            part = self.part(snapshot)
+        return self.show_part(part)
 
     def show_part(self, part: P) -> bool:
         """Show a part; whether it differs from what is shown."""
         if part == self.shown:
             return False
         self.shown = part
-        self.arrange()
+        self._arrange()
         self.update()
         return True
 
     def dress(self, look: Look) -> None:
         """Take on another look: other sizes, another theme, or the grey of an old picture."""
         self.look = look
-        self.arrange()
+        self._arrange()
         self.update()
 
     @property
@@ -73,13 +77,18 @@ class Panel(QWidget, Generic[P]):
     def arrange(self) -> None:
         """Place and feed what is not drawn but a widget: a plot."""
 
+    def _arrange(self) -> None:
+        with speaking(self.look.language):
+            self.arrange()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: draw everything that is not a plot."""
         painter = QPainter(self)
         try:
             painter.fillRect(event.rect(), self.look.colour("ground"))
             ink = Ink(painter, self.look)
-            self.draw(ink, self.shown)
+            with speaking(self.look.language):
+                self.draw(ink, self.shown)
             self.drawn, self.marks = tuple(ink.drawn), tuple(ink.marks)
             self.paints += 1
         finally:
@@ -87,7 +96,7 @@ class Panel(QWidget, Generic[P]):
 
     def resizeEvent(self, _: QResizeEvent) -> None:
         """Qt: the panel has another size."""
-        self.arrange()
+        self._arrange()
 
     # ── What all tiles have in common ────────────────────────────────────────────────────────────────
 

@@ -57,7 +57,7 @@ class RepliesPanel(Panel[RepliesPart]):
     def draw(self, ink: Ink, part: RepliesPart) -> None:
         """Draw it."""
         target = duration(part.target or None)
-        ways = [say(way).format(time=target) for way in ("today, target {time}", "target {time}")]
+        ways = [way.format(time=target) for way in (say("today, target {time}"), say("target {time}"))]
         self.heading(ink, ink.fitting((*ways, say(WINDOWS["today"])), self.width() - self.title_width(ink)))
         at, room = self.title_baseline, self.lines_below(self.title_baseline)
         rows = [*([part.all] if part.all else []), *part.channels]

@@ -15,7 +15,7 @@ from ui.panels.panel import Panel
 from ui.plots import Plot, height_in
 from ui.spoken import duration, figures
 from ui.timeline import Span, frame, hours
-from ui.words import WINDOWS
+from ui.words import SHORT_WINDOWS, WINDOWS
 
 CURVE_FROM_EMS = 20.0  # in a narrower tile there is no curve
 
@@ -128,24 +128,26 @@ class ResponsePanel(Panel[ResponsePart]):
     def _lines(self, ink: Ink, part: ResponsePart) -> None:
         at = self.number_baseline
         rows = [
-            (say("9 of 10 within"), Judged(part.p90)),
-            (say("next replies"), Judged(part.next_reply)),
+            ((say("9 of 10 within"), say("9 of 10 in")), Judged(part.p90)),
+            ((say("next replies"),), Judged(part.next_reply)),
         ]
         if part.usual is not None:
-            rows.insert(0, (say("usually now"), Judged(part.usual)))
+            rows.insert(0, ((say("usually now"),), Judged(part.usual)))
         if not self._wide:
-            rows.insert(0, (say(WINDOWS["last_60_min"]), part.hour))
+            rows.insert(0, (last_hour(), part.hour))
         rows = rows[: self.lines_below(at)]
         line = self.spread(at, len(rows))
-        for label, it in rows:
+        for labels, it in rows:
             at += line
-            self.row(ink, at, (label,), figures(it.value), it.level, self._column)
+            self.row(ink, at, labels, figures(it.value), it.level, self._column)
 
     def _last_hour(self, ink: Ink, hour: Judged) -> None:
         at, left = self.title_baseline, self._column + self.look.sizes.gutter
-        ink.text((left, at), say(WINDOWS["last_60_min"]), role="dim")
         role, size = levels.role(hour.level), self.look.sizes.em
-        width = ink.figures((self.width(), at), figures(hour.value), px=size, role=role, right=True)
+        width = ink.figures_width(figures(hour.value), size)
+        room = self.width() - left - width - self.em * (0.3 if hour.level == "fine" else 1.0)
+        ink.text((left, at), ink.fitting(last_hour(), room), role="dim")
+        ink.figures((self.width(), at), figures(hour.value), px=size, role=role, right=True)
         ink.mark_before((self.width() - width, at), hour.level)
 
     def _scale(self, ink: Ink, part: ResponsePart) -> None:
@@ -161,3 +163,8 @@ class ResponsePanel(Panel[ResponsePart]):
         share = height_in(scales.durations(part.target, part.curve, part.ribbon), part.target)
         y = box.bottom() - box.height() * share + self.em * self.look.sizes.cap_ratio / 2
         ink.text((box.right() + self.em * 0.3, y), duration(part.target), role="dim")
+
+
+def last_hour() -> tuple[str, ...]:
+    """What the last hour is called, in the longest way first."""
+    return say(WINDOWS["last_60_min"]), say(SHORT_WINDOWS["last_60_min"])

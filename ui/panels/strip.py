@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +16,7 @@ from ui.levels import SHAPES, Level
 from ui.look import Look, Weight, metrics
 from ui.panels.panel import Panel
 from ui.showing import Showing
-from ui.spoken import SPACE, clock, duration, moment, number
+from ui.spoken import SPACE, clock, day, duration, moment, number
 from ui.words import PAGES, alert, left_out, notice, storm, trouble_headline, trouble_reason
 
 MOST_LINES = 3
@@ -35,10 +36,11 @@ class StripPart(Struct, frozen=True):
     age: tuple[str, ...] = ()
     next_poll: tuple[str, ...] = ()
     below: tuple[tuple[str, Level], ...] = ()
-    burst: tuple[str, ...] = ()  # the longest way first; the page Voice says it larger
+    burst: tuple[str, ...] = ()  # the longest way first; the pages Voice and Storm say it larger
     note: tuple[str, ...] = ()  # the longest way first
     progress: float | None = None
     demo: bool = False
+    past: bool = False
 
 
 class Strip(Panel[StripPart]):
@@ -104,7 +106,7 @@ class Strip(Panel[StripPart]):
     def draw(self, ink: Ink, part: StripPart) -> None:
         """Draw it."""
         self._edge(ink, part)
-        alarm = part.level != "fine"
+        alarm = part.level != "fine" or part.past
         strong, quiet = ("ground", "ground") if alarm else ("text", "dim")
         at, gap = self.title_baseline, self.em * GAP_EMS
         right, kept = self._kept(ink)
@@ -181,6 +183,8 @@ class Strip(Panel[StripPart]):
         inner = QRectF(self.inset, 0, self._right - self.inset, thick)
         if part.level != "fine":
             ink.box(QRectF(self.rect()), part.level)
+        elif part.past:  # turned inside out: nobody takes it for now
+            ink.box(QRectF(self.rect()), "text")
         elif part.progress is None:
             ink.box(inner, "rule")
         if part.progress is not None:
@@ -202,33 +206,57 @@ class Strip(Panel[StripPart]):
         ink.text((left + pad, at), say("DEMO"), role=role, weight=Weight.DemiBold)
 
 
-def told(showing: Showing, now: datetime, held: float, page: str, missing: tuple[str, ...]) -> StripPart:
-    """What the strip says at `now`, `held` seconds after the Snapshot came in."""
+def told(
+    showing: Showing, now: datetime, held: float, page: str, missing: tuple[str, ...], *, paused: bool = False
+) -> StripPart:
+    """What the strip says at `now`, `held` seconds after the Snapshot came in; `paused` when somebody said to stay."""
     it = showing.snapshot
+    name = say("{page}, paused").format(page=say(PAGES[page])) if paused else say(PAGES[page])
     note = left_out(missing) if missing else ()
     if it is None:
         return StripPart(
-            page=say(PAGES[page]), headline=(say("Waiting for the first numbers"), say("Waiting")), note=note
+            page=name, headline=(say("Waiting for the first numbers"), say("Waiting")), note=note
         )
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
     headline, level = _headline(it, now, old=old)
     said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
-    if it.storm is not None:
+    if it.storm is not None and page != "storm":
         said.append((storm(it.storm, moment(it.storm.since, _shown_time(it, now), it.timezone)), "bad"))
     said += _alerts(it, _shown_time(it, now), old=old)
     said += [(notice(each), "warn") for each in it.notices]
     return StripPart(
-        page=say(PAGES[page]),
+        page=name,
         clock=clock(_shown_time(it, now), it.timezone),
         headline=headline,
         level=level,
         age=_age(age, old=old),
         next_poll=_next_poll(it, now),
         below=tuple(said),
-        burst=() if old or page == "voice" else burst(it, _shown_time(it, now)),
+        burst=() if old or page in {"voice", "storm"} else burst(it, _shown_time(it, now)),
         note=note,
         progress=_progress(it),
         demo=it.demo,
+    )
+
+
+def looking_back(part: StripPart, showing: Showing, at: datetime) -> StripPart:
+    """The past instead of the clock and the ages; what stood there in trouble is a sentence under it."""
+    timezone = showing.snapshot.timezone if showing.snapshot else "UTC"
+    when = {"day": day(at, timezone), "time": clock(at, timezone)}
+    ways = (say("Looking back: {day} {time}"), say("Past: {day} {time}"))
+    below = part.below
+    if part.level != "fine" and part.headline:
+        reason = f". {below[0][0]}" if below and below[0][1] == part.level else ""
+        below = ((part.headline[0] + reason, "bad"), *below[1 if reason else 0 :])
+    return replace(
+        part,
+        clock="",
+        headline=tuple(way.format(**when) for way in ways),
+        level="fine",
+        age=(),
+        next_poll=(),
+        below=below,
+        past=True,
     )
 
 

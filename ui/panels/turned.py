@@ -47,10 +47,11 @@ class TurnedPanel(Panel[TurnedPart]):
         self.heading(ink, ink.fitting(estimate, self.width() - self.title_width(ink)))
         at = self.number_baseline
         text = number(part.turned) if part.turned is not None else NO_DATA
-        of = [say(way).format(n=number(part.n)) for way in ("of {n} angry first", "of {n}")] if part.n else []
+        ways = (say("of {n} angry first"), say("of {n}"))
+        of = [way.format(n=number(part.n)) for way in ways] if part.n else []
         self.headline(ink, plain_figure(text), "fine", of)
         rows = [
-            ((say("kind messages"),), number(part.kind)),
+            ((say("kind messages"), say("kind words")), number(part.kind)),
             ((say("calmed down"), say("calmed")), number(part.calmed)),
             ((say("feeling met"),), percent(part.feeling)),
             ((say("unsure"),), number(part.unsure)),

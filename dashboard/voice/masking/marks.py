@@ -83,11 +83,11 @@ def written(text: str, low: str, digits: int) -> Iterator[Span]:
     if "@" in text or "(at" in low or "[at" in low or "alfa" in low or "snabel" in low:
         for pattern, kind in ((_EMAIL, "email"), (_BROKEN_EMAIL, "email"), (_HANDLE, "handle")):
             yield from (Span(m.start(), m.end(), kind) for m in pattern.finditer(text))
-    if any(word in low for word in _SPELT_LIKELY) and _SPELT_END.search(low):
+    if any(map(low.__contains__, _SPELT_LIKELY)) and _SPELT_END.search(low):
         yield from (Span(m.start(), m.end(), "email") for m in _SPELT.finditer(low))
-    if _LINK_LIKELY.search(text):
+    if ("/" in text or "?" in text) and _LINK_LIKELY.search(text):
         yield from _links(text)
-    if (digits or "_" in text) and any(word in low for word in _NICK_LIKELY):
+    if (digits or "_" in text) and any(map(low.__contains__, _NICK_LIKELY)):
         yield from (Span(m.start("nick"), m.end("nick"), "handle") for m in _NICK.finditer(low))
 
 
@@ -233,7 +233,7 @@ def numbered(text: str, low: str, digits: int) -> Iterator[Span]:
         yield from _plates(text, low)
     if digits < 4:
         return
-    if any(word in low for word in _BORN_LIKELY):
+    if any(map(low.__contains__, _BORN_LIKELY)):
         yield from (Span(m.start("date"), m.end("date"), "birth_date") for m in _BORN.finditer(low))
     for match in _TOKEN.finditer(text):
         if sum(map(str.isdigit, match[0])) >= 4:
@@ -266,7 +266,7 @@ def _plates(text: str, low: str) -> Iterator[Span]:
             continue
         if match["plain"] is None or _CAR.search(low):
             yield Span(match.start(), match.end(), "plate")
-    if not any(word in low for word in _CAR_LIKELY):
+    if not any(map(low.__contains__, _CAR_LIKELY)):
         return
     for match in _SMALL_PLATE.finditer(text):
         letters = match[0][:3].rstrip("0123456789 ").upper()

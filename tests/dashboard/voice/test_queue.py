@@ -29,8 +29,13 @@ def minutes(number):
 
 
 def candidate(name, *, topic="broadband_down", at=NOON, customer=None, quality=0.5):
-    sentence = Sentence(id=name, at=at, text=f"Sentence {name} of a customer", topic=topic, mood="negative")
+    sentence = Sentence(id=name, at=at, text=" ".join([name] * 4), topic=topic, mood="negative")
     return Candidate(sentence, customer if customer is not None else hash(name), quality)
+
+
+def saying(name, text, **more):
+    made = candidate(name, **more)
+    return made._replace(sentence=msgspec.structs.replace(made.sentence, text=text))
 
 
 def queue(*candidates, deeds=None, at=NOON, topics=(DOWN, PRICE), **how):
@@ -169,8 +174,7 @@ def test_by_themselves_only_so_many_are_shown_at_a_time_and_of_each_topic_some()
 
 
 def test_the_same_words_of_another_customer_are_not_shown_again():
-    twin = candidate("b")
-    twin = twin._replace(sentence=msgspec.structs.replace(twin.sentence, text="Sentence a of a customer"))
+    twin = saying("b", candidate("a").sentence.text)
     made = queue(candidate("a", quality=0.9), twin)
     made.wish(Release(id="a", by="Kari"), NOON)
     assert offered(made) == []
@@ -211,3 +215,35 @@ def test_a_sentence_that_is_shown_can_be_corrected_too():
     made.wish(Release(id="a", by="Kari"), NOON)
     assert made.wish(Correct(id="a", sentiment="neutral", topic="tv", by="Ola"), NOON)
     assert learned[0].by == "Ola"
+
+
+NEAR = (
+    saying("bergen", "Nettet er nede igjen i Bergen", quality=0.9),
+    saying("voss", "nettet er nede på Voss igjen!!", quality=0.8),
+    saying("own", "Heile bygda står utan nett i dag", quality=0.7),
+)
+
+
+def test_of_sentences_that_say_nearly_the_same_the_best_is_offered():
+    assert offered(queue(*NEAR)) == ["bergen", "own"]
+
+
+def test_what_says_nearly_the_same_as_a_released_sentence_is_not_offered_for_a_day():
+    made = queue(NEAR[0])
+    made.wish(Release(id="bergen", by="Kari"), NOON)
+    made.hear(NEAR[1:])
+    made.look(NOON + minutes(1), (DOWN,))
+    assert offered(made, NOON + minutes(1)) == ["own"]
+    made.hear([saying("later", NEAR[1].sentence.text, at=NOON + AGAIN)])
+    made.look(NOON + AGAIN, (DOWN,))
+    assert offered(made, NOON + AGAIN) == ["later"]
+
+
+def test_by_themselves_no_two_are_shown_that_say_nearly_the_same():
+    assert shown(queue(*NEAR, release="automatic", after_minutes=0)) == ["bergen", "own"]
+
+
+def test_where_the_best_is_killed_the_next_one_that_says_it_is_offered():
+    made = queue(*NEAR)
+    made.wish(Kill(id="bergen", by="Kari"), NOON)
+    assert offered(made) == ["voss", "own"]

@@ -90,6 +90,31 @@ def test_stop_words_and_what_is_masked_are_no_terms_and_join_none():
     assert {term.text for term in today.new(Said(1000, {}))} == {"Bamsetv", "kanal"}
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", "VIRKER ikke fra start, dere er helter"),
+        ("nn", "det verkar fint, eg er så nøgd"),
+        ("sv", "den startar om och slutade fungera, värdelöst"),
+        ("da", "det virker ringe, jeg er så skuffet"),
+        ("en", "it stopped working, awful service, worst ever"),
+        ("other", "VIRKER ikke fra start"),
+    ],
+)
+def test_what_anybody_says_of_anything_on_any_day_is_no_news(language, said):
+    today = Today()
+    for customer in range(30):
+        today.hear(customer, f"{said}. Bamsetv", language)
+    assert {term.text for term in today.new(Said(1000, {}))} == {"Bamsetv"}
+
+
+def test_beside_a_word_that_is_news_a_plain_one_may_be_told():
+    today = Today()
+    for customer in range(30):
+        today.hear(customer, "Bamsetv stopper", "nb")
+    assert [term.text for term in today.new(Said(1000, {}))] == ["Bamsetv stopper"]
+
+
 def test_where_nothing_is_known_of_past_days_nothing_is_new():
     assert a_day(random.Random(7), 500, saying="Bamsetv", of_them=100).new(Said()) == ()
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from dashboard.kept import Entry, Gap
+from dashboard.kept import Entry, Event, Gap
 from dashboard.measure.days import midnight
 from dashboard.pictures import picture
 from dashboard.settings import History as Limits
@@ -283,3 +283,16 @@ def test_a_disk_that_never_answers_holds_no_poll(folder, clock, reader, around, 
         pass
     until(lambda: len(list(reader.readings(*around))) == 100)
     made.close()
+
+
+def test_an_annotation_belongs_to_its_own_day_and_can_be_taken_back(scribe, reader, folder):
+    then = NOON - timedelta(days=3)
+    event = Event(kind="annotation", at=then, text="fibre cut", by="Ola", id="a1")
+    other = replace(event, id="a2", text="a fair")
+    scribe.keep(Entry(at=NOON, events=(event, other, Event(kind="storm", at=NOON))))
+    until(lambda: len(reader.events(then, NOON + timedelta(days=1))) == 3)
+    assert (folder / "2026-11-17.log").exists()
+    scribe.keep(Entry(at=NOON, events=(replace(event, gone=True),)))
+    until(lambda: reader.events(then, then + timedelta(hours=1)) == (other,))
+    (day,) = reader.kept_days(then.date(), then.date())
+    assert day.events == (other,)

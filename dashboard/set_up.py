@@ -1,0 +1,67 @@
+"""What set-up asks of the outside: the settings and the tokens, and a connection tried before it is set."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from msgspec import Struct
+
+from dashboard.settings import Inbox
+from dashboard.snapshot import TroubleKind
+
+
+class Trial(Struct, frozen=True, kw_only=True):
+    """An inbox to try; without a token with the one that is stored. `hours`: its opening hours are wanted, too."""
+
+    inbox: Inbox
+    token: str = ""
+    timezone: str = "Europe/Oslo"
+    hours: bool = False
+
+    def __repr__(self) -> str:
+        return f"Trial({self.inbox.address}, account {self.inbox.account}, hours={self.hours})"
+
+
+class Tried(Struct, frozen=True, kw_only=True):
+    """What came of it.
+
+    `trouble` is why there was no answer, `detail` its line for the log; `fault` is what must be set otherwise. Else
+    `name` is whose token it is, `admin` whether it sees everything, `skew` seconds of the inbox's clock minus ours,
+    `channels` the inboxes it may see, the public ones marked by the backend itself in `public`.
+    `hours` are the days of [hours]; `hours_of` is the inbox they were taken from, `hours_fault` why there are none.
+    """
+
+    trouble: TroubleKind | None = None
+    detail: str = ""
+    fault: str = ""
+    name: str = ""
+    admin: bool = False
+    skew: float | None = None
+    channels: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+    hours: dict[str, str | tuple[str, ...]] = {}
+    hours_fault: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether the inbox answered."""
+        return self.trouble is None and not self.fault
+
+
+class SetUp(Protocol):
+    """The settings and the tokens, as the dialogs read and write them. All raise SettingsProblem with what to do."""
+
+    @property
+    def place(self) -> str:
+        """Where the settings are, for people."""
+
+    def tables(self) -> dict[str, object]:
+        """What is set, as TOML says it, right or wrong; nothing where nothing is."""
+
+    def save(self, tables: Mapping[str, object]) -> None:
+        """Set all of it in one step, or nothing."""
+
+    def has_token(self, inbox: Inbox) -> bool:
+        """Whether there is a token for an inbox. Never raises."""
+
+    def keep_token(self, inbox: Inbox, secret: str) -> None:
+        """Put a token where it is safe."""

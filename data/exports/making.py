@@ -1,0 +1,98 @@
+"""Makes the files of days: which, of what is kept, into which folder; what is missing is made up for."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from dashboard.day import Day, archive_of, the_day
+from dashboard.measure.days import local_day
+from dashboard.ports import KeptPast
+from dashboard.settings import Settings
+from dashboard.voice.values import ByLanguage
+from data.exports.plain_files import as_archive, as_csv, as_json
+from data.exports.shelf import day_files, day_folder, write
+from data.exports.tables import Sheet, day_sheets
+from data.exports.xlsx import as_xlsx
+
+CATCH_UP = timedelta(days=31)
+"""How far back a missing day is made up for; an older one is made when somebody asks for it."""
+SETTLED = timedelta(minutes=15)
+"""After midnight a day's last rows may still be on their way to the disk."""
+
+
+class Printer(Struct, frozen=True):
+    """What only the wall's side can do: draw a day as "png" or "pdf", and say what a column is called."""
+
+    draw: Callable[[Day, str], bytes]
+    heading: Callable[[str], str] = str
+
+
+class Source(Struct, frozen=True):
+    """Whose days they are: what is kept of them, by which settings; `topics` are their names."""
+
+    kept: KeptPast
+    settings: Settings
+    inbox: str
+    topics: Mapping[str, ByLanguage]
+    demo: bool = False
+
+    def day(self, day: date) -> Day:
+        """A day of it. Raises NothingKept."""
+        return the_day(self.kept, self.settings, day, inbox=self.inbox, topics=self.topics, demo=self.demo)
+
+
+def write_day(source: Source, day: date, out: Path, formats: Sequence[str], printer: Printer) -> list[Path]:
+    """Write a day's files; gives their paths. Raises NothingKept, ExportProblem."""
+    found = source.day(day)
+    names = day_files(day, formats, names=found.names)
+    content = dict(_contents(found, names, printer))
+    return write(day_folder(out, day), content)
+
+
+def _contents(day: Day, names: Mapping[str, Sequence[str]], printer: Printer) -> Iterator[tuple[str, bytes]]:
+    sheets = day_sheets(day)
+    for form, files in names.items():
+        yield from zip(files, _made(day, sheets, form, printer), strict=True)
+
+
+def _made(day: Day, sheets: Sequence[Sheet], form: str, printer: Printer) -> Iterator[bytes]:
+    if form == "csv":
+        yield from map(as_csv, sheets)
+    elif form == "xlsx":
+        yield as_xlsx(sheets, title=f"{day.day}", made=day.begin, heading=printer.heading)
+    elif form == "json":
+        yield as_json(day, sheets)
+    elif form == "jsonl":
+        yield as_archive(archive_of(day))
+    else:
+        yield printer.draw(day, form)
+
+
+def missing_days(source: Source, out: Path, formats: Iterable[str], now: datetime) -> list[date]:
+    """The days that are over, of which something is kept, and of which a file is missing; the oldest first."""
+    zone = _zone(source.settings)
+    last = local_day((now - SETTLED).timestamp(), zone) - timedelta(days=1)
+    formats = tuple(formats)
+    kept = source.kept.kept_days(last - CATCH_UP, last)
+    return [
+        each.day
+        for each in kept
+        if each.reading and not _all_there(out, each.day, formats, names=source.settings.team.show_names)
+    ]
+
+
+def _all_there(out: Path, day: date, formats: Sequence[str], *, names: bool) -> bool:
+    files = (name for each in day_files(day, formats, names=names).values() for name in each)
+    return all((day_folder(out, day) / name).exists() for name in files)
+
+
+def yesterday(settings: Settings, now: datetime) -> date:
+    """The last day that is over."""
+    return local_day(now.timestamp(), _zone(settings)) - timedelta(days=1)
+
+
+def _zone(settings: Settings) -> ZoneInfo:
+    return ZoneInfo(settings.goals.timezone)

@@ -1,0 +1,81 @@
+"""Where exports lie: a folder a day or a month with fixed names in it, each file there whole or not at all."""
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from dashboard.problems import ExportProblem
+from data.exports.tables import sheet_names
+from data.history.files import NEW, sync
+
+PREFIX = "pulsvegg"
+
+
+def day_files(day: date, formats: Iterable[str], *, names: bool) -> dict[str, tuple[str, ...]]:
+    """The names of a day's files, by format; they come from the calendar and from the program alone."""
+    tables = tuple(f"{PREFIX}-{day}-{sheet}.csv" for sheet in sheet_names(names=names))
+    return {each: tables if each == "csv" else (f"{PREFIX}-{day}.{each}",) for each in formats}
+
+
+def day_folder(out: Path, day: date) -> Path:
+    """The folder of a day's files."""
+    return out / day.isoformat()
+
+
+def month_folder(out: Path, month: str) -> Path:
+    """The folder of a month's files."""
+    return out / month
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Put files into a folder, for their owner only; gives their paths.
+
+    Whenever a kill or a power cut comes, each is the old one or the new one. Raises ExportProblem where the disk is
+    full or can't be written: then what was not replaced is as it was.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _tidy(folder)
+        return [_replace(folder / name, content) for name, content in files.items()]
+    except OSError as fault:
+        raise ExportProblem(
+            f"{folder}: can't be written: {fault.strerror or type(fault).__name__}"
+        ) from fault
+
+
+def _replace(file: Path, content: bytes) -> Path:
+    # Of a name of our own, since two exports may run at once: the last one to finish counts.
+    new = file.with_name(f"{file.name}.{os.getpid()}{NEW}")
+    try:
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(handle, "wb") as written:  # noqa: PTH123 (a file handle has no path)
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
+        new.replace(file)
+    except OSError:
+        new.unlink(missing_ok=True)  # on a full disk it would take the room that is left
+        raise
+    sync(file.parent)
+    return file
+
+
+def _tidy(folder: Path) -> None:
+    """Take away what a killed export left."""
+    for left in folder.glob(f"{PREFIX}-*{NEW}"):
+        whose = left.name.removesuffix(NEW).rpartition(".")[2]
+        if not (whose.isdecimal() and _lives(int(whose))):
+            left.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    if os.name != "posix":  # a signal of 0 would end it there
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()

@@ -1,0 +1,111 @@
+"""The customers' day, of what is kept of it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from dashboard.day import Range, chosen, the_day
+from dashboard.kept import Event, KeptDay
+from dashboard.model import Reading, Spread, Window
+from dashboard.problems import NothingKept
+from dashboard.settings import Settings
+from dashboard.voice.values import Killed
+from tests.data.history.pages import released
+
+DAY = date(2026, 11, 27)  # a Friday
+NIGHT = datetime(2026, 11, 27, 22, 59, tzinfo=UTC)
+NOON = datetime(2026, 11, 27, 11, 0, tzinfo=UTC)
+WEEK = timedelta(weeks=1)
+
+
+class Past:
+    """What is kept, as a test lays it down: of each day one number, `messages_in`."""
+
+    def __init__(self, *days, events=(), deeds=(), texts=()):
+        self._days, self._events, self._deeds, self._texts = days, events, deeds, texts
+
+    def kept_days(self, first, last):
+        return [each for each in self._days if first <= each.day <= last]
+
+    def rows(self, day):
+        return ()
+
+    def series(self, name, first, after):
+        return np.empty(0), np.empty(0)
+
+    def gaps(self, first, after):
+        return ()
+
+    def events(self, first, after):
+        return tuple(each for each in self._events if first <= each.at < after)
+
+    def deeds(self, first, after):
+        return self._deeds
+
+    def texts(self, first, after):
+        return self._texts
+
+
+def kept(weeks, messages=10, *, at=NIGHT, **fields):
+    """The Friday so many weeks before."""
+    window = Window(messages_in=messages, first_response_time=Spread(median=60.0 * messages, p90=None, n=1))
+    return KeptDay(
+        day=DAY - weeks * WEEK, reading=Reading(at=at - weeks * WEEK, windows={"today": window}), **fields
+    )
+
+
+def the(*days, **more):
+    return the_day(Past(*days, **more), Settings(), DAY, inbox="chat.example.no", topics={})
+
+
+def test_a_day_of_which_nothing_is_kept_is_none():
+    with pytest.raises(NothingKept, match="2026-11-27"):
+        the(kept(1))
+
+
+def test_its_numbers_are_those_of_its_last_reading():
+    day = the(kept(0, 42))
+    assert (day.numbers["messages_in"], day.at, day.over) == (42, NIGHT, True)
+    assert not the(kept(0, at=NOON)).over
+    assert day.longest_wait is None
+    assert set(day.queue.values) == {None}
+
+
+def test_what_is_usual_is_said_from_three_weeks_on():
+    assert the(kept(0), kept(1, 10), kept(2, 20)).usual == {}
+    day = the(kept(0), kept(1, 10), kept(2, 20), kept(3, 40), kept(9, 1000))
+    assert day.usual["messages_in"] == Range(median=20, low=pytest.approx(12), high=pytest.approx(36), n=3)
+    assert "first_response_time.p90" not in day.usual
+
+
+def test_days_with_a_storm_holidays_and_days_half_known_say_nothing_of_what_is_usual():
+    storm = (Event(kind="storm", at=NOON - 2 * WEEK),)
+    days = [kept(0), kept(1), kept(2, events=storm), kept(3, at=NOON), kept(4)]
+    assert the(*days).usual == {}
+    assert the(*days, kept(5)).usual["messages_in"].n == 3
+
+
+def test_of_each_problem_one_sentence_and_of_a_customer_one():
+    def said(customer, topic, text):
+        it = released(customer, text=text)
+        return replace(it, sentence=replace(it.sentence, topic=topic, id=text))
+
+    texts = [said(1, "a", "first"), said(2, "b", "second"), said(3, "b", "third"), said(1, "c", "fourth")]
+    assert [each.text for each in chosen(texts, ["b", "a"])] == ["second", "first", "third"]
+    assert [each.text for each in chosen(texts[:1], ["b"])] == ["first"]
+
+
+def test_a_sentence_that_was_killed_later_is_not_shown():
+    it = released(1, at=NOON)
+    killed = Killed(at=NIGHT + timedelta(days=1), by="Kari", id=it.sentence.id)
+    assert the(kept(0), texts=(it,)).sentences == (it.sentence,)
+    assert the(kept(0), texts=(it,), deeds=(killed,)).sentences == ()
+
+
+def test_a_storm_that_began_on_the_eve_and_lasted_belongs_to_the_day_too():
+    eve = NOON - timedelta(days=1)
+    lasted = Event(kind="storm", at=eve, until=NOON)
+    over = Event(kind="annotation", at=eve, text="match")
+    assert the(kept(0), events=(lasted, over)).events == (lasted,)

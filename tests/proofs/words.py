@@ -1,0 +1,134 @@
+"""Keeps the translations true to the program: takes new texts in, old ones out, and says what is missing.
+
+`make words` runs it; what it says is what tests/ui/test_translations.py fails for.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import Any, BinaryIO
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from ui.language import LOCALES, SOURCE, translations
+
+HOUSE = Path(__file__).parents[2]
+KEYWORDS = {"say": None, "count": (1, 2), "later": None}
+TRANSLATED = tuple(name for name in LOCALES if name != SOURCE)
+WIDTH = 110
+HEAD = r"""msgid ""
+msgstr ""
+"Project-Id-Version: Pulsvegg\n"
+"Language: {name}\n"
+"Plural-Forms: {plural}\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"""
+
+
+def texts(
+    file: BinaryIO, keywords: Any, _tags: Any, options: Any
+) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """What a module says, as babel asks for it; unlike babel's own way also within f-strings, and no keys of tables."""
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in keywords:
+            said = [each.value if isinstance(each, ast.Constant) else None for each in node.args]
+            yield node.lineno, node.func.id, said if len(said) > 1 else said[0], []
+
+
+def template() -> Catalog:
+    """Every text of ui, where it is said."""
+    found = Catalog(project="Pulsvegg", charset="utf-8")
+    said = extract_from_dir(str(HOUSE / "ui"), [("**.py", texts)], keywords=KEYWORDS)
+    for file, _line, text, _comments, _context in sorted(said, key=lambda each: each[:2]):
+        found.add(text, locations=[(f"ui/{file}", 0)])
+    return found
+
+
+def catalog(name: str) -> Catalog:
+    """A language's translations as they are kept."""
+    with translations(name).open("rb") as file:
+        return read_po(file, locale=LOCALES[name])
+
+
+def update(name: str) -> None:
+    """Take new texts in and old ones out; what is translated stays as it is."""
+    kept = catalog(name)
+    kept.update(template(), no_fuzzy_matching=True)
+    keep(name, kept)
+
+
+def keep(name: str, said: Catalog) -> None:
+    """Write a language's translations under its glossary; no dates, no line numbers: they change without a reason."""
+    with translations(name).open("wb") as file:
+        file.write(f"{said.header_comment}\n{HEAD.format(name=name, plural=said.plural_forms)}\n".encode())
+        write_po(
+            file,
+            said,
+            width=WIDTH,
+            omit_header=True,
+            include_lineno=False,
+            ignore_obsolete=True,
+            sort_by_file=True,
+        )
+
+
+def faults(name: str) -> Iterator[str]:
+    """What is wrong with a language's translations, a line each."""
+    kept, wanted = catalog(name), template()
+    said = {message.id for message in wanted if message.id}
+    for message in kept:
+        if message.id and message.id not in said:
+            yield f"{name}: no longer said: {message.id!r}"
+    for id_ in said:
+        message = kept.get(id_)
+        if message is None or message.id != id_:
+            yield f"{name}: missing: {id_!r}"
+        else:
+            yield from (f"{name}: {fault}: {id_!r}" for fault in _faults(message))
+
+
+def _faults(message: Message) -> Iterator[str]:
+    sources, said = forms(message.id), forms(message.string)
+    if message.fuzzy:
+        yield "fuzzy"
+    if len(said) != len(sources) or not all(said):
+        yield "not translated"
+        return
+    for source, form in zip(sources, said, strict=True):
+        if placeholders(source) != placeholders(form):
+            yield "other placeholders than its source"
+        if form != " ".join(form.split()):
+            yield "stray spaces"
+        if source[-1] in ".?…" and form[-1] != source[-1]:
+            yield "ends otherwise"
+        if {"'", '"'} & set(form) or "..." in form:
+            yield "typewriter's marks"
+
+
+def placeholders(text: str) -> list[str]:
+    """What is put into a text."""
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def forms(texts: str | tuple[str, ...]) -> tuple[str, ...]:
+    """A text's form, or its two."""
+    return (texts,) if isinstance(texts, str) else tuple(texts)
+
+
+def main() -> int:
+    """Bring every language up to date; exit status 1 while something is to be translated."""
+    for name in TRANSLATED:
+        update(name)
+    found = [fault for name in TRANSLATED for fault in faults(name)]
+    print("\n".join(found) or f"all {len(template())} texts are there in {', '.join(TRANSLATED)}")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

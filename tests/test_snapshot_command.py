@@ -1,0 +1,88 @@
+"""`snapshot`, as a person or the feed runs it."""
+
+import hashlib
+import shutil
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from data.exports.making import missing_days
+from data.history.layout import folder_of
+from data.past import whose
+from data.settings_file import load
+from tests.data.exports.conftest import DAYS, fonts, printer, week
+from tests.test_commands import run, settings
+
+__all__ = ["fonts", "printer", "settings", "week"]  # fixtures
+
+
+@pytest.fixture
+def ours(settings, week):
+    """The settings of an owner whose history is that week's."""
+    kept, out = settings.parent / "kept", settings.parent / "out"
+    settings.write_text(
+        f'[inbox]\naddress = "https://chat.example.no"\n[history]\nfolder = "{kept}"\n[exports]\nfolder = "{out}"\n'
+    )
+    shutil.copytree(week.folder, folder_of(kept, whose(load(settings))))
+    return settings
+
+
+def digests(folder):
+    return {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def test_the_same_day_twice_is_the_same_to_the_byte(ours):
+    day, out = str(DAYS[3]), ours.parent / "out"
+    first = run("snapshot", "--date", day, settings=ours)
+    assert first.returncode == 0, first.stderr
+    assert first.stderr == ""
+    assert len(first.stdout.splitlines()) == 12
+    before = digests(out / day)
+    again = run("snapshot", "--date", day, "--out", str(ours.parent / "again"), settings=ours)
+    assert again.returncode == 0, again.stderr
+    assert digests(ours.parent / "again" / day) == before
+    assert {name.rpartition(".")[2] for name in before} == {"png", "pdf", "xlsx", "csv", "json", "jsonl"}
+
+
+def test_only_the_formats_that_are_asked_for(ours):
+    done = run("snapshot", "--date", str(DAYS[0]), "--format", "json,jsonl", settings=ours)
+    assert done.returncode == 0, done.stderr
+    names = sorted(file.name for file in (ours.parent / "out" / str(DAYS[0])).iterdir())
+    assert names == [f"pulsvegg-{DAYS[0]}.json", f"pulsvegg-{DAYS[0]}.jsonl"]
+
+
+def test_a_day_of_which_nothing_is_kept_is_said_in_one_line(ours):
+    done = run("snapshot", "--date", "2026-01-01", settings=ours)
+    assert done.returncode == 2
+    assert done.stderr == "2026-01-01: nothing is kept of this day\n"
+    assert run("snapshot", "--date", "yesterday", settings=ours).returncode == 2
+    assert "is not one or more of" in run("snapshot", "--format", "docx", settings=ours).stderr
+
+
+def test_missing_days_are_those_that_are_over_and_not_whole(week, tmp_path):
+    now = datetime(2026, 10, 26, 12, 0, tzinfo=UTC)
+    formats = ("json",)
+    assert missing_days(week.source, tmp_path, formats, now) == DAYS
+    there = tmp_path / str(DAYS[2])
+    there.mkdir()
+    (there / f"pulsvegg-{DAYS[2]}.json").write_bytes(b"{}")
+    assert missing_days(week.source, tmp_path, formats, now) == [*DAYS[:2], *DAYS[3:]]
+    assert DAYS[2] in missing_days(week.source, tmp_path, ("json", "csv"), now)
+    shortly_after_midnight = datetime(2026, 10, 25, 23, 5, tzinfo=UTC)
+    assert DAYS[-1] not in missing_days(week.source, tmp_path, formats, shortly_after_midnight)
+    assert missing_days(week.source, tmp_path, formats, now + timedelta(days=60)) == []
+
+
+def test_a_demo_can_be_looked_at_without_anything_set(settings):
+    settings.write_text("")
+    out = settings.parent / "demo"
+    what = ("--demo", "calm", "--date", "2026-11-20", "--format", "pdf,csv", "--out", str(out))
+    done = run("snapshot", *what, settings=settings)
+    assert done.returncode == 0, done.stderr
+    files = {file.name.removeprefix("pulsvegg-2026-11-20"): file for file in (out / "2026-11-20").iterdir()}
+    assert files[".pdf"].read_bytes().startswith(b"%PDF")
+    assert "2026-11-20" in files["-summary.csv"].read_text("utf-8-sig")

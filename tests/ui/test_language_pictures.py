@@ -1,0 +1,53 @@
+"""Every page in every language at 3, 5 and 8 m: no text cut, covered by another, outside its tile or too small.
+
+With PULSVEGG_PICTURES set to a folder, the pictures are kept there to be looked at.
+"""
+
+import pytest
+
+from tests.proofs.words import TRANSLATED
+from tests.ui import snapshots, voices
+from tests.ui.reading import turn_to
+from tests.ui.test_pictures import assert_readable
+from ui.pages import PAGES
+from ui.words import TROUBLES
+
+STATES = {
+    "storm": voices.stated_storm,
+    "weekday": voices.stated,
+    "night": snapshots.at_night,
+    "first_fill": snapshots.first_fill,
+    "noticed": snapshots.noticed,
+    "no_contact": snapshots.trouble,
+    "no_data": snapshots.no_data,
+}
+FEW = ("storm", "weekday", "no_data")
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("screen", ["3m", "5m", "8m", "desk", "upright"])
+def test_every_page_can_be_read(hang, name, state, screen, tmp_path):
+    if screen in {"desk", "upright"} and state not in FEW:
+        pytest.skip("nothing is said there that is not said at 3 m")
+    assert_pages(hang, STATES[state](), name, screen, state, tmp_path)
+
+
+def assert_pages(hang, snapshot, name, screen, state, tmp_path):
+    from tests.ui.test_pictures import SCREENS
+
+    wall = hang(snapshot, pages=tuple(PAGES), language=name, **SCREENS[screen])
+    for page in PAGES:
+        turn_to(wall, page)
+        assert_readable(wall, screen, f"{state}-{name}", tmp_path)
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+@pytest.mark.parametrize("metres", [3, 5, 8])
+def test_every_reason_has_room_at_room_size(hang, name, metres):
+    wall = hang(snapshots.trouble(), distance=metres, language=name)
+    for kind in TROUBLES:
+        wall.show_snapshot(snapshots.trouble(kind))
+        wall.strip.grab()
+        assert wall.strip.lines() <= (2 if metres <= 5 else 3), kind
+        assert all(drawn.whole for drawn in wall.strip.drawn), kind

@@ -1,0 +1,89 @@
+"""The translations are whole: every text in every language, none too many, with the same things put into it."""
+
+import ast
+
+import pytest
+
+from tests.proofs import words
+from tests.ui import snapshots, voices
+from tests.ui.reading import turn_to
+from ui import language
+from ui.pages import PAGES
+
+TRANSLATED = words.TRANSLATED
+STATES = {**snapshots.STATES, **{f"voice {name}": made for name, made in voices.STATES.items()}}
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_every_text_is_translated(name):
+    """`make words` says what to do."""
+    assert list(words.faults(name)) == []
+
+
+def test_the_four_languages_of_the_wall_and_nynorsk_are_there():
+    assert set(TRANSLATED) == {"nb", "nn", "sv", "da"}
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_bringing_them_up_to_date_changes_nothing(name, tmp_path, monkeypatch):
+    kept = language.translations(name).read_text(encoding="utf-8")
+    copy = tmp_path / f"{name}.po"
+    copy.write_text(kept, encoding="utf-8")
+    monkeypatch.setattr(words, "translations", lambda _: copy)
+    words.update(name)
+    assert copy.read_text(encoding="utf-8") == kept
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_a_glossary_stands_at_the_head(name):
+    head = words.catalog(name).header_comment
+    assert all(term in head for term in ("conversation", "queue", "response rate", "public", "shift"))
+
+
+def test_what_is_wrong_is_found(tmp_path, monkeypatch):
+    copy = tmp_path / "nb.po"
+    monkeypatch.setattr(words, "translations", lambda _: copy)
+    text = language.translations("nb").read_text(encoding="utf-8")
+    for good, bad, said in (
+        ('msgstr "Kø"', 'msgstr ""', "not translated"),
+        ('msgstr "over {time}"', 'msgstr "over {tid}"', "other placeholders"),
+        ('msgid "over {time}"', '#, fuzzy\nmsgid "over {time}"', "fuzzy"),
+        ('msgid "over {time}"', 'msgid "over and out {time}"', "no longer said"),
+        ('msgstr "Er serveren oppe?"', 'msgstr "Er serveren oppe"', "ends otherwise"),
+    ):
+        assert good in text
+        copy.write_text(text.replace(good, bad), encoding="utf-8")
+        assert said in " ".join(words.faults("nb"))
+
+
+def test_whatever_is_said_is_a_text_that_translators_find(hang, monkeypatch):
+    """Texts of tables, too, which are said by another name than they are written by."""
+    known = {text for message in words.template() for text in words.forms(message.id)}
+    said = set()
+
+    def heard(self, text, *_):
+        said.add(text)
+        return text
+
+    monkeypatch.setattr(language.Language, "say", heard)
+    for distance in (0.8, 5.0):
+        for made in STATES.values():
+            wall = hang(
+                made(), pages=tuple(PAGES), distance=distance, diagonal=24.0 if distance < 1 else 55.0
+            )
+            for page in PAGES:
+                turn_to(wall, page)
+    assert said - known == set()
+
+
+def test_no_text_is_made_of_parts_that_a_translator_cannot_see():
+    """What goes to `say` is a text or a name: no f-string, no sum."""
+    for file in sorted((words.HOUSE / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in words.KEYWORDS
+            ):
+                made = [type(each) for each in node.args if isinstance(each, (ast.JoinedStr, ast.BinOp))]
+                assert made == [], f"{file.name}:{node.lineno}"

@@ -1,0 +1,264 @@
+"""Set-up: a short dialog at the first start. The demo is one key away; an inbox of one's own takes three steps."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dashboard.problems import SettingsProblem
+from dashboard.set_up import SetUp
+from ui.language import say
+from ui.look import Look, Weight, font
+from ui.setup.dress import dress
+from ui.setup.form import FaultLine, quiet
+from ui.setup.settings_dialog import faults_of
+from ui.setup.steps import InboxStep, ScreensStep, Step, TeamStep, settings_of
+from ui.setup.style import palette
+from ui.setup.titles import choice
+
+Outcome = Literal["", "demo", "desk"]
+
+
+class FirstStart(QDialog):
+    """Asks what must be known before anything can be shown; `outcome` says what is to be shown then, "" for nothing.
+
+    `trial` is the command that tries a connection, `dressed` gives the look of a theme. `token` is one that could not
+    be stored: it holds for this run.
+    """
+
+    def __init__(
+        self, files: SetUp, trial: list[str], dressed: Callable[[str], Look], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.outcome: Outcome = ""
+        self.token = ""
+        self._files, self._dressed = files, dressed
+        self._before: dict[str, object] = {}
+        self._refused = False
+        look = dressed("dark")
+        self.setWindowTitle("Pulsvegg")
+        self.stack, self.fault = QStackedWidget(self), FaultLine(look.theme, self)
+        self.language, self.theme = _choice(self, "language"), _choice(self, "theme")
+        self.demo, self.connect_inbox = (
+            QPushButton(say("Try it with the demo inbox"), self),
+            QPushButton(say("Connect your own inbox"), self),
+        )
+        self.stack.addWidget(self._welcome(look))
+        inbox, team = InboxStep(files, trial, look.theme, self), TeamStep(look.theme, self)
+        self.steps: tuple[Step, ...] = (inbox, team, ScreensStep(look.theme, self))
+        self.connection = inbox.connection
+        self.connection.tried.connect(team.offer)
+        for place, step in enumerate(self.steps, start=1):
+            self.stack.addWidget(self._page(step, place, look))
+        self.back, self.onward = QPushButton(say("Back"), self), QPushButton(say("Next"), self)
+        self.cancel = QPushButton(say("Cancel"), self)
+        self._arrange(look)
+        self._wire()
+        self._put_on(look)
+        self._turn(0)
+        self._recall()
+
+    # ── How it looks ─────────────────────────────────────────────────────────────────────────────────
+
+    def _welcome(self, look: Look) -> QWidget:
+        page, em = QWidget(self), look.sizes.em
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em)
+        title = QLabel("Pulsvegg", page)
+        title.setFont(font(em * 3, Weight.DemiBold))
+        title.setStyleSheet(f"font-size: {em * 3}px;")
+        column.addStretch(1)
+        column.addWidget(title)
+        said = (
+            say("What your customers struggle with just now, on a wall that everybody sees."),
+            say(
+                "The demo plays a busy evening. Nothing is asked, nothing is kept, all its customers are invented."
+            ),
+        )
+        column.addWidget(quiet(said[0], page))
+        column.addSpacing(em)
+        for button, words in ((self.demo, said[1]), (self.connect_inbox, "")):
+            row = QHBoxLayout()
+            button.setMinimumSize(em * 18, round(em * 2.6))
+            row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+            if words:
+                column.addWidget(quiet(words, page))
+        column.addStretch(2)
+        row = QHBoxLayout()
+        for label, box in ((say("Language"), self.language), (say("Theme"), self.theme)):
+            named = QLabel(label, page)
+            named.setBuddy(box)
+            row.addWidget(named)
+            row.addWidget(box, 1)
+        column.addLayout(row)
+        return page
+
+    def _page(self, step: Step, place: int, look: Look) -> QWidget:
+        """A step under its title, scrolled where the window is small."""
+        inner, em = QWidget(self), look.sizes.em
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, em, 0)
+        column.setSpacing(em)
+        title = QLabel(say(step.TITLE), inner)
+        title.setStyleSheet(f"font-size: {round(em * 1.8)}px; font-weight: 600;")
+        row = QHBoxLayout()
+        row.addWidget(title, 1)
+        row.addWidget(
+            quiet(say("{step} of {steps}").format(step=place, steps=3), inner),
+            0,
+            Qt.AlignmentFlag.AlignBottom,
+        )
+        column.addLayout(row)
+        column.addWidget(step, 1)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        return area
+
+    def _arrange(self, look: Look) -> None:
+        em = look.sizes.em
+        self.resize(em * 46, em * 44)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(em * 2, em * 2, em * 2, em)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.fault)
+        row = QHBoxLayout()
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self.onward)
+        column.addLayout(row)
+
+    def _wire(self) -> None:
+        for button in (self.demo, self.connect_inbox, self.back, self.onward, self.cancel):
+            button.setAutoDefault(False)
+        self.demo.clicked.connect(lambda: self._leave("demo"))
+        self.connect_inbox.clicked.connect(lambda: self._turn(1))
+        self.back.clicked.connect(lambda: self._turn(self.stack.currentIndex() - 1))
+        self.onward.clicked.connect(self._next)
+        self.cancel.clicked.connect(self.reject)
+        self.theme.currentIndexChanged.connect(self._redress)
+
+    def _put_on(self, look: Look) -> None:
+        self.setPalette(palette(look))
+        self.setStyleSheet(dress(look))
+
+    def _redress(self) -> None:
+        """Show the theme that is chosen at once."""
+        self._put_on(self._dressed("light" if self.theme.currentData() == "light" else "dark"))
+
+    # ── What is asked ────────────────────────────────────────────────────────────────────────────────
+
+    def _recall(self) -> None:
+        try:
+            self._before = self._files.tables()
+        except SettingsProblem as problem:
+            self.fault.tell(problem.faults)
+            self.connect_inbox.setEnabled(False)  # what can't be read must not be written over
+            return
+        for step in self.steps:
+            step.put(self._before)
+        screen = self._before.get("screen")
+        for key, box in (("language", self.language), ("theme", self.theme)):
+            if isinstance(screen, dict) and (place := box.findData(screen.get(key))) >= 0:
+                box.setCurrentIndex(place)
+
+    def tables(self) -> dict[str, object]:
+        """What is said, on top of what was set before."""
+        said = dict(self._before)
+        for step in self.steps:
+            for name, values in step.tables().items():
+                before = said.get(name)
+                said[name] = (
+                    before | values if isinstance(before, dict) and isinstance(values, dict) else values
+                )
+        screen = said.get("screen")
+        look = {
+            key: box.currentData()
+            for key, box in (("language", self.language), ("theme", self.theme))
+            if box.currentIndex() > 0
+        }
+        if look or screen:
+            said["screen"] = (screen if isinstance(screen, dict) else {}) | look
+        return said
+
+    def _turn(self, place: int) -> None:
+        """Show a step, its first question ready for the keys."""
+        self.stack.setCurrentIndex(place)
+        self.fault.tell(())
+        self.back.setVisible(place > 0)
+        self.onward.setVisible(place > 0)
+        last = place == len(self.steps)
+        self.onward.setText(say("Save and start") if last else say("Next"))
+        first = self.demo if place == 0 else self.onward
+        first.setDefault(True)
+        if place == 0:
+            self.demo.setFocus()
+        else:
+            form = next(iter(self.steps[place - 1].forms.values()))
+            list(form.rows.values())[1 if place == 1 else 0].control.setFocus()
+
+    def _next(self) -> None:
+        place = self.stack.currentIndex()
+        if self.steps[place - 1].tell(faults_of(self.tables())):
+            return
+        if place < len(self.steps):
+            self._turn(place + 1)
+        else:
+            self._save()
+
+    def _save(self) -> None:
+        try:
+            if not self._refused:
+                self.connection.keep()
+            self._files.save(self.tables())
+        except SettingsProblem as problem:
+            self._refuse(problem)
+            return
+        self._leave("desk")
+
+    def _refuse(self, problem: SettingsProblem) -> None:
+        """Say why it can't be; a keyring that is not there is no reason not to begin."""
+        said = list(problem.faults)
+        if not self._refused and any("keyring" in fault for fault in said):
+            self._refused, self.token = True, self.connection.token.text().strip()
+            said.append(say("You can start all the same: the token holds until the program ends."))
+            self.onward.setText(say("Start without storing the token"))
+        self.fault.tell(said)
+
+    def _leave(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """Qt: it closes, by whatever way."""
+        self.connection.close_down()
+        super().done(result)
+
+
+def _choice(parent: QWidget, key: str) -> QComboBox:
+    """A box with a setting's own choices, its default first."""
+    (setting,) = settings_of("screen", key)
+    box = QComboBox(parent)
+    box.setObjectName(f"screen.{key}")
+    box.setAccessibleName(say("Language") if key == "language" else say("Theme"))
+    for each in sorted(setting.choices, key=lambda each: each != setting.default):
+        box.addItem(choice(each), each)
+    return box

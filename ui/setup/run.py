@@ -1,0 +1,66 @@
+"""Runs a dialog by itself: the application around it, dressed as the desk is."""
+
+import sys
+from contextlib import ExitStack
+
+import shiboken6
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QDialog
+
+import resources
+from dashboard.set_up import SetUp
+from ui.app import display_missing
+from ui.endings import on_signal
+from ui.faults import caught
+from ui.fonts import load_fonts
+from ui.look import Look, font
+from ui.setup.first import FirstStart, Outcome
+from ui.setup.settings_dialog import SettingsDialog
+from ui.setup.style import first_zoom, look_at
+from ui.theme import load
+
+NO_DISPLAY, CANCELLED, DONE = 2, 1, 0
+
+
+def run_settings(files: SetUp, trial: list[str], theme: str) -> int:
+    """Show the settings until they are saved or left; gives the exit status, 0 when they were saved."""
+    if said := display_missing():
+        sys.stderr.write(f"{said}\n")
+        return NO_DISPLAY
+    with ExitStack() as stack:
+        stack.enter_context(caught())
+        look = dressed(theme)
+        dialog = SettingsDialog(files, trial, look)
+        return DONE if shown(dialog, stack) else CANCELLED
+
+
+def run_first(files: SetUp, trial: list[str]) -> tuple[Outcome, str]:
+    """Ask what must be known at the first start; what is to be shown then, and a token that could not be stored."""
+    with ExitStack() as stack:
+        stack.enter_context(caught())
+        dressed("dark")
+        dialog = FirstStart(files, trial, dressed)
+        shown(dialog, stack)
+        return dialog.outcome, dialog.token
+
+
+def dressed(theme: str) -> Look:
+    """The application with our fonts, and the look that its dialogs have on this screen."""
+    application = QApplication.instance() or QApplication(["pulsvegg"])
+    if not isinstance(application, QApplication):
+        raise TypeError("there is a Qt application already, and it can't show widgets")
+    application.setApplicationName("pulsvegg")
+    application.setApplicationDisplayName("Pulsvegg")
+    application.setWindowIcon(QIcon(str(resources.path("icons", "pulsvegg.svg"))))
+    load_fonts()
+    size = QGuiApplication.primaryScreen().size()
+    look = look_at(load(theme), first_zoom(size.width(), size.height()))
+    application.setFont(font(look.sizes.em))
+    return look
+
+
+def shown(dialog: QDialog, stack: ExitStack) -> bool:
+    """Show a dialog until it is left; whether what it asks for was done."""
+    stack.callback(shiboken6.delete, dialog)
+    stack.enter_context(on_signal(dialog.reject))
+    return dialog.exec() == QDialog.DialogCode.Accepted

@@ -1,0 +1,184 @@
+"""The settings dialog: everything in the settings file has its place in it, made from the settings' own definitions."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dashboard.problems import SettingsProblem
+from dashboard.set_up import SetUp
+from dashboard.settings import Inbox, from_mapping
+from dashboard.settings_plan import plan
+from ui.language import count, say
+from ui.look import Look
+from ui.setup.connection import ConnectionBox
+from ui.setup.dress import dress
+from ui.setup.form import FaultLine, quiet
+from ui.setup.style import palette
+from ui.setup.tables import Fault, Page, page
+from ui.setup.titles import title
+from ui.spoken import number
+
+CHECK_MS = 150  # after the last key, so that nothing is said of half a word
+
+
+class SettingsDialog(QDialog):
+    """Shows what is set, says at once what is wrong beside it, and sets all of it in one step.
+
+    `trial` is the command that tries a connection.
+    """
+
+    def __init__(self, files: SetUp, trial: list[str], look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._files, self._tables = files, dict[str, object]()
+        self.setWindowTitle(say("Settings"))
+        self.setPalette(palette(look))
+        self.setStyleSheet(dress(look))
+        em = look.sizes.em
+        self.resize(em * 62, em * 44)
+        self.list, self.stack = QListWidget(self), QStackedWidget(self)
+        self.list.setAccessibleName(say("Sections"))
+        self.list.setFixedWidth(em * 13)
+        self._check = QTimer(self, singleShot=True, interval=CHECK_MS)
+        self._check.timeout.connect(self.check)
+        self.pages: dict[str, Page] = {}
+        for table in plan():
+            self._add(page(table, look.theme, self))
+        self.connection = ConnectionBox(files, trial, self._inbox, look.theme, self)
+        self.pages["inbox"].column.insertWidget(self.pages["inbox"].column.count(), self.connection)
+        self.fault = FaultLine(look.theme, self)
+        self.save, cancel = QPushButton(say("Save"), self), QPushButton(say("Cancel"), self)
+        self.save.setDefault(True)
+        self.save.clicked.connect(self._save)
+        cancel.clicked.connect(self.reject)
+        QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self._save)
+        self._arrange(cancel)
+        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.list.setCurrentRow(0)
+        self._open()
+
+    def _add(self, made: Page) -> None:
+        self.pages[made.table.name] = made
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(made)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.stack.addWidget(area)
+        self.list.addItem(title(made.table.name))
+        made.changed.connect(self._check.start)
+
+    def _arrange(self, cancel: QPushButton) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.list)
+        row.addWidget(self.stack, 1)
+        last = QHBoxLayout()
+        last.addWidget(quiet(self._files.place, self, note=True), 1)
+        last.addWidget(cancel)
+        last.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.addLayout(row, 1)
+        column.addWidget(self.fault)
+        column.addLayout(last)
+
+    # ── What is set ──────────────────────────────────────────────────────────────────────────────────
+
+    def _open(self) -> None:
+        try:
+            self._tables = self._files.tables()
+        except SettingsProblem as problem:
+            self.fault.tell(problem.faults)
+            self.save.setEnabled(False)  # what can't be read must not be written over
+            return
+        for name, made in self.pages.items():
+            made.put(self._tables.get(name, {}))
+        self.check()
+
+    def tables(self) -> dict[str, object]:
+        """What the dialog says, as TOML: tables that say nothing are left out, unknown ones stay as they were."""
+        said = {name: made.value() for name, made in self.pages.items()}
+        order = [*(name for name in self._tables), *(name for name in said if name not in self._tables)]
+        return {name: said.get(name, self._tables.get(name)) for name in order if said.get(name, True)}
+
+    def _inbox(self) -> Inbox:
+        """The inbox as it is said now, with the defaults where it is wrong."""
+        try:
+            return from_mapping({"inbox": self.pages["inbox"].value()}).inbox
+        except SettingsProblem as problem:
+            self.connection.refuse(problem.faults)
+            raise
+
+    def check(self) -> bool:
+        """Say what is wrong beside each control; whether all is well."""
+        self._check.stop()
+        faults = faults_of(self.tables())
+        for place, (name, made) in enumerate(self.pages.items()):
+            mine = [each for each in faults if each[0].partition(".")[0] == name]
+            made.tell(mine)
+            text = title(name)
+            item = self.list.item(place)
+            item.setText(f"{text} ◆" if mine else text)
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole,
+                f"{text}, {say('something is wrong')}" if mine else text,
+            )
+        unknown = [each for each in faults if each[0].partition(".")[0] not in self.pages]
+        said = [f"{key}: {words}" for key, words in unknown]
+        if faults:
+            many = count("{n} setting is wrong.", "{n} settings are wrong.", len(faults))
+            said.insert(0, many.format(n=number(len(faults))))
+        self.fault.tell(said)
+        return not faults
+
+    def _save(self) -> None:
+        """Set it and close, or show what is wrong first."""
+        if not self.save.isEnabled():
+            return
+        if not self.check():
+            self._show_first_fault()
+            return
+        try:
+            self.connection.keep()
+            self._files.save(self.tables())
+        except SettingsProblem as problem:
+            self.fault.tell(problem.faults)
+            return
+        self.accept()
+
+    def _show_first_fault(self) -> None:
+        first = next(
+            (place for place in range(self.list.count()) if self.list.item(place).text().endswith("◆")), None
+        )
+        if first is not None:
+            self.list.setCurrentRow(first)
+
+    def done(self, result: int) -> None:
+        """Qt: it closes, by whatever way."""
+        self._check.stop()
+        self.connection.close_down()
+        super().done(result)
+
+
+def faults_of(tables: Mapping[str, object]) -> list[Fault]:
+    """All faults of the settings, each as its dotted key and its words."""
+    try:
+        from_mapping(tables)
+    except SettingsProblem as problem:
+        return [_split(fault) for fault in problem.faults]
+    return []
+
+
+def _split(fault: str) -> Fault:
+    key, _, said = fault.partition(": ")
+    return key, said

@@ -1,0 +1,274 @@
+"""A page for each table of the settings: keys, tables by name, or pairs of the owner's own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dashboard.settings_plan import Table
+from ui.language import say
+from ui.setup.form import FaultLine, Form, quiet
+from ui.setup.titles import spoken, title
+from ui.setup.written import read, shown
+from ui.theme import Theme
+
+Fault = tuple[str, str]
+"""The dotted key, and what is wrong with it."""
+
+
+class Page(QWidget):
+    """A table of the settings; `value` is as TOML says it."""
+
+    changed = Signal()
+
+    def __init__(self, table: Table, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.setAccessibleName(title(table.name))
+        self.column = QVBoxLayout(self)
+        em = self.fontMetrics().height()
+        self.column.setContentsMargins(em, em, em, em)
+        self.column.setSpacing(em)
+        self.column.addWidget(quiet(say(" ".join(table.words.split())), self))
+        self.over_all = FaultLine(theme, self)
+        self.column.addWidget(self.over_all)
+
+    def value(self) -> dict[str, object]:
+        """What the table says."""
+        raise NotImplementedError
+
+    def put(self, value: object) -> None:
+        """Show it."""
+        raise NotImplementedError
+
+    def tell(self, faults: Iterable[Fault]) -> None:
+        """Show the faults of this table, each as near to its control as it can be."""
+        raise NotImplementedError
+
+
+class KeysPage(Page):
+    """A table whose keys are known."""
+
+    def __init__(self, table: Table, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(table, theme, parent)
+        self.form = Form(table.name, table.settings, theme, self)
+        self.form.changed.connect(self.changed)
+        self.column.addWidget(self.form, 1)
+
+    def value(self) -> dict[str, object]:
+        """What the table says."""
+        return self.form.values()
+
+    def put(self, value: object) -> None:
+        """Show it."""
+        self.form.put(value if isinstance(value, Mapping) else {})
+
+    def tell(self, faults: Iterable[Fault]) -> None:
+        """Show the faults."""
+        by_key, rest = _sorted(faults, self.table.name, self.form.rows)
+        self.form.tell(by_key)
+        self.over_all.tell(rest)
+
+
+class NameLine(QLineEdit):
+    """A line in which Return is its own: it doesn't go on to the window, where it would save."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: a key."""
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+
+
+class NamedPage(Page):
+    """Tables of the same keys, each with a name: [alerts.NAME]."""
+
+    def __init__(self, table: Table, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(table, theme, parent)
+        self._said: dict[str, Any] = {}
+        self._shown = ""
+        self.names, self.new_name = QComboBox(self), NameLine(self)
+        self.names.setAccessibleName(say("Which one"))
+        self.names.setObjectName(f"{table.name}.names")
+        self.new_name.setPlaceholderText(say("Name of a new one"))
+        self.new_name.setAccessibleName(say("Name of a new one"))
+        self.new_name.setObjectName(f"{table.name}.new")
+        self.new_name.setMaxLength(60)
+        self.add, self.remove = QPushButton(say("Add"), self), QPushButton(say("Remove"), self)
+        for button in (self.add, self.remove):
+            button.setAutoDefault(False)
+        self.add.setAccessibleName(say("Add: {what}").format(what=title(table.name)))
+        self.remove.setAccessibleName(say("Remove: {what}").format(what=title(table.name)))
+        for widgets in ((self.new_name, self.add), (self.names, self.remove)):
+            row = QHBoxLayout()
+            row.addWidget(widgets[0], 1)
+            row.addWidget(widgets[1])
+            self.column.addLayout(row)
+        self.form = Form(table.name, table.settings, theme, self)
+        self.column.addWidget(self.form, 1)
+        self.form.changed.connect(self._note)
+        self.names.currentTextChanged.connect(self._turn)
+        self.new_name.returnPressed.connect(self._add)
+        self.add.clicked.connect(self._add)
+        self.remove.clicked.connect(self._remove)
+        self._list("")
+
+    def value(self) -> dict[str, object]:
+        """What the tables say, by name."""
+        return dict(self._said)
+
+    def put(self, value: object) -> None:
+        """Show them, the first one open."""
+        self._said = {str(name): each for name, each in value.items()} if isinstance(value, Mapping) else {}
+        self._list(next(iter(self._said), ""))
+
+    def tell(self, faults: Iterable[Fault]) -> None:
+        """Show the faults of the one that is open beside its keys, those of the others above."""
+        found = list(faults)
+        where = f"{self.table.name}.{self._shown}"
+        here = [each for each in found if each[0] == where or each[0].startswith(f"{where}.")]
+        by_key, rest = _sorted(here, where, self.form.rows)
+        self.form.tell(by_key)
+        others = [f"{key.partition('.')[2]}: {said}" for key, said in found if (key, said) not in here]
+        self.over_all.tell([*rest, *others])
+
+    def _note(self) -> None:
+        if self._shown in self._said:
+            self._said[self._shown] = self.form.values()
+            self.changed.emit()
+
+    def _turn(self, name: str) -> None:
+        self._shown = ""
+        said = self._said.get(name, {})
+        self.form.put(said if isinstance(said, Mapping) else {})
+        self._shown = name if name in self._said else ""
+        self.changed.emit()
+
+    def _add(self) -> None:
+        name = self.new_name.text().strip()
+        if name:
+            self._said.setdefault(name, {})
+            self.new_name.clear()
+            self._list(name)
+            next(iter(self.form.rows.values())).control.setFocus()
+
+    def _remove(self) -> None:
+        self._said.pop(self._shown, None)
+        self._list(next(iter(self._said), ""))
+
+    def _list(self, chosen: str) -> None:
+        """Show which there are, and the chosen one."""
+        with QSignalBlocker(self.names):
+            self.names.clear()
+            self.names.addItems(list(self._said))
+            self.names.setCurrentIndex(list(self._said).index(chosen) if chosen in self._said else -1)
+        some = bool(self._said)
+        for widget in (self.names, self.remove, self.form):
+            widget.setVisible(some)
+        self._turn(chosen)
+
+
+class PairsPage(Page):
+    """A table whose keys are the owner's own: days, or people."""
+
+    def __init__(self, table: Table, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(table, theme, parent)
+        (self.setting,) = table.settings
+        self.pairs = QTableWidget(0, 2, self)
+        self.pairs.setObjectName(f"{table.name}.{self.setting.key}")
+        self.pairs.setAccessibleName(title(table.name))
+        self.pairs.setAccessibleDescription(self.setting.description)
+        self.pairs.setHorizontalHeaderLabels([say("Name"), spoken(self.setting.key)])
+        self.pairs.verticalHeader().hide()
+        self.pairs.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.pairs.setTabKeyNavigation(False)  # Tab leads on to the buttons
+        self.pairs.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.column.addWidget(self.pairs, 1)
+        self.column.addWidget(quiet(say(self.setting.description), self))
+        row = QHBoxLayout()
+        for words, act in ((say("Add"), self._add), (say("Remove"), self._remove)):
+            button = QPushButton(words, self)
+            button.setAutoDefault(False)
+            button.setAccessibleName(f"{words}: {title(table.name)}")
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.pairs.itemChanged.connect(self.changed)
+
+    def value(self) -> dict[str, object]:
+        """The pairs that have a name; one without a value says nothing, which is a fault of the settings."""
+        lines = [(self._text(row, 0), self._text(row, 1)) for row in range(self.pairs.rowCount())]
+        return {
+            name: "" if (value := read(self.setting, line)) is None else value for name, line in lines if name
+        }
+
+    def put(self, value: object) -> None:
+        """Show them."""
+        with QSignalBlocker(self.pairs):
+            self.pairs.setRowCount(0)
+            for name, each in (value if isinstance(value, Mapping) else {}).items():
+                self._line(str(name), shown(self.setting, each))
+        self.changed.emit()
+
+    def tell(self, faults: Iterable[Fault]) -> None:
+        """Show the faults above the pairs, each with its name."""
+        self.over_all.tell([f"{key.partition('.')[2]}: {said}" for key, said in faults])
+
+    def _text(self, row: int, column: int) -> str:
+        item = self.pairs.item(row, column)
+        return item.text().strip() if item else ""
+
+    def _line(self, name: str, value: str) -> int:
+        row = self.pairs.rowCount()
+        self.pairs.insertRow(row)
+        for column, text in enumerate((name, value)):
+            self.pairs.setItem(row, column, QTableWidgetItem(text))
+        return row
+
+    def _add(self) -> None:
+        row = self._line("", "")
+        self.pairs.setCurrentCell(row, 0)
+        self.pairs.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pairs.edit(self.pairs.currentIndex())
+
+    def _remove(self) -> None:
+        self.pairs.removeRow(self.pairs.currentRow())
+        self.changed.emit()
+
+
+PAGES: Mapping[str, type[Page]] = {"keys": KeysPage, "named": NamedPage, "pairs": PairsPage}
+
+
+def page(table: Table, theme: Theme, parent: QWidget | None = None) -> Page:
+    """The page of a table."""
+    return PAGES[table.shape](table, theme, parent)
+
+
+def _sorted(
+    faults: Iterable[Fault], where: str, keys: Iterable[str]
+) -> tuple[dict[str, list[str]], Sequence[str]]:
+    """The faults by the key that they are of, and those of no key that there is."""
+    known = set(keys)
+    by_key: dict[str, list[str]] = {}
+    rest: list[str] = []
+    for key, said in faults:
+        name = key.removeprefix(where).lstrip(".").partition(".")[0]
+        if name in known:
+            by_key.setdefault(name, []).append(said)
+        else:
+            rest.append(f"{name}: {said}" if name else said)
+    return by_key, rest

@@ -1,0 +1,86 @@
+"""What the tables and keys of the settings are called in a window, and what may be suggested for them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from zoneinfo import available_timezones
+
+from dashboard.numbers import NUMBERS
+from ui.language import later, say
+
+TITLES: Mapping[str, str] = {
+    "inbox": later("Inbox"),
+    "polling": later("Polling"),
+    "goals": later("Goals"),
+    "team": later("Team"),
+    "voice": later("Customers' words"),
+    "history": later("History"),
+    "screen": later("Screen"),
+    "screens": later("Screens"),
+    "hours": later("Opening hours"),
+    "exceptions": later("Exceptions"),
+    "shifts": later("Shifts"),
+    "roster": later("Roster"),
+    "alerts": later("Alerts"),
+}
+LABELS: Mapping[str, str] = {
+    "timezone": later("Time zone"),
+    "every": later("Poll every"),
+    "max_body_mib": later("Largest answer"),
+    "history_days": later("First fill"),
+    "allow_plain_http": later("Plain http"),
+    "readings_days": later("Numbers"),
+    "conversations_days": later("Conversations"),
+    "texts_days": later("Sentences"),
+    "show_names": later("First names"),
+    "on_holidays": later("On holidays"),
+    "mon": later("Monday"),
+    "tue": later("Tuesday"),
+    "wed": later("Wednesday"),
+    "thu": later("Thursday"),
+    "fri": later("Friday"),
+    "sat": later("Saturday"),
+    "sun": later("Sunday"),
+}
+"""Those keys that say too little as words."""
+CHOICES: Mapping[str, str] = {
+    "chatwoot": "Chatwoot",
+    "dark": later("Dark"),
+    "light": later("Light, for a bright room"),
+    "by-clock": later("Light during opening hours"),
+    "auto": later("As the system"),
+    "nb": "Norsk bokmål",
+    "nn": "Norsk nynorsk",
+    "sv": "Svenska",
+    "da": "Dansk",
+    "en": "English",
+    "NO": later("Norway"),
+    "SE": later("Sweden"),
+    "DK": later("Denmark"),
+    "FI": later("Finland"),
+    "lead": later("The lead"),
+    "automatic": later("By the clock"),
+}
+SUGGESTED: Mapping[str, Callable[[], Sequence[str]]] = {
+    "goals.timezone": lambda: sorted(available_timezones()),
+    "alerts.number": lambda: tuple(NUMBERS),
+    "voice.taxonomy": lambda: ("telecom", "bank", "energy", "airline", "retail"),
+}
+
+
+def title(table: str) -> str:
+    """What a table is called; one that is not written here by its name in the file."""
+    return say(TITLES[table]) if table in TITLES else spoken(table)
+
+
+def spoken(key: str) -> str:
+    """A key as words: `public_channels` is "Public channels", in the language spoken where it has them."""
+    return say(LABELS[key]) if key in LABELS else say(key.replace("_", " ").capitalize())
+
+
+def choice(said: str) -> str:
+    """What a choice is called; one that is not written here, or not in the settings, by its name in the file."""
+    return say(CHOICES[said]) if said in CHOICES else said
+
+
+def suggested(path: str) -> Sequence[str]:
+    """What may be suggested for a setting."""
+    return SUGGESTED[path]() if path in SUGGESTED else ()

@@ -1,0 +1,286 @@
+"""The page of a day, drawn: who wrote, how they were answered, what they struggled with, on one A4."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from PySide6.QtCore import QRectF
+
+from ui.ink import Ink
+from ui.language import say
+from ui.levels import role
+from ui.look import Weight
+from ui.sheets.chart import LABEL, NOTE, Frame, nice
+from ui.sheets.day_model import DayPage, Figure
+from ui.sheets.paper import HEIGHT, INNER, MARGIN, WIDTH
+from ui.spoken import clock, number, percent
+from ui.timeline import Span, hours
+from ui.wrapped import draw, fitted, lines
+
+TITLE, LEAD, HERO, BODY, HEAD = 46, 23, 58, 19, 17
+GUTTER = 40
+RIGHT = WIDTH - MARGIN
+
+
+def draw_day(ink: Ink, page: DayPage) -> None:
+    """Draw a day's page."""
+    y = _head(ink, page)
+    y = _heroes(ink, page, y + 34)
+    y = _chart(ink, page, y + 44)
+    y = _voices(ink, page, y + 44)
+    _table(ink, page, y + 40)
+    _foot(ink, page)
+
+
+def _head(ink: Ink, page: DayPage) -> float:
+    y = MARGIN + 8.0
+    ink.text((MARGIN, y), say("The customers' day"), role="dim", px=HEAD, weight=Weight.DemiBold)
+    whose = say("Demo: all of it is invented") if page.demo else page.inbox
+    ink.text((RIGHT, y), whose, role="dim", px=HEAD, right=True)
+    y += 58
+    ink.text((MARGIN, y), page.title, px=TITLE, weight=Weight.DemiBold)
+    y += 14
+    lead = fitted(page.lead, (LEAD, 21, 19), 1.35, (INNER, 100))
+    for line in lead.lines if lead else ():
+        y += 31
+        ink.text((MARGIN, y), line, role="dim", px=lead.px if lead else LEAD)
+    return y
+
+
+def _heroes(ink: Ink, page: DayPage, top: float) -> float:
+    wide = (INNER - GUTTER * (len(page.heroes) - 1)) / len(page.heroes)
+    lowest = top
+    for place, each in enumerate(page.heroes):
+        left = MARGIN + place * (wide + GUTTER)
+        ink.box(QRectF(left, top, wide, 2), "text")
+        lowest = max(lowest, _hero(ink, each, (left, top + 30), wide))
+    return lowest
+
+
+def _hero(ink: Ink, it: Figure, at: tuple[float, float], wide: float) -> float:
+    left, y = at
+    ink.text((left, y), it.name, px=LABEL, weight=Weight.DemiBold)
+    y += 62
+    mark = ink.mark((left, y), it.level, round(HERO * 0.55))
+    px = next(
+        px
+        for px in (HERO, 50, 44, 38, 32)
+        if ink.width(it.said, px, Weight.DemiBold) <= wide - mark or px == 32
+    )
+    ink.text((left + mark, y), it.said, role=role(it.level), px=px, weight=Weight.DemiBold)
+    y += 30
+    for said in _against(it):
+        ink.text((left, y), said, role="dim", px=LABEL)
+        y += 23
+    y += 3
+    for line in lines(it.definition, NOTE, wide, broken=True) or ():
+        ink.text((left, y), line, role="note", px=NOTE)
+        y += 19
+    return y - 19
+
+
+def _against(it: Figure) -> Iterator[str]:
+    """What a number is held against."""
+    goal = say("goal {goal}").format(goal=it.goal) if it.goal else ""
+    usual = say("usual {usual}").format(usual=it.usual) if it.usual else ""
+    if said := " · ".join(filter(None, (goal, usual))):
+        yield said
+
+
+# ── Through the day ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _chart(ink: Ink, page: DayPage, top: float) -> float:
+    span = Span(page.begin.timestamp(), page.end.timestamp())
+    y = _title(ink, top, say("Waiting for an answer, through the day"))
+    _key(ink, page, y)
+    left = MARGIN + 46
+    values = [value for value in page.queue.values if value is not None]
+    usual = page.usual_queue
+    high = [value for value in usual.high if value is not None] if usual else []
+    marks = nice(max([4.0, *values, *high]), 3)
+    frame = Frame(QRectF(left, y + 20, RIGHT - left, 190), marks[-1])
+    _shades(ink, page, frame, span)
+    frame.ticks(ink, marks)
+    if usual:
+        frame.ribbon(ink, usual.low, usual.high, "usual")
+        frame.curve(ink, usual.median, "usual_line", 2)
+    frame.curve(ink, page.queue.values, "curve", 3)
+    _peak(ink, page, frame)
+    bottom = _bars(ink, page, span, frame.box.bottom() + 18)
+    for hour in hours(span, page.timezone, 13):
+        x = frame.x(span.part(hour.at))
+        ink.text((x - ink.width(hour.text, NOTE) / 2, bottom + 20), hour.text, role="note", px=NOTE)
+    return bottom + 20
+
+
+def _key(ink: Ink, page: DayPage, y: float) -> None:
+    """What the colours are, from the right."""
+    x = float(RIGHT)
+    shown = (
+        (page.unknown, say("not seen"), "track"),
+        (page.closed, say("closed"), "closed"),
+        (page.storms, say("storm"), "warn"),
+        (page.usual_queue, say("usual"), "usual"),
+    )
+    for there, said, colour in shown:
+        if there:
+            x -= ink.text((x, y), said, role="dim", px=NOTE, right=True) + 8
+            ink.box(QRectF(x - 14, y - 12, 14, 12), colour)
+            x -= 34
+
+
+def _shades(ink: Ink, page: DayPage, frame: Frame, span: Span) -> None:
+    def parts(spans: tuple[tuple[datetime, datetime], ...]) -> Iterator[tuple[float, float]]:
+        return ((span.part(first.timestamp()), span.part(after.timestamp())) for first, after in spans)
+
+    for each in parts(page.closed):
+        frame.band(ink, each, "closed")
+    for each in parts(page.unknown):
+        frame.band(ink, each, "track")
+    strip = Frame(QRectF(frame.box.x(), frame.box.y() - 6, frame.box.width(), 6), 1.0)
+    for each in parts(page.storms):
+        strip.band(ink, each, "warn")
+
+
+def _peak(ink: Ink, page: DayPage, frame: Frame) -> None:
+    """The most that waited, and when."""
+    known = [(value, place) for place, value in enumerate(page.queue.values) if value is not None]
+    if not known or not (most := max(known, key=lambda each: each[0]))[0]:
+        return
+    value, place = most
+    part = (place + 1) / len(page.queue.values)
+    after = page.queue.start.timestamp() + (place + 1) * page.queue.step
+    at = min(datetime.fromtimestamp(after, page.begin.tzinfo), page.at)
+    said = say("{n} at {time}").format(n=number(value), time=clock(at, page.timezone))
+    x, y = frame.x(part), frame.y(value)
+    ink.disc(QRectF(x - 5, y - 5, 10, 10), "text")
+    right = part > 0.5
+    ink.text((x - 12 if right else x + 12, y + 5), said, px=LABEL, weight=Weight.DemiBold, right=right)
+
+
+def _bars(ink: Ink, page: DayPage, span: Span, top: float) -> float:
+    """Messages of each hour of the clock, and the replies to them, under the curve."""
+    left, tall = MARGIN + 46.0, 74
+    box = QRectF(left, top + 18, RIGHT - left, tall)
+    most = max([1, *(max(each.messages_in, each.replies_out) for each in page.hours)])
+    frame = Frame(box, most)
+    x = left
+    for said, colour in ((say("messages in"), "usual_line"), (say("replies out"), "curve")):
+        ink.box(QRectF(x, top - 4, 14, 12), colour)
+        x += 22 + ink.text((x + 22, top + 8), said, role="dim", px=NOTE) + 28
+    wide = box.width() / ((span.end - span.begin) / 3600)
+    by_hour = {each.hour: each for each in page.hours}
+    for at in range(int(span.begin), int(span.end), 3600):
+        hour = int(clock(datetime.fromtimestamp(at, page.begin.tzinfo), page.timezone)[:2])
+        if each := by_hour.get(hour):
+            x = frame.x(span.part(at))
+            _bar(ink, frame, (x + wide * 0.14, wide * 0.34), each.messages_in, "usual_line")
+            _bar(ink, frame, (x + wide * 0.52, wide * 0.34), each.replies_out, "curve")
+    ink.box(QRectF(left, box.bottom(), box.width(), 1), "rule")
+    return box.bottom()
+
+
+def _bar(ink: Ink, frame: Frame, at: tuple[float, float], value: int, role: str) -> None:
+    if value:
+        y = frame.y(value)
+        ink.box(QRectF(at[0], y, at[1], frame.box.bottom() - y), role)
+
+
+# ── What they struggled with ─────────────────────────────────────────────────────────────────────────
+
+
+def _voices(ink: Ink, page: DayPage, top: float) -> float:
+    half = (INNER - GUTTER) / 2
+    left, right = MARGIN, MARGIN + half + GUTTER
+    return max(_problems(ink, page, (left, top), half), _quotes(ink, page, (right, top), half))
+
+
+def _problems(ink: Ink, page: DayPage, at: tuple[float, float], wide: float) -> float:
+    left, y = at[0], _title(ink, at[1], say("What customers struggled with"), at[0])
+    if not page.problems:
+        ink.text((left, y + 36), say("No problem was heard."), role="dim", px=BODY)
+        return y + 36
+    most = max(each.customers for each in page.problems)
+    for each in page.problems:
+        y += 40
+        ink.text((left, y), each.name, px=BODY + 1, weight=Weight.DemiBold)
+        ink.text((left + wide, y), number(each.customers), px=BODY + 1, weight=Weight.DemiBold, right=True)
+        y += 12
+        ink.box(QRectF(left, y, wide, 8), "track")
+        ink.box(QRectF(left, y, wide * each.customers / most, 8), "curve")
+        if each.negative is not None:
+            angry = wide * each.customers / most * each.negative
+            ink.box(QRectF(left, y, angry, 8), "negative")
+        y += 24
+        words = say("customers") if each.negative is None else say("customers, {share} of messages negative")
+        said = words.format(share=percent(each.negative))
+        ink.text((left, y), said, role="dim", px=NOTE)
+    return y
+
+
+def _quotes(ink: Ink, page: DayPage, at: tuple[float, float], wide: float) -> float:
+    left, y = at[0], _title(ink, at[1], say("In their own words"), at[0])
+    if not page.quotes:
+        ink.text(
+            (left, y + 36), say("No sentence was released, or none is kept any more."), role="dim", px=LABEL
+        )
+        return y + 36
+    y += 8
+    for each in page.quotes:
+        y += 6
+        for line in lines(each.text, BODY, wide, broken=True) or ():
+            y += 26
+            draw(ink, (left, y), line, BODY)
+        y += 22
+        ink.text((left, y), each.about, role="note", px=NOTE)
+        y += 6
+    return y - 6
+
+
+# ── The numbers, and what they mean ──────────────────────────────────────────────────────────────────
+
+
+def _table(ink: Ink, page: DayPage, top: float) -> None:
+    value, usual, words = MARGIN + 330, MARGIN + 350, MARGIN + 600
+    y = _title(ink, top, say("The numbers of the day"))
+    ink.text((usual, y), say("usual"), role="note", px=NOTE)
+    ink.text((words, y), say("what it means"), role="note", px=NOTE)
+    y += 4
+    for each in page.figures:
+        said = lines(each.definition, NOTE, RIGHT - words, broken=True) or ()
+        tall = max(30, 12 + 18 * len(said))
+        ink.box(QRectF(MARGIN, y + 6, INNER, 1), "rule")
+        base = y + 27
+        ink.text((MARGIN, base), each.name, px=LABEL)
+        ink.text(
+            (value, base), each.said, px=LABEL, weight=Weight.DemiBold, role=role(each.level), right=True
+        )
+        _usual(ink, each, (usual, base))
+        for place, line in enumerate(said):
+            ink.text((words, base + place * 18), line, role="note", px=NOTE)
+        y += tall
+
+
+def _usual(ink: Ink, it: Figure, at: tuple[float, float]) -> None:
+    if it.usual:
+        width = ink.text(at, it.usual, role="dim", px=LABEL)
+        if it.range:
+            ink.text((at[0] + width + 10, at[1]), f"({it.range})", role="note", px=NOTE)
+
+
+def _foot(ink: Ink, page: DayPage) -> None:
+    said = [*page.notes, page.gaps]
+    foot = [line for text in (page.foot,) for line in lines(text, NOTE, INNER, broken=True) or ()]
+    told = [line for text in said for line in lines(text, LABEL, INNER, broken=True) or ()]
+    y = HEIGHT - MARGIN + 8 - 19 * (len(foot) - 1)
+    base = y - 34 - 24 * (len(told) - 1)
+    ink.box(QRectF(MARGIN, base - 30, INNER, 2), "text")
+    for place, line in enumerate(told):
+        ink.text((MARGIN, base + place * 24), line, px=LABEL)
+    for place, line in enumerate(foot):
+        ink.text((MARGIN, y + place * 19), line, role="note", px=NOTE)
+
+
+def _title(ink: Ink, top: float, text: str, left: float = MARGIN) -> float:
+    ink.text((left, top), text, px=BODY + 1, weight=Weight.DemiBold)
+    return top

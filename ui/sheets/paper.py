@@ -1,0 +1,140 @@
+"""A sheet of A4: the one way in which a page is drawn becomes a picture and a PDF, the same bytes for the same page."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cache
+
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QUuid
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPen,
+)
+
+from ui.fonts import load_fonts
+from ui.ink import Drawn, Ink
+from ui.look import Look, Weight, cap_ratio, font
+from ui.sizes import Sizes
+from ui.theme import load
+
+DPI = 150
+WIDTH, HEIGHT = 1240, 1754  # of A4 at that
+MARGIN = 84
+INNER = WIDTH - 2 * MARGIN
+SHARP = 2  # pixels of a picture for each of ours
+EM = 20  # px, 9.6 points
+METRE_PER_INCH = 0.0254
+
+Draw = Callable[[Ink], None]
+"""Draws a page, in px of A4 at 150 dpi."""
+
+
+@cache
+def plain_font(px: int, weight: Weight = Weight.Normal) -> QFont:
+    """Our font without figures of equal width and raised colons: in a PDF those are shapes, and no text."""
+    it = QFont(font(px, weight))
+    it.unsetFeature(QFont.Tag("tnum"))
+    it.setFeature(QFont.Tag("calt"), 0)
+    return it
+
+
+@cache
+def plain_metrics(px: int, weight: Weight = Weight.Normal) -> QFontMetricsF:
+    """The measures of that font."""
+    return QFontMetricsF(plain_font(px, weight))
+
+
+class PaperInk(Ink):
+    """The wall's ink, for paper."""
+
+    _font, _metrics = staticmethod(plain_font), staticmethod(plain_metrics)
+
+
+def application() -> QGuiApplication:
+    """Qt without a display, with our fonts, and with hashes in one order: fonts stand in a PDF in theirs."""
+    QHashSeed.setDeterministicGlobalSeed()
+    there = QGuiApplication.instance()
+    made = (
+        there
+        if isinstance(there, QGuiApplication)
+        else QGuiApplication(["pulsvegg", "-platform", "offscreen"])
+    )
+    load_fonts()
+    return made
+
+
+def look() -> Look:
+    """How paper looks: the light theme, which is printed on white."""
+    theme = load("light")
+    white = type(theme)(name=theme.name, roles=theme.roles | {"ground": "#ffffff"})
+    return Look(theme=white, sizes=Sizes(em=EM, cap_ratio=cap_ratio()))
+
+
+def png(draw: Draw) -> bytes:
+    """A page as a picture of 300 dpi."""
+    image = QImage(WIDTH * SHARP, HEIGHT * SHARP, QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(round(DPI * SHARP / METRE_PER_INCH))
+    image.setDotsPerMeterY(round(DPI * SHARP / METRE_PER_INCH))
+    image.fill("#ffffff")
+    painter = QPainter(image)
+    painter.scale(SHARP, SHARP)
+    _drawn(painter, draw)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload] # any QIODevice will do
+    return bytes(buffer.data().data())
+
+
+def pdf(pages: Sequence[Draw], *, title: str, made: datetime) -> bytes:
+    """Pages as a PDF with real text; `made` is what it says of its own making."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)
+        )
+    )
+    writer.setResolution(DPI)
+    writer.setTitle(title)
+    writer.setCreator("Pulsvegg")
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), f"{title} {made.isoformat()}".encode()))
+    painter = QPainter(writer)
+    for number, draw in enumerate(pages):
+        if number:
+            writer.newPage()
+        _drawn(painter, draw)
+    painter.end()
+    return _of_no_time(bytes(buffer.data().data()), made)
+
+
+def drawn(draw: Draw) -> list[Drawn]:
+    """What a page says and where, for whoever reads the picture."""
+    image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    said = _drawn(painter, draw)
+    painter.end()
+    return said
+
+
+def _drawn(painter: QPainter, draw: Draw) -> list[Drawn]:
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    painter.setPen(QPen())
+    ink = PaperInk(painter, look())
+    draw(ink)
+    return ink.drawn
+
+
+def _of_no_time(content: bytes, made: datetime) -> bytes:
+    """A PDF that says it was made at `made`: Qt writes the time of writing, of the same length."""
+    plain, iso = made.strftime("D:%Y%m%d%H%M%SZ").encode(), made.strftime("%Y-%m-%dT%H:%M:%S+00:00").encode()
+    content = re.sub(rb"D:\d{14}Z", plain, content)
+    return re.sub(rb"(?<=Date=\")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d(?=\")", iso, content)

@@ -1,0 +1,18 @@
+"""Prints pages: what main hands to whoever writes files."""
+
+from dashboard.day import Day
+from ui.ink import Ink
+from ui.sheets.day_model import day_page
+from ui.sheets.day_page import draw_day
+from ui.sheets.paper import application, pdf, png
+
+
+def print_day(day: Day, form: str) -> bytes:
+    """The page of a day as "png" or "pdf": the same bytes for the same day."""
+    application()
+    page = day_page(day)
+
+    def draw(ink: Ink) -> None:
+        draw_day(ink, page)
+
+    return png(draw) if form == "png" else pdf([draw], title=page.title, made=day.at)
