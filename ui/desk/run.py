@@ -22,6 +22,7 @@ from ui.desk.window import Desk
 from ui.endings import on_signal
 from ui.faults import caught
 from ui.fonts import load_fonts
+from ui.language import speak
 from ui.memory import Memory
 from ui.picture import Photographer, save
 from ui.source import Source
@@ -42,6 +43,7 @@ class DeskOptions(Struct, frozen=True, kw_only=True):
     shifts: tuple[str, ...] = ()
     by: str = ""
     theme: str = ""
+    language: str = "auto"
     screenshot: Path | None = None
     size: tuple[int, int] | None = None
 
@@ -53,6 +55,7 @@ def run_desk(options: DeskOptions) -> int:
     with ExitStack() as stack:
         stack.enter_context(caught())
         application = _application()
+        speak(options.language)
         source = Source(options.feed_command, Memory(options.state_dir, seconds_awake))
         desk = Desk(_outside(options, source), _zoom(application, options))
         stack.callback(shiboken6.delete, desk)  # before the application, whatever Python still holds
