@@ -75,6 +75,8 @@ def wall(given: argparse.Namespace) -> int:
         WallOptions(
             feed_command=_feed_command(given),
             settings=_with_screens(settings, given),
+            load=lambda: _with_screens(load(given.settings), given),
+            settings_file=given.settings,
             windowed=given.windowed,
             screenshot=given.screenshot,
             size=given.size,
@@ -246,7 +248,7 @@ def settings(given: argparse.Namespace) -> int:
     """Show the settings in a window, and set them."""
     from ui.setup.run import run_settings
 
-    return run_settings(_set_up(given), _trial_command(), _theme(given))
+    return run_settings(_set_up(given), _trial_command(), *_look(given))
 
 
 def trial(_given: argparse.Namespace) -> int:
@@ -655,15 +657,16 @@ def _defaults() -> "Settings":
     return Settings()
 
 
-def _theme(given: argparse.Namespace) -> str:
-    """The theme that is set, where the settings can be read."""
+def _look(given: argparse.Namespace) -> tuple[str, str]:
+    """The theme and the language of windows that are set, where the settings can be read."""
     from dashboard.problems import SettingsProblem
     from data.settings_file import load
 
     try:
-        return load(given.settings).screen.theme
+        found = load(given.settings)
     except SettingsProblem:
-        return _defaults().screen.theme
+        found = _defaults()
+    return "light" if found.screen.theme == "light" else "dark", found.desk.language
 
 
 def _feed_command(given: argparse.Namespace) -> list[str]:
