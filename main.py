@@ -87,6 +87,42 @@ def wall(given: argparse.Namespace) -> int:
     )
 
 
+def desk(given: argparse.Namespace) -> int:
+    """Open the desk: a team lead's window."""
+    from data.drawer import DrawerInFolder
+    from data.inboxes import INBOXES, page_of
+    from data.past import short, whose
+    from data.secrets import token
+    from data.settings_file import load, state_folder
+    from data.system import user_name
+    from ui.app import display_missing
+    from ui.desk.run import DeskOptions, run_desk
+
+    settings = load(given.settings)
+    inbox = settings.inbox
+    if not given.demo:  # say what is wrong before a window opens
+        INBOXES[inbox.kind](_door(settings, token(inbox))).close()
+    if not given.screenshot and (said := display_missing()):
+        print(said, file=sys.stderr)
+        return 2
+    name = f"desk-demo-{given.demo}" if given.demo else f"desk-{short(whose(settings))}"
+    folder = state_folder() / name
+    return run_desk(
+        DeskOptions(
+            feed_command=_feed_command(given),
+            state_dir=folder,
+            drawer=DrawerInFolder(folder),
+            template="" if given.demo else page_of(inbox.kind, inbox.address, inbox.account),
+            shifts=tuple(shift.name for shift in settings.shifts.shifts),
+            by=user_name(),
+            theme=given.theme or "",
+            language=settings.desk.language,
+            screenshot=given.screenshot,
+            size=given.size,
+        )
+    )
+
+
 def feed(given: argparse.Namespace) -> int:
     """Print one Snapshot a poll, one line of JSON each."""
     from data.feed_lines import run
@@ -381,8 +417,8 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
             past, deeds, days = PastToCome(weeks), DeedsInMemory(), MonthToCome(month)
         else:
             days = _kept(settings)
-            past = PastFile(state_folder(), whose(settings))
-            deeds = filed = DeedsFile(state_folder(), whose(settings))
+            past = PastFile(state_folder(), whose(settings), writes=keeps)
+            deeds = filed = DeedsFile(state_folder(), whose(settings), writes=keeps)
             if keeps:
                 history = stack.enter_context(closing(_history(settings, filed)))
         yield Feed(
@@ -657,7 +693,7 @@ def _log(*, verbose: bool) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from data.arguments import add_at, add_demo, add_hours, add_measure, add_voice, add_wall, count
+    from data.arguments import add_at, add_demo, add_desk, add_hours, add_measure, add_voice, add_wall, count
     from data.demo.process import add_arguments
     from data.exports.arguments import add_snapshot
     from data.settings_file import settings_path
@@ -677,6 +713,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     add_wall(command("wall", wall))
+    add_desk(command("desk", desk))
     feeding = command("feed", feed)
     feeding.add_argument("--count", type=count, default=0, help="end after so many polls; 0: go on")
     feeding.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")

@@ -1,10 +1,9 @@
 """What the tables and keys of the settings are called in a window, and what may be suggested for them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import available_timezones
 
 from dashboard.numbers import NUMBERS
-from dashboard.settings_plan import plan
 from ui import words
 from ui.language import later, say
 
@@ -89,24 +88,18 @@ def title(table: str) -> str:
 
 def spoken(key: str) -> str:
     """A key as words: `public_channels` is "Public channels", in the language spoken where it has them."""
-    return say(LABELS[key]) if key in LABELS else say(key.replace("_", " ").capitalize())
+    return say(LABELS[key] if key in LABELS else as_words(key))
+
+
+def as_words(key: str) -> str:
+    """A key as words in English, as translators find it."""
+    return key.replace("_", " ").capitalize()
 
 
 def choice(said: str) -> str:
     """What a choice is called; one that is written nowhere by its name in the file."""
     called = {**LABELS, **words.PAGES, **CHOICES}
     return say(called[said]) if said in called else said
-
-
-def texts() -> Iterator[str]:
-    """What the settings' own definitions say in the dialogs: the translators' tool can't find it by itself."""
-    for table in plan():
-        yield " ".join(table.words.split())
-        for setting in table.settings:
-            if setting.key not in LABELS:
-                yield setting.key.replace("_", " ").capitalize()
-            if setting.description:
-                yield setting.description
 
 
 def suggested(path: str) -> Sequence[str]:
