@@ -75,12 +75,50 @@ def wall(given: argparse.Namespace) -> int:
         WallOptions(
             feed_command=_feed_command(given),
             settings=_with_screens(settings, given),
+            load=lambda: _with_screens(load(given.settings), given),
+            settings_file=given.settings,
             windowed=given.windowed,
             screenshot=given.screenshot,
             size=given.size,
             past=past,
             state_dir=state_folder()
             / (f"demo-{given.demo}" if given.demo else f"wall-{short(whose(settings))}"),
+        )
+    )
+
+
+def desk(given: argparse.Namespace) -> int:
+    """Open the desk: a team lead's window."""
+    from data.drawer import DrawerInFolder
+    from data.inboxes import INBOXES, page_of
+    from data.past import short, whose
+    from data.secrets import token
+    from data.settings_file import load, state_folder
+    from data.system import user_name
+    from ui.app import display_missing
+    from ui.desk.run import DeskOptions, run_desk
+
+    settings = load(given.settings)
+    inbox = settings.inbox
+    if not given.demo:  # say what is wrong before a window opens
+        INBOXES[inbox.kind](_door(settings, token(inbox))).close()
+    if not given.screenshot and (said := display_missing()):
+        print(said, file=sys.stderr)
+        return 2
+    name = f"desk-demo-{given.demo}" if given.demo else f"desk-{short(whose(settings))}"
+    folder = state_folder() / name
+    return run_desk(
+        DeskOptions(
+            feed_command=_feed_command(given),
+            state_dir=folder,
+            drawer=DrawerInFolder(folder),
+            template="" if given.demo else page_of(inbox.kind, inbox.address, inbox.account),
+            shifts=tuple(shift.name for shift in settings.shifts.shifts),
+            by=user_name(),
+            theme=given.theme or "",
+            language=settings.desk.language,
+            screenshot=given.screenshot,
+            size=given.size,
         )
     )
 
@@ -210,7 +248,7 @@ def settings(given: argparse.Namespace) -> int:
     """Show the settings in a window, and set them."""
     from ui.setup.run import run_settings
 
-    return run_settings(_set_up(given), _trial_command(), _theme(given))
+    return run_settings(_set_up(given), _trial_command(), *_look(given))
 
 
 def trial(_given: argparse.Namespace) -> int:
@@ -248,6 +286,28 @@ def forget(given: argparse.Namespace) -> int:
         f"{done.rows} rows and {done.texts} sentences of {done.days} days, and {done.releases} releases are forgotten"
         f"{f', and {done.damaged} damaged files that spoke of the customer' if done.damaged else ''}; "
         "exports that were written are not touched"
+    )
+    return 0
+
+
+def import_archive(given: argparse.Namespace) -> int:
+    """Take the past of an archive into the kept history, and into what is usual; what is kept already stays."""
+    from zoneinfo import ZoneInfo
+
+    from data.hearing import ear
+    from data.history.writer import Writer
+    from data.importing import Import
+    from data.past import PastFile, whose
+    from data.settings_file import load, state_folder
+
+    settings = load(given.settings)
+    zone, owner = ZoneInfo(settings.goals.timezone), whose(settings)
+    writer = Writer(_history_folder(settings), zone, owner, settings.history)
+    past = PastFile(state_folder(), owner)
+    done = Import(writer, past, settings, _now(), _say).run(given.archive, ear(settings))
+    print(
+        f"{done.readings} readings and {done.rows} rows of {done.days} days came in, "
+        f"{done.usual} days count for what is usual; {done.skipped} lines were skipped"
     )
     return 0
 
@@ -584,7 +644,8 @@ def _with_screens(settings: "Settings", given: argparse.Namespace) -> "Settings"
     from dashboard.settings import only, with_screens
 
     said = {name: getattr(given, name) for name in ("diagonal", "distance", "theme", "language")}
-    said["pages"] = None if given.page is None else (given.page,)
+    if given.page is not None:
+        said |= {"pages": (given.page,), "storm_pages": ()}
     settings = with_screens(settings, {name: value for name, value in said.items() if value is not None})
     return settings if given.screen is None else only(settings, given.screen)
 
@@ -611,15 +672,16 @@ def _defaults() -> "Settings":
     return Settings()
 
 
-def _theme(given: argparse.Namespace) -> str:
-    """The theme that is set, where the settings can be read."""
+def _look(given: argparse.Namespace) -> tuple[str, str]:
+    """The theme and the language of windows that are set, where the settings can be read."""
     from dashboard.problems import SettingsProblem
     from data.settings_file import load
 
     try:
-        return load(given.settings).screen.theme
+        found = load(given.settings)
     except SettingsProblem:
-        return _defaults().screen.theme
+        found = _defaults()
+    return "light" if found.screen.theme == "light" else "dark", found.desk.language
 
 
 def _feed_command(given: argparse.Namespace) -> list[str]:
@@ -646,7 +708,7 @@ def _log(*, verbose: bool) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from data.arguments import add_at, add_demo, add_hours, add_measure, add_voice, add_wall, count
+    from data.arguments import add_at, add_demo, add_desk, add_hours, add_measure, add_voice, add_wall, count
     from data.demo.process import add_arguments
     from data.exports.arguments import add_report, add_snapshot
     from data.settings_file import settings_path
@@ -666,6 +728,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     add_wall(command("wall", wall))
+    add_desk(command("desk", desk))
     feeding = command("feed", feed)
     feeding.add_argument("--count", type=count, default=0, help="end after so many polls; 0: go on")
     feeding.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")
@@ -674,6 +737,9 @@ def _parser() -> argparse.ArgumentParser:
         add_demo(each)
     add_at(reading_once)
     add_measure(command("measure", measure))
+    command("import", import_archive).add_argument(
+        "archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip"
+    )
     add_hours(command("hours", hours))
     command("definitions", definitions)
     add_snapshot(command("snapshot", snapshot))

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 
-PageName = Literal["now", "response", "team", "channels", "today", "voice"]
+PageName = Literal["now", "response", "team", "channels", "today", "voice", "storm"]
 LanguageName = Literal["auto", "nb", "nn", "sv", "da", "en"]
 Days = Literal["daily", "weekdays", "weekend", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Times = dict[Days, str | tuple[str, ...]]
@@ -52,6 +52,10 @@ class Screen(Struct, frozen=True, kw_only=True):
     ] = (
         "now", "response", "voice", "now", "team", "voice", "now", "channels", "voice", "now", "today",
     )  # fmt: skip
+    storm_pages: Annotated[
+        tuple[PageName, ...],
+        Meta(description="What takes the wall over while it storms, in turn; none: the first page of all."),
+    ] = ("storm",)
     seconds: Annotated[
         float, Meta(ge=5, le=3600, description="How long each page is shown.", extra={"unit": "s"})
     ] = 30.0

@@ -1,4 +1,4 @@
-"""The pages of a wall: all made once, one of them shown; one that can't be drawn gives way to home."""
+"""The pages of a wall: all made once, one of them shown; a storm's take over, one that can't be drawn gives way."""
 
 from collections.abc import Callable
 from logging import getLogger
@@ -17,7 +17,7 @@ log = getLogger(__name__)
 
 
 class Stage:
-    """Shows one page of a playlist; `plans` are the pages' layouts by name.
+    """Shows one page of a playlist, or of those that `storming` has while it storms; `plans` are layouts by name.
 
     Time is a count of seconds, those of a suspended machine too.
     """
@@ -29,10 +29,14 @@ class Stage:
         look: Look,
         plans: dict[str, Plan],
         parent: QWidget,
+        storming: tuple[Page, ...] = (),
     ) -> None:
         self.plans, self._look = plans, look
         self.rotation = Rotation(tuple(page.name for page in pages), seconds)
-        once = {page.name: page for page in pages}
+        stormy = tuple(page.name for page in storming) or (self.rotation.home,)
+        self._storming = Rotation(stormy, seconds, self.rotation.home)
+        self._storms = False
+        once = {page.name: page for page in (*pages, *storming)}
         self.views = {name: PageView(page, plans[name], look, parent) for name, page in once.items()}
         self.view = self.views[pages[0].name]
         for view in self.views.values():
@@ -41,9 +45,17 @@ class Stage:
         self._painted: dict[str, int] = {}
         self._failing: set[str] = set()
 
-    def turn(self, awake: float, snapshot: Snapshot | None, *, hold: bool) -> bool:
-        """Show the page whose turn it is; whether that is another one than before."""
-        name = self.rotation.page(awake, hold=hold)
+    def turn(self, awake: float, snapshot: Snapshot | None, *, hold: bool, storm: bool = False) -> bool:
+        """Show the page whose turn it is; whether that is another one than before.
+
+        While it storms the playlist is held at home, and goes on from there when the storm gives the wall back.
+        """
+        name = self.rotation.page(awake, hold=hold or storm)
+        self._storms = storm and not hold and not self.rotation.by_hand(awake)
+        if self._storms:
+            name = self._storming.page(awake, hold=False)
+        else:
+            self._storming.start()
         if name == self.view.page.name:
             return False
         try:
@@ -91,7 +103,7 @@ class Stage:
         self.view.dress(look, plans[self.view.page.name])
 
     def _go_home(self, awake: float, snapshot: Snapshot | None) -> None:
-        self.rotation.give_way(awake)
+        (self._storming if self._storms else self.rotation).give_way(awake)
         if self.view is not self.views[self.rotation.home]:
             self._show(self.rotation.home, awake, snapshot)
 

@@ -26,6 +26,7 @@ from ui.language import language, speaking
 from ui.layouts import Plan, arrange, choose, snapped
 from ui.lights import Hand, House, Lights, by_clock
 from ui.look import Look, cap_ratio
+from ui.pages import PAGES
 from ui.pages.now import NOW
 from ui.pages.page import Page, PageView
 from ui.panels.keys import KeysPanel
@@ -75,11 +76,12 @@ class Wall(QWidget):
         self.showing, self._came_at = Showing(), awake()
         self._by_hand = Hand()
         self._by_clock = self.lights = by_clock(screen, house, clock(), storm=False)
-        self._pages = {page.name: page for page in playlist}
+        storming = tuple(PAGES[name] for name in screen.storm_pages)
+        self._pages = {page.name: page for page in (*playlist, *storming)}
         plans = self._choose()
         theme, sizes = lit(self.lights.theme, self.lights.brightness), plans[playlist[0].name].sizes
         self.look = Look(theme, sizes, names=house.names, language=language(screen.language).name)
-        self.stage = Stage(playlist, screen.seconds_of, self.look, plans, self)
+        self.stage = Stage(playlist, screen.seconds_of, self.look, plans, self, storming)
         self.vitals = Vitals(self.look, self)
         self.strip = Strip(self.look, self)
         self.keys = KeysPanel(self.look, self)
@@ -157,10 +159,11 @@ class Wall(QWidget):
         self._stand()
 
     def _turn(self) -> None:
-        """Show the page whose turn it is: Now while it storms, and while there are no live numbers to turn to."""
+        """Show the page whose turn it is: the storm's while it storms, Now while there are no live numbers."""
         snapshot, awake = self.showing.snapshot, self._awake()
-        hold = snapshot is None or snapshot.storm is not None or self.showing.is_old(self._clock())
-        turned = self.stage.turn(awake, snapshot, hold=hold)
+        old = snapshot is None or self.showing.is_old(self._clock())
+        storm = snapshot is not None and snapshot.storm is not None
+        turned = self.stage.turn(awake, snapshot, hold=old, storm=storm)
         window = self.windowHandle()
         seen = self.isVisible() and not self.dark and (window is None or window.isExposed())
         if seen:  # what nobody can see is not drawn

@@ -124,6 +124,10 @@ def _history_damaged(it: Notice) -> str:
     return text.format(n=number(many))
 
 
+def _settings_faulty(it: Notice) -> str:
+    return say("The settings have a fault and stay as they were. {fault}.").format(fault=plain(it.name, 90))
+
+
 NOTICES = {
     "set_aside": _set_aside,
     "clock_skew": _clock_skew,
@@ -133,6 +137,7 @@ NOTICES = {
     "history_unwritable": _history_unwritable,
     "history_taken": _history_taken,
     "history_damaged": _history_damaged,
+    "settings_faulty": _settings_faulty,
 }
 
 PANELS: dict[str, str] = {
@@ -156,6 +161,10 @@ PANELS: dict[str, str] = {
     "voice": later("Voice"),
     "statements": later("We say now"),
     "fresh": later("New today"),
+    "surge": later("Storm"),
+    "surge_day": later("Waits begun"),
+    "outlook": later("Queue"),
+    "causes": later("About"),
 }
 PAGES: dict[str, str] = {
     "now": later("Now"),
@@ -164,6 +173,7 @@ PAGES: dict[str, str] = {
     "channels": later("Channels"),
     "today": later("Today"),
     "voice": later("Voice"),
+    "storm": later("Storm"),
 }
 WINDOWS: dict[str, str] = {
     "now": later("now"),

@@ -1,8 +1,11 @@
 """Settings: every fault at once, each with its key."""
 
+from typing import get_args
+
 import pytest
 
 from dashboard.problems import SettingsProblem
+from dashboard.screens import PageName
 from dashboard.settings import Screen, Settings, from_mapping, only, with_screens
 
 
@@ -80,12 +83,10 @@ def test_the_topics_are_a_telecoms_until_another_taxonomy_is_named():
 def test_a_screens_pages_are_those_that_there_are():
     screen = from_mapping({"screen": {"pages": ["response", "now"], "seconds": 12}}).screen
     assert (screen.pages, screen.seconds) == (("response", "now"), 12.0)
+    pages = ", ".join(get_args(PageName))
     for wrong in (["now", "nwo"], [], "now"):
         (fault,) = faults({"screen": {"pages": wrong}})
-        assert (
-            fault
-            == f"screen.pages: must be a list of now, response, team, channels, today, voice, is {wrong!r}"
-        )
+        assert fault == f"screen.pages: must be a list of {pages}, is {wrong!r}"
     (fault,) = faults({"screen": {"seconds": 1}})
     assert fault == "screen.seconds: must be at least 5 s and at most 3600 s, is 1 s"
 

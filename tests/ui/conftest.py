@@ -52,6 +52,7 @@ def hang(fonts, qtbot, hands):
         language="en",
         **said,
     ):
+        said = {"storm_pages": ()} | said
         screen = Screen(
             distance=distance, diagonal=diagonal, theme=theme, pages=pages, language=language, **said
         )

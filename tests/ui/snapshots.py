@@ -149,8 +149,10 @@ def busy() -> Snapshot:
         windows={
             "today": window(),
             "yesterday": window(response_rate=Share(value=0.88, n=201)),
-            "last_60_min": window(first_response_time=Spread(median=402.0, p90=900.0, n=19)),
-            "last_15_min": window(), "last_7_days": window(), "this_shift": window(),
+            "last_60_min": window(
+                first_response_time=Spread(median=402.0, p90=900.0, n=19), waits_begun=38, messages_in=51
+            ),
+            "last_15_min": window(waits_begun=9, messages_in=12), "last_7_days": window(), "this_shift": window(),
         },
         by={
             "channel": channels((9, 6, 4, 3, 1, 0), (820.0, 1490.0, 400.0, 1210.0, 45.0, None)),
@@ -172,6 +174,7 @@ def busy() -> Snapshot:
             "messages_in": curve(lambda h: max(0, 8 + 7 * math.sin((h - 8) / 4))),
             "replies_out": curve(lambda h: max(0, 7 + 7 * math.sin((h - 9) / 4))),
             "queue_size": curve(lambda h: max(0.0, round(6 + 1.1 * h))),
+            "waits_begun_last_hour": curve(lambda h: max(0.0, round(20 + 18 * math.sin((h - 8) / 4)))),
         },
         usual={
             "first_response_time": ribbon(lambda h: 340 + 130 * math.sin(h / 2), 110, gaps=range(12, 16)),
@@ -180,6 +183,7 @@ def busy() -> Snapshot:
             "messages_in": ribbon(lambda h: max(0.0, 8 + 7 * math.sin((h - 8) / 4)), 3),
             "replies_out": ribbon(lambda h: max(0.0, 7 + 7 * math.sin((h - 9) / 4)), 3),
             "queue_size": ribbon(lambda h: 4 + 0.9 * h, 4),
+            "waits_begun_last_hour": ribbon(lambda h: max(0.0, 18 + 16 * math.sin((h - 8) / 4)), 6),
             "messages_in_so_far": ribbon(lambda h: 27 * h, 40),
             "replies_out_so_far": ribbon(lambda h: 26 * h, 40),
         },
@@ -207,7 +211,10 @@ def storm() -> Snapshot:
             service_level=ServiceLevel(value=0.19, n=600, undecided=41),
             sentiment=Sentiment(negative=702, neutral=310, positive=71, unsure=121, balance=-0.583),
         ),
-        "last_60_min": window(first_response_time=Spread(median=6060.0, p90=15_000.0, n=31)),
+        "last_60_min": window(
+            first_response_time=Spread(median=6060.0, p90=15_000.0, n=31), waits_begun=141, messages_in=204
+        ),
+        "last_15_min": window(waits_begun=41, messages_in=60),
     }
     reading = replace(
         calm_day.reading,
@@ -219,6 +226,7 @@ def storm() -> Snapshot:
         "first_response_time": curve(lambda h: 320 if h < 9 else 320 + (h - 9) ** 2 * 240),
         "queue_size": curve(lambda h: 8.0 if h < 9 else 8 + (h - 9) * 24),
         "balance": curve(lambda h: -0.05 if h < 9 else max(-0.8, -0.05 - (h - 9) * 0.14)),
+        "waits_begun_last_hour": curve(lambda h: 14.0 if h < 8 else min(141.0, 14 + (h - 8) * 30)),
     }
     blowing = Storm(since=AT - timedelta(hours=5, minutes=30), waits=141, usual=34.0, times=141 / 34)
     return replace(calm_day, reading=reading, curves=calm_day.curves | rising, storm=blowing)

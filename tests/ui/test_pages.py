@@ -83,7 +83,7 @@ def test_no_page_hides_the_queue_the_longest_wait_the_worst_state_or_the_age(han
     assert sentence(wall.vitals).startswith("Queue 143 very late longest wait 5 h 12")
     assert ("diamond", "bad") in wall.vitals.marks
     assert "12 s old" in sentence(wall.strip)
-    assert "Storm since" in sentence(wall.strip)
+    assert "Storm since 09:02" in sentence(tiles(wall)["surge"] if page == "storm" else wall.strip)
 
 
 def test_now_says_so_itself(hang):

@@ -6,12 +6,14 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ui.look import Look
+from ui.panels.causes import CausesPanel
 from ui.panels.channels import ChannelsPanel
-from ui.panels.day import AnsweredDay, ArrivalsDay, FirstDay, MoodDay, NextDay, QueueDay
+from ui.panels.day import AnsweredDay, ArrivalsDay, FirstDay, MoodDay, NextDay, QueueDay, SurgeDay
 from ui.panels.fresh import FreshPanel
 from ui.panels.heartbeats import HeartbeatsPanel
 from ui.panels.load import LoadPanel
 from ui.panels.mood import MoodPanel
+from ui.panels.outlook import OutlookPanel
 from ui.panels.panel import Panel
 from ui.panels.queue import QueuePanel
 from ui.panels.rate import RatePanel
@@ -20,6 +22,7 @@ from ui.panels.response import ResponsePanel
 from ui.panels.roster import RosterPanel
 from ui.panels.statements import StatementsPanel
 from ui.panels.struggles import StrugglesPanel
+from ui.panels.surge import SurgePanel
 from ui.panels.turned import TurnedPanel
 from ui.panels.voice import VoicePanel
 
@@ -44,4 +47,8 @@ PANELS: dict[str, Callable[[Look, QWidget | None], Panel[Any]]] = {
     "voice": VoicePanel,
     "statements": StatementsPanel,
     "fresh": FreshPanel,
+    "surge": SurgePanel,
+    "surge_day": SurgeDay,
+    "outlook": OutlookPanel,
+    "causes": CausesPanel,
 }

@@ -14,14 +14,14 @@ from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged, Level
 from ui.look import Look, metrics
+from ui.marks import Mark, flags, marks, write_axis
 from ui.panels.panel import Panel, plain_figure
 from ui.plots import Plot, height_in
 from ui.spoken import NO_DATA, Figures, balance, duration, figures, number, percent
-from ui.timeline import Span, hours, whole_day
+from ui.timeline import Span, whole_day
 from ui.words import SHORT_WINDOWS, WINDOWS
 
 LEAST_PLOT_EMS = 1.6  # a lower curve says nothing
-HOUR_EMS = 2.2  # from one hour under the curve to the next at the least
 
 
 class Said(Struct, frozen=True):
@@ -54,6 +54,7 @@ class DayPart(Struct, frozen=True):
     scale: Scale = Scale()
     span: Span | None = None
     closed: tuple[Span, ...] = ()
+    events: tuple[Mark, ...] = ()
     timezone: str = "UTC"
 
 
@@ -84,13 +85,14 @@ class DayPanel(Panel[DayPart]):
         if snapshot is None or snapshot.reading is None:
             return DayPart(Said(self.WINDOW))
         curve, ribbon = self.curve(snapshot), known.ribbon(snapshot, self.KEY)
-        closed = known.closed_today(snapshot)
+        closed, span = known.closed_today(snapshot), whole_day(snapshot.reading.at, snapshot.timezone)
         return DayPart(
             said=self.said(snapshot),
             curve=curve,
             ribbon=ribbon,
             scale=self.scale(snapshot, curve, ribbon),
-            span=whole_day(snapshot.reading.at, snapshot.timezone),
+            span=span,
+            events=marks(snapshot, span),
             closed=tuple(Span(begin.timestamp(), end.timestamp()) for begin, end in closed),
             timezone=snapshot.timezone,
         )
@@ -122,8 +124,15 @@ class DayPanel(Panel[DayPart]):
         self._plot.dress(self.look)
         self._plot.setGeometry(self._plot_box().toRect())
         self._plot.present(
-            part.curve, part.span, part.scale.low_high, part.scale.level, part.ribbon, part.closed
+            part.curve,
+            part.span,
+            part.scale.low_high,
+            part.scale.level,
+            part.ribbon,
+            part.closed,
         )
+        placed = flags(part.events, self._plot.geometry(), part.span, self.look.sizes.em)
+        self._plot.stand([each.at for each in placed])
 
     def draw(self, ink: Ink, part: DayPart) -> None:
         """Draw it."""
@@ -132,9 +141,7 @@ class DayPanel(Panel[DayPart]):
             return
         box = self._plot_box().toRect()
         at = self.height() - self.em * 0.5
-        for hour in hours(part.span, part.timezone, most=int(box.width() / (self.em * HOUR_EMS))):
-            x = box.width() * part.span.part(hour.at)
-            ink.text((x - ink.width(hour.text) / 2, at), hour.text, role="dim")
+        write_axis(ink, box, at, part.span, part.timezone, part.events)
         x, down = box.right() + self.em * 0.3, self.em * self.look.sizes.cap_ratio / 2
         heights = [
             box.bottom() - box.height() * height_in(part.scale.low_high, it[0]) for it in part.scale.marks
@@ -249,6 +256,24 @@ class QueueDay(DayPanel):
         now = known.now(snapshot)
         usual = usually(known.usual(snapshot, self.KEY), number)
         return Said(self.WINDOW, plain_figure(number(now.queue_size if now else None)), usual=usual)
+
+    def scale(self, _: Snapshot, curve: Curve | None, ribbon: Ribbon | None) -> Scale:
+        """From 0 to the most."""
+        low_high = scales.counts(curve, ribbon)
+        return Scale(low_high, None, ((low_high[1], number(low_high[1])),))
+
+
+class SurgeDay(DayPanel):
+    """How many waits began in the hour up to each quarter: what a storm is told by."""
+
+    NAME, KEY, WINDOW = "surge_day", "waits_begun_last_hour", "last_60_min"
+
+    def said(self, snapshot: Snapshot) -> Said:
+        """The last hour's."""
+        hour = known.window(snapshot, self.WINDOW)
+        level: Level = "bad" if snapshot.storm else "fine"
+        usual = usually(known.usual(snapshot, self.KEY), number)
+        return Said(self.WINDOW, plain_figure(number(hour.waits_begun if hour else None)), level, usual)
 
     def scale(self, _: Snapshot, curve: Curve | None, ribbon: Ribbon | None) -> Scale:
         """From 0 to the most."""

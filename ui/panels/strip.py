@@ -36,7 +36,7 @@ class StripPart(Struct, frozen=True):
     age: tuple[str, ...] = ()
     next_poll: tuple[str, ...] = ()
     below: tuple[tuple[str, Level], ...] = ()
-    burst: tuple[str, ...] = ()  # the longest way first; the page Voice says it larger
+    burst: tuple[str, ...] = ()  # the longest way first; the pages Voice and Storm say it larger
     note: tuple[str, ...] = ()  # the longest way first
     progress: float | None = None
     demo: bool = False
@@ -220,7 +220,7 @@ def told(
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
     headline, level = _headline(it, now, old=old)
     said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
-    if it.storm is not None:
+    if it.storm is not None and page != "storm":
         said.append((storm(it.storm, moment(it.storm.since, _shown_time(it, now), it.timezone)), "bad"))
     said += _alerts(it, _shown_time(it, now), old=old)
     said += [(notice(each), "warn") for each in it.notices]
@@ -232,7 +232,7 @@ def told(
         age=_age(age, old=old),
         next_poll=_next_poll(it, now),
         below=tuple(said),
-        burst=() if old or page == "voice" else burst(it, _shown_time(it, now)),
+        burst=() if old or page in {"voice", "storm"} else burst(it, _shown_time(it, now)),
         note=note,
         progress=_progress(it),
         demo=it.demo,

@@ -26,7 +26,7 @@ from ui.setup.written import read, shown
 LONGEST_LINE = 2000
 """Letters of a line: nobody writes a longer one, and a pasted file must not hold the window."""
 LINES_SEEN = 4
-FEW = 5
+FEW = 6
 """Choices that stand side by side."""
 
 
@@ -216,11 +216,11 @@ class Ticks(Control):
     def value(self) -> object:
         """Those that are ticked, and what was said that is no choice: it is a fault, and is seen."""
         said = [*self._wrong, *(each for each, tick in self._ticks.items() if tick.isChecked())]
-        return said or None
+        return None if tuple(said) == tuple(_listed(self.setting.default)) else said
 
     def put(self, value: object) -> None:
         """Tick them."""
-        said = value if isinstance(value, list | tuple) else () if value is None else (value,)
+        said = _listed(self.setting.default if value is None else value)
         for each, tick in self._ticks.items():
             tick.setChecked(each in said)
         self._wrong = tuple(str(each) for each in said if each not in self._ticks)
@@ -287,12 +287,19 @@ class Playlist(Control):
             self.changed.emit()
 
 
+def _listed(value: object) -> Sequence[object]:
+    """A value as a list, whatever it is."""
+    return value if isinstance(value, list | tuple) else () if value is None else (value,)
+
+
 def control(setting: Setting, suggested: Sequence[str] = (), parent: QWidget | None = None) -> Control:
     """The control that a setting gets."""
     if setting.kind is bool:
         return Tick(setting, parent)
     if get_origin(setting.kind) is tuple and setting.choices:
-        return (Ticks if len(setting.choices) <= FEW else Playlist)(setting, parent)
+        by_itself = _listed(setting.default)
+        once = len(set(by_itself)) == len(by_itself)
+        return (Ticks if once and len(setting.choices) <= FEW else Playlist)(setting, parent)
     if get_origin(setting.kind) is tuple:
         return Lines(setting, parent)
     if setting.choices:

@@ -1,0 +1,63 @@
+"""What they write of in a storm: each problem of the last hour with its customers, those far above the usual first."""
+
+from msgspec import Struct
+
+from dashboard.snapshot import Snapshot
+from ui import known, wrapped
+from ui.ink import Ink
+from ui.language import say
+from ui.levels import Level
+from ui.panels.panel import Panel, plain_figure
+from ui.panels.struggles import NO_STRUGGLE
+from ui.quotes import topic_name
+from ui.spoken import number
+from ui.words import WINDOWS
+
+MOST = 8
+
+
+class Cause(Struct, frozen=True):
+    """A problem, how many customers write of it, and whether chance alone does not bring so many."""
+
+    name: str
+    customers: int
+    bursts: bool = False
+
+
+class CausesPart(Struct, frozen=True):
+    """What the tile draws; without any cause the reason why."""
+
+    causes: tuple[Cause, ...] = ()
+    reason: str = ""
+
+
+class CausesPanel(Panel[CausesPart]):
+    """A problem a line."""
+
+    NAME = "causes"
+
+    def part(self, snapshot: Snapshot | None) -> CausesPart:
+        """What is drawn of a Snapshot."""
+        if snapshot is None or known.window(snapshot, "last_60_min") is None:
+            return CausesPart(reason=say("not all is read yet"))
+        named = [it for it in snapshot.topics if it.id not in NO_STRUGGLE and it.customers]
+        named.sort(key=lambda it: (it.burst is not None, it.customers), reverse=True)
+        causes = tuple(
+            Cause(topic_name(it.names, it.id), it.customers, it.burst is not None) for it in named[:MOST]
+        )
+        return CausesPart(causes, "" if causes else say("no topic was heard yet"))
+
+    def draw(self, ink: Ink, part: CausesPart) -> None:
+        """Draw it."""
+        last_hour = say(WINDOWS["last_60_min"])
+        ways = (say("customers, {window}").format(window=last_hour), say("customers"))
+        self.heading(ink, ink.fitting(ways, self.width() - self.title_width(ink)))
+        at = self.title_baseline + self.em * 0.1
+        if part.reason:
+            wrapped.reason(ink, at, part.reason, (self.width(), self.height()))
+        causes = part.causes[: self.lines_below(at)]
+        line = self.spread(at, len(causes))
+        for cause in causes:
+            at += line
+            level: Level = "bad" if cause.bursts else "fine"
+            self.row(ink, at, (cause.name,), plain_figure(number(cause.customers)), level)
