@@ -432,8 +432,8 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
             past, deeds, days = PastToCome(weeks), DeedsInMemory(), MonthToCome(month)
         else:
             days = _kept(settings)
-            past = PastFile(state_folder(), whose(settings))
-            deeds = filed = DeedsFile(state_folder(), whose(settings))
+            past = PastFile(state_folder(), whose(settings), writes=keeps)
+            deeds = filed = DeedsFile(state_folder(), whose(settings), writes=keeps)
             if keeps:
                 history = stack.enter_context(closing(_history(settings, filed)))
         yield Feed(

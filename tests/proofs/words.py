@@ -14,7 +14,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from dashboard.settings_plan import plan
 from ui.language import LOCALES, SOURCE, translations
+from ui.setup import titles
 
 HOUSE = Path(__file__).parents[2]
 KEYWORDS = {"say": None, "count": (1, 2), "later": None}
@@ -41,12 +43,26 @@ def texts(
             yield node.lineno, node.func.id, said if len(said) > 1 else said[0], []
 
 
+def settings_texts() -> Iterator[str]:
+    """What the settings' window says of the tables and keys, which are defined below ui."""
+    for table in plan():
+        yield " ".join(table.words.split())
+        if table.name not in titles.TITLES:
+            yield titles.as_words(table.name)
+        for setting in table.settings:
+            yield from (text for text in (setting.description, setting.unit) if text)
+            if setting.key not in titles.LABELS:
+                yield titles.as_words(setting.key)
+
+
 def template() -> Catalog:
-    """Every text of ui, where it is said."""
+    """Every text of ui, where it is said, and those of the settings that it shows."""
     found = Catalog(project="Pulsvegg", charset="utf-8")
     said = extract_from_dir(str(HOUSE / "ui"), [("**.py", texts)], keywords=KEYWORDS)
     for file, _line, text, _comments, _context in sorted(said, key=lambda each: each[:2]):
         found.add(text, locations=[(f"ui/{file}", 0)])
+    for text in settings_texts():
+        found.add(text, locations=[("dashboard/settings_plan.py", 0)])
     return found
 
 

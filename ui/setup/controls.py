@@ -79,7 +79,7 @@ class Line(Control):
         number = setting.kind in (int, float)
         self._line.setMaximumWidth(em * (8 if number else 60))
         self.row.addWidget(self._line, 1)
-        self.row.addWidget(QLabel(setting.unit, self))
+        self.row.addWidget(QLabel(say(setting.unit) if setting.unit else "", self))
         self.row.addStretch(1 if number else 0)
         names = list(suggested)
         if names:

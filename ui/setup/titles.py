@@ -77,7 +77,12 @@ def title(table: str) -> str:
 
 def spoken(key: str) -> str:
     """A key as words: `public_channels` is "Public channels", in the language spoken where it has them."""
-    return say(LABELS[key]) if key in LABELS else say(key.replace("_", " ").capitalize())
+    return say(LABELS[key] if key in LABELS else as_words(key))
+
+
+def as_words(key: str) -> str:
+    """A key as words in English, as translators find it."""
+    return key.replace("_", " ").capitalize()
 
 
 def choice(said: str) -> str:
