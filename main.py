@@ -75,12 +75,60 @@ def wall(given: argparse.Namespace) -> int:
         WallOptions(
             feed_command=_feed_command(given),
             settings=_with_screens(settings, given),
+            load=lambda: _with_screens(load(given.settings), given),
+            settings_file=given.settings,
             windowed=given.windowed,
             screenshot=given.screenshot,
             size=given.size,
             past=past,
             state_dir=state_folder()
             / (f"demo-{given.demo}" if given.demo else f"wall-{short(whose(settings))}"),
+        )
+    )
+
+
+def desk(given: argparse.Namespace) -> int:
+    """Open the desk: a team lead's window."""
+    from data.drawer import DrawerInFolder
+    from data.inboxes import INBOXES, page_of
+    from data.past import short, whose
+    from data.secrets import token
+    from data.settings_file import load, state_folder
+    from data.system import user_name
+    from ui.app import display_missing
+    from ui.desk.around import Shelf
+    from ui.desk.run import DeskOptions, run_desk
+
+    if not given.settings.exists() and not (given.demo or given.screenshot):
+        return setup(given)
+    settings = load(given.settings)
+    inbox = settings.inbox
+    if not given.demo:  # say what is wrong before a window opens
+        INBOXES[inbox.kind](_door(settings, token(inbox))).close()
+    if not given.screenshot and (said := display_missing()):
+        print(said, file=sys.stderr)
+        return 2
+    name = f"desk-demo-{given.demo}" if given.demo else f"desk-{short(whose(settings))}"
+    folder = state_folder() / name
+    return run_desk(
+        DeskOptions(
+            feed_command=_feed_command(given),
+            state_dir=folder,
+            drawer=DrawerInFolder(folder),
+            shelf=Shelf(
+                settings=settings,
+                file=given.settings,
+                load=lambda: load(given.settings),
+                files=_set_up(given),
+                trial=_trial_command(),
+            ),
+            template="" if given.demo else page_of(inbox.kind, inbox.address, inbox.account),
+            shifts=tuple(shift.name for shift in settings.shifts.shifts),
+            by=user_name(),
+            theme=given.theme or "",
+            language=settings.desk.language,
+            screenshot=given.screenshot,
+            size=given.size,
         )
     )
 
@@ -187,8 +235,8 @@ def token(given: argparse.Namespace) -> int:
 
 
 def start(given: argparse.Namespace) -> int:
-    """Without a command: the wall where there are settings, else set-up."""
-    return _then(given, "wall") if given.settings.exists() else setup(given)
+    """Without a command: the desk where there are settings, else set-up."""
+    return _then(given, "desk") if given.settings.exists() else setup(given)
 
 
 def setup(given: argparse.Namespace) -> int:
@@ -203,14 +251,14 @@ def setup(given: argparse.Namespace) -> int:
     outcome, key = run_first(_set_up(given), _trial_command())
     if key:  # it could not be stored, and holds for this run
         os.environ[VARIABLE] = key
-    return _then(given, "wall", *(("--demo",) if outcome == "demo" else ())) if outcome else 1
+    return _then(given, "desk", *(("--demo",) if outcome == "demo" else ())) if outcome else 1
 
 
 def settings(given: argparse.Namespace) -> int:
     """Show the settings in a window, and set them."""
     from ui.setup.run import run_settings
 
-    return run_settings(_set_up(given), _trial_command(), _theme(given))
+    return run_settings(_set_up(given), _trial_command(), *_look(given))
 
 
 def trial(_given: argparse.Namespace) -> int:
@@ -252,6 +300,28 @@ def forget(given: argparse.Namespace) -> int:
     return 0
 
 
+def import_archive(given: argparse.Namespace) -> int:
+    """Take the past of an archive into the kept history, and into what is usual; what is kept already stays."""
+    from zoneinfo import ZoneInfo
+
+    from data.hearing import ear
+    from data.history.writer import Writer
+    from data.importing import Import
+    from data.past import PastFile, whose
+    from data.settings_file import load, state_folder
+
+    settings = load(given.settings)
+    zone, owner = ZoneInfo(settings.goals.timezone), whose(settings)
+    writer = Writer(_history_folder(settings), zone, owner, settings.history)
+    past = PastFile(state_folder(), owner)
+    done = Import(writer, past, settings, _now(), _say).run(given.archive, ear(settings))
+    print(
+        f"{done.readings} readings and {done.rows} rows of {done.days} days came in, "
+        f"{done.usual} days count for what is usual; {done.skipped} lines were skipped"
+    )
+    return 0
+
+
 def snapshot(given: argparse.Namespace) -> int:
     """Write the customers' day as files: a page, tables, an archive."""
     from data.exports.making import missing_days, write_day, yesterday
@@ -268,6 +338,21 @@ def snapshot(given: argparse.Namespace) -> int:
         for day in days:
             for file in write_day(source, day, out, formats, printer):
                 print(file)
+    return 0
+
+
+def report(given: argparse.Namespace) -> int:
+    """Write the director's month as files: a page and a workbook."""
+    from data.exports.arguments import MONTH_FORMATS
+    from data.exports.making import last_month, write_month
+    from data.settings_file import load
+
+    out = given.out or Path(load(given.settings).exports.folder or "exports").expanduser()
+    with _source(given, None, month=given.month) as source:
+        month = given.month or last_month(source.settings, _now())
+        formats = given.format or MONTH_FORMATS
+        for file in write_month(source, month, out, formats, _printer(source.settings)):
+            print(file)
     return 0
 
 
@@ -373,8 +458,8 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
             past, deeds, days = PastToCome(weeks), DeedsInMemory(), MonthToCome(month)
         else:
             days = _kept(settings)
-            past = PastFile(state_folder(), whose(settings))
-            deeds = filed = DeedsFile(state_folder(), whose(settings))
+            past = PastFile(state_folder(), whose(settings), writes=keeps)
+            deeds = filed = DeedsFile(state_folder(), whose(settings), writes=keeps)
             if keeps:
                 history = stack.enter_context(closing(_history(settings, filed)))
         yield Feed(
@@ -450,11 +535,11 @@ def _kept(settings: "Settings") -> "HistoryReader":
 
 
 @contextmanager
-def _source(given: argparse.Namespace, day: "date | None") -> "Iterator[Source]":
-    """What is kept of the settings' inbox, or a demo's past up to a day that is played."""
+def _source(given: argparse.Namespace, day: "date | None", month: "date | None" = None) -> "Iterator[Source]":
+    """What is kept of the settings' inbox, or a demo's past up to a day, or to a month's last, that is played."""
     from urllib.parse import urlsplit
 
-    from data.exports.making import Source, yesterday
+    from data.exports.making import Source, last_day, yesterday
     from data.exports.played import played
     from data.hearing import ear
     from data.listening import topic_names
@@ -463,7 +548,7 @@ def _source(given: argparse.Namespace, day: "date | None") -> "Iterator[Source]"
     settings = load(given.settings)
     topics = topic_names(settings)
     if given.demo:
-        day = day or yesterday(settings, _now())
+        day = day or (last_day(month, settings, _now()) if month else yesterday(settings, _now()))
         with played(given.demo, settings, day, seed=given.seed, ear=ear, topics=topics) as source:
             yield source
     else:
@@ -474,11 +559,11 @@ def _source(given: argparse.Namespace, day: "date | None") -> "Iterator[Source]"
 def _printer(settings: "Settings") -> "Printer":
     from data.exports.making import Printer
     from ui.language import speak
-    from ui.sheets.printing import print_day
+    from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
 
     speak(settings.desk.language)
-    return Printer(print_day, heading)
+    return Printer(print_day, print_month, heading)
 
 
 def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | None":
@@ -613,15 +698,16 @@ def _defaults() -> "Settings":
     return Settings()
 
 
-def _theme(given: argparse.Namespace) -> str:
-    """The theme that is set, where the settings can be read."""
+def _look(given: argparse.Namespace) -> tuple[str, str]:
+    """The theme and the language of windows that are set, where the settings can be read."""
     from dashboard.problems import SettingsProblem
     from data.settings_file import load
 
     try:
-        return load(given.settings).screen.theme
+        found = load(given.settings)
     except SettingsProblem:
-        return _defaults().screen.theme
+        found = _defaults()
+    return "light" if found.screen.theme == "light" else "dark", found.desk.language
 
 
 def _feed_command(given: argparse.Namespace) -> list[str]:
@@ -648,9 +734,9 @@ def _log(*, verbose: bool) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from data.arguments import add_at, add_demo, add_hours, add_measure, add_voice, add_wall, count
+    from data.arguments import add_at, add_demo, add_desk, add_hours, add_measure, add_voice, add_wall, count
     from data.demo.process import add_arguments
-    from data.exports.arguments import add_snapshot
+    from data.exports.arguments import add_report, add_snapshot
     from data.settings_file import settings_path
 
     parser = argparse.ArgumentParser(prog="pulsvegg", description=(__doc__ or "").partition("\n")[0])
@@ -668,6 +754,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     add_wall(command("wall", wall))
+    add_desk(command("desk", desk))
     feeding = command("feed", feed)
     feeding.add_argument("--count", type=count, default=0, help="end after so many polls; 0: go on")
     feeding.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")
@@ -676,9 +763,13 @@ def _parser() -> argparse.ArgumentParser:
         add_demo(each)
     add_at(reading_once)
     add_measure(command("measure", measure))
+    command("import", import_archive).add_argument(
+        "archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip"
+    )
     add_hours(command("hours", hours))
     command("definitions", definitions)
     add_snapshot(command("snapshot", snapshot))
+    add_report(command("report", report))
     add_arguments(command("inbox", inbox))
     benching = command("bench", bench)
     add_demo(benching)

@@ -129,3 +129,13 @@ class Kept(Protocol):
 
     def events(self, first: datetime, after: datetime) -> tuple[Event, ...]:
         """The storms and annotations that begin in a span, the oldest first."""
+
+
+class Drawer(Protocol):
+    """Keeps small documents of a window between two runs: what JSON can hold, by name."""
+
+    def look(self, name: str) -> object | None:
+        """The document of that name; None where there is none that can be read."""
+
+    def put(self, name: str, document: object) -> None:
+        """Keep a document in the place of the one before. Never raises."""

@@ -140,6 +140,11 @@ class Desk(Struct, frozen=True, kw_only=True):
     language: Annotated[
         LanguageName, Meta(description="Of the words in them; auto is the system's, where they speak it.")
     ] = "auto"
+    notifications: Annotated[bool, Meta(description="A notification of the desktop for each new alert.")] = (
+        True
+    )
+    tray: Annotated[bool, Meta(description="How many wait, as an icon in the tray.")] = True
+    sound: Annotated[bool, Meta(description="A sound with each new alert.")] = False
 
 
 class Settings(Struct, frozen=True, kw_only=True):

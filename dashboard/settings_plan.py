@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from msgspec import Meta, Struct
 
 from dashboard.alert_rules import AlertTable
+from dashboard.export_settings import BenchmarkTable
 from dashboard.sections import Setting, settings_of
 from dashboard.settings import Settings
 
@@ -79,6 +80,12 @@ OWN: tuple[Table, ...] = (
         ),
     ),
     Table(name="alerts", words=AlertTable.__doc__ or "", shape="named", settings=settings_of(AlertTable)),
+    Table(
+        name="benchmarks",
+        words=BenchmarkTable.__doc__ or "",
+        shape="named",
+        settings=settings_of(BenchmarkTable),
+    ),
 )
 """The tables that read themselves, as they are said in the file."""
 

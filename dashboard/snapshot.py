@@ -46,7 +46,8 @@ class Notice(Struct, frozen=True, kw_only=True):
     """Something that is not right, though the poll went well: a kind that words.py knows, and its figures.
 
     `count` is, by kind: rows set aside; seconds by which our clock is ahead of the inbox's; conversations by which
-    our count of open ones exceeds the inbox's own; damaged files of the history.
+    our count of open ones exceeds the inbox's own; damaged files of the history; faults of the settings,
+    of which `name` is the first.
     """
 
     kind: Literal[
@@ -58,6 +59,7 @@ class Notice(Struct, frozen=True, kw_only=True):
         "history_unwritable",
         "history_taken",  # another feed writes it
         "history_damaged",
+        "settings_faulty",  # said by the wall
     ]
     count: float = 0
     name: str = ""
@@ -101,13 +103,15 @@ class Alert(Struct, frozen=True, kw_only=True):
 class DayNumbers(Struct, frozen=True, kw_only=True):
     """The numbers of one local day, those of its window `today` as of its end (of today: as of now).
 
-    `storms` counts those that began in it; `known` is the share of the day of which anything is known, 0..1.
+    `storms` counts those that began in it; `known` is the share of the day of which anything is known, 0..1; `holiday`
+    is whether it is a public one of the countries that the opening hours name.
     """
 
     day: date
     numbers: Window = Window()
     storms: int = 0
     known: float = 1.0
+    holiday: bool = False
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):

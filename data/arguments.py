@@ -109,6 +109,16 @@ def add_wall(parser: ArgumentParser) -> None:
     parser.add_argument("--page", choices=get_args(PageName), help="only this one, instead of the settings'")
 
 
+def add_desk(parser: ArgumentParser) -> None:
+    """Those of the desk."""
+    add_demo(parser)
+    parser.add_argument(
+        "--screenshot", type=picture, metavar="FILE", help="one settled picture as PNG, and end"
+    )
+    parser.add_argument("--size", type=size, metavar="WxH", help="of the window or the screenshot, in pixels")
+    parser.add_argument("--theme", choices=("dark", "light"), help="instead of the one it had last")
+
+
 def add_hours(parser: ArgumentParser) -> None:
     """Those of `hours`."""
     add_demo(parser)

@@ -42,10 +42,13 @@ class DeedsFile:
 
     A line that the end of the power cut off is dropped; any other that can't be understood is left out, and the log
     says so. At the start, and with each deed, the words that are older than TEXTS_LAST leave the file.
+
+    Whoever looks beside a feed `writes` nothing: then what is added lasts as long as the program.
     """
 
-    def __init__(self, folder: Path, whose: str, now: datetime | None = None) -> None:
+    def __init__(self, folder: Path, whose: str, now: datetime | None = None, *, writes: bool = True) -> None:
         """A file of its own for each inbox, whose it is; `now` is when the program begins."""
+        self._writes = writes
         self._file = folder / f"deeds-{hashlib.sha256(whose.encode()).hexdigest()[:8]}.jsonl"
         self._torn = False
         self._lock = threading.Lock()
@@ -66,7 +69,7 @@ class DeedsFile:
             self._deeds = (*(each for each in self._deeds if _lasts(each, deed.at)), deed)
             if len(self._deeds) <= known:
                 self._rewrite()
-            else:
+            elif self._writes:
                 self._append(deed)
 
     def forget(self, customer: int) -> int:
@@ -110,6 +113,8 @@ class DeedsFile:
         return tuple(found)
 
     def _rewrite(self) -> None:
+        if not self._writes:
+            return
         new = self._file.with_suffix(f".{os.getpid()}.new")
         try:
             handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -30,7 +30,7 @@ def measure_archive(path: Path, ear: Ear, settings: Settings, *, at: datetime | 
         if instant is None:
             raise ArchiveProblem(f"{path}: has no conversation; with --at it can be measured all the same")
         ledger = Ledger(ear, trust_status=at is None)
-        with _long_lived():
+        with long_lived():
             for batch in _batches(archive, at, (instant - KEEP).timestamp(), ledger):
                 ledger.fold(batch)
     return measure(ledger, gauge(settings, instant.timestamp()), skipped=archive.skipped)
@@ -56,7 +56,7 @@ def _batches(
 
 
 @contextmanager
-def _long_lived() -> Iterator[None]:
+def long_lived() -> Iterator[None]:
     """Without the garbage collector: to look through millions of records that stay frees nothing, and takes long."""
     gc.disable()
     try:

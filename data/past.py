@@ -51,10 +51,12 @@ class PastFile:
 
     A day is written by replacing the whole file in one step: whenever the power goes, it holds the days before or
     the days after. One that is damaged is set aside under another name and begun anew; where it can't be read or
-    written at all, the days last as long as the program, and the log says so.
+    written at all, the days last as long as the program, and the log says so. Whoever looks beside a feed `writes`
+    nothing.
     """
 
-    def __init__(self, folder: Path, whose: str) -> None:
+    def __init__(self, folder: Path, whose: str, *, writes: bool = True) -> None:
+        self._writes = writes
         self._whose = whose
         self._file = folder / f"past-{short(whose)}.json"
         self._unreadable = False
@@ -68,7 +70,7 @@ class PastFile:
         """Remember a day, instead of what was known of it, beside those that another feed wrote meanwhile."""
         written = () if self._unreadable else self._read()
         self._days = recent((*written, *self._days, day))
-        if not self._unreadable:
+        if self._writes and not self._unreadable:
             self._write()
 
     def _read(self) -> tuple[DayCurves, ...]:
@@ -91,6 +93,9 @@ class PastFile:
 
     def _set_aside(self, fault: Exception) -> None:
         """Give the damaged file a name that no other one has."""
+        if not self._writes:
+            log.warning("%s is damaged, what is usual is not known: %s", self._file, reason(fault))
+            return
         number = 1
         while (other := self._file.with_suffix(f".damaged-{number}")).exists():
             number += 1

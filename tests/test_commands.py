@@ -214,6 +214,31 @@ def test_a_screenshot_is_a_settled_picture_of_exactly_that_size(settings, tmp_pa
     assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1280, 720)
 
 
+def test_a_screenshot_of_the_desk_has_the_list_of_its_queue(settings, tmp_path):
+    picture = tmp_path / "desk.png"
+    given = (
+        "--demo",
+        "calm",
+        "--days",
+        "1",
+        "--screenshot",
+        picture,
+        "--size",
+        "1366x768",
+        "--theme",
+        "light",
+    )
+    done = run("desk", *given, settings=settings, PULSVEGG_STATE=str(tmp_path / "state"))
+    assert done.returncode == 0, done.stderr
+    data = picture.read_bytes()
+    assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1366, 768)
+
+
+def test_the_desk_without_a_display_says_so(settings):
+    done = run("desk", "--demo", settings=settings, QT_QPA_PLATFORM="")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
 @pytest.mark.parametrize("verbose", [True, False])
 def test_who_wants_the_wall_to_say_more_hears_more_of_its_feed_too(settings, verbose):
     given = Namespace(verbose=verbose, settings=settings, demo=None)

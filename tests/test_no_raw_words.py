@@ -199,6 +199,9 @@ def test_nothing_that_is_shown_kept_or_logged_holds_what_a_customer_wrote(ground
     picture = ground.folder / "wall.png"
     status, _, err = ground.run("wall", "--page", "voice", "--screenshot", picture, "--size", "1280x720")
     assert status == 0, err
+    picture = ground.folder / "desk.png"
+    status, _, err = ground.run("desk", "--screenshot", picture, "--size", "1280x720")
+    assert status == 0, err
 
     shown = {each.text for snapshot in snapshots for each in snapshot.voice.shown}
     assert len(shown) == len(PIECES)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from logging import getLogger
 from pathlib import Path
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from dashboard.settings import Settings
 from dashboard.snapshot import Snapshot
+from ui.applying import Applying
 from ui.awake import seconds_awake
 from ui.endings import on_signal
 from ui.faults import caught
@@ -38,11 +39,14 @@ class WallOptions(Struct, frozen=True, kw_only=True):
 
     `feed_command` is the child that prints Snapshots; `state_dir` is where the last one is kept; `size` in px is
     that of a window or a screenshot, which is of the first wall. A `past` is shown instead of what a feed says.
+    `load` reads the `settings_file` anew whenever it changes; without one nothing is watched.
     """
 
     feed_command: list[str]
     state_dir: Path
     settings: Settings = Settings()
+    load: Callable[[], Settings] | None = None
+    settings_file: Path | None = None
     windowed: bool = False
     screenshot: Path | None = None
     size: tuple[int, int] | None = None
@@ -89,6 +93,9 @@ def run_wall(options: WallOptions) -> int:
         if options.past is None:
             source.arrived.connect(opening.look)
         walls.show(options.settings)
+        if isinstance(source, Source) and options.load and options.settings_file and not options.screenshot:
+            settings, file = options.settings, options.settings_file
+            Applying(file, options.load, settings, source, walls.show, parent=walls)
         if options.screenshot:
             return _take_picture(options.screenshot, walls, source)
         if not options.windowed and has_display():

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSaveFile, QTimer, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from dashboard.snapshot import Snapshot
 from ui.showing import has_numbers
-from ui.wall import Wall
 
 PATIENCE_MS = 20_000  # for numbers, as long as there is trouble
 FILL_PATIENCE_MS = 120_000  # for the first fill, as long as it goes on
@@ -49,10 +49,10 @@ class Photographer(QObject):
             self.ready.emit()
 
 
-def save(wall: Wall, file: Path) -> bool:
-    """Write what the wall shows, pixel for pixel, in one step; whether that worked."""
-    image = QImage(wall.size(), QImage.Format.Format_RGB32)
-    wall.render(image)
+def save(window: QWidget, file: Path) -> bool:
+    """Write what a window shows, pixel for pixel, in one step; whether that worked."""
+    image = QImage(window.size(), QImage.Format.Format_RGB32)
+    window.render(image)
     place = QSaveFile(str(file))
     if not place.open(QSaveFile.OpenModeFlag.WriteOnly):
         return False

@@ -50,7 +50,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._median = pg.PlotCurveItem(connect="finite", antialias=True)
         self._closed = pg.PlotCurveItem(connect="all", antialias=False, pen=None)
         self._closed.setZValue(-100)  # FillBetweenItem lowers itself, too
-        behind = (self._closed, self._low, self._high, self._range, self._median)
+        self._events = pg.PlotCurveItem(connect="pairs", antialias=False)
+        self._events.setZValue(-50)
+        behind = (self._closed, self._low, self._high, self._range, self._median, self._events)
         for item in (*behind, self._level, self._curve, self._alone):
             self._box.addItem(item, ignoreBounds=True)
 
@@ -70,6 +72,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._median.setPen(_pen(look, "usual_line", look.sizes.rule))
         self._curve.setPen(_pen(look, self._role, look.sizes.pen))
         self._level.setPen(_pen(look, "target", look.sizes.rule))
+        self._events.setPen(_pen(look, "dim", look.sizes.rule))
         self._alone.setBrush(look.colour(self._role))
         self._alone.setPen(None)
         self._alone.setSize(look.sizes.pen * 3)
@@ -95,6 +98,12 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._curve.setData(at, values)
         dots = dotted(values)
         self._alone.setData(at[dots], values[dots])
+
+    def stand(self, events: Sequence[float]) -> None:
+        """Draw a line from top to bottom at each of these instants."""
+        _, (low, high) = self._box.viewRange()
+        at = np.repeat(np.array(events, dtype=np.float64), 2)
+        self._events.setData(at, np.tile(np.array([low, high]), len(events)))
 
     def _shade(self, closed: Sequence[Span], low: float, high: float) -> None:
         if closed or self._shut:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from dashboard.asking import Answered, Question
-from dashboard.snapshot import Snapshot, Trouble
+from dashboard.snapshot import Notice, Snapshot, Trouble
 from dashboard.voice.values import Wish
 from dashboard.wordless import reason
 from ui.awake import seconds_awake
@@ -73,6 +73,11 @@ class Source(QObject):
         self._again.timeout.connect(self._start)
         self._silence = QTimer(self, singleShot=True)
         self._silence.timeout.connect(self._silent)
+        self._anew = False
+        self._hurry = QTimer(self, singleShot=True, interval=END_MS)
+        self._hurry.timeout.connect(self._process.kill)
+        self._latest: Snapshot | None = None
+        self._notice: Notice | None = None
 
     def start(self) -> None:
         """Emit the Snapshot of an earlier run, if there is one, and start the feed."""
@@ -88,11 +93,38 @@ class Source(QObject):
         line = msgspec.json.encode(order) + b"\n"
         return bool(self._process.write(line) == len(line))
 
+    def restart(self) -> None:
+        """End the feed and start another one at once, as the settings now are; the last Snapshot stands meanwhile."""
+        self._pause_s = FIRST_PAUSE_S
+        self._again.stop()
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            self._start()
+            return
+        self._anew = True
+        self._silence.stop()
+        self._process.closeWriteChannel()
+        self._process.terminate()
+        self._hurry.start()
+
+    def note(self, notice: Notice | None) -> None:
+        """Add something that is not right, and that the feed can't know, to whatever it says; None: all is right."""
+        if notice == self._notice:
+            return
+        self._notice = notice
+        if self._latest is not None:
+            self._emit(self._latest)
+
+    def _emit(self, snapshot: Snapshot) -> None:
+        self._latest = snapshot
+        noted = (*snapshot.notices, self._notice) if self._notice else snapshot.notices
+        self.arrived.emit(replace(snapshot, notices=noted) if self._notice else snapshot)
+
     def close(self) -> None:
         """End the feed and keep the last Snapshot; returns when the child is gone."""
         self._closing = True
         self._again.stop()
         self._silence.stop()
+        self._hurry.stop()
         if self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.closeWriteChannel()
             self._process.terminate()
@@ -122,7 +154,13 @@ class Source(QObject):
     def _ended(self, code: int) -> None:
         self._read()
         self._listen()
-        if not self._closing:
+        if self._closing:
+            return
+        if self._anew:
+            self._anew = False
+            self._hurry.stop()
+            self._start()
+        else:
             self._lose(f"ended with status {code}")
 
     def _silent(self) -> None:
@@ -142,7 +180,7 @@ class Source(QObject):
             detail=why,
         )
         held = self._last or Snapshot(made_at=now, next_poll_at=again)
-        self.arrived.emit(replace(held, made_at=now, next_poll_at=again, trouble=self._lost, filling=None))
+        self._emit(replace(held, made_at=now, next_poll_at=again, trouble=self._lost, filling=None))
         self._again.start(_ms(self._pause_s))
         self._pause_s = min(LONGEST_PAUSE_S, self._pause_s * 2)
 
@@ -176,7 +214,7 @@ class Source(QObject):
             )
             self._memory.keep(came)
         self._silence.start(_ms(self._patience_s or patience_s(came)))
-        self.arrived.emit(came)
+        self._emit(came)
 
     def _hand_over(self, line: bytes) -> None:
         """An answer to a question; a bad one is logged."""

@@ -125,6 +125,10 @@ def _history_damaged(it: Notice) -> str:
     return text.format(n=number(many))
 
 
+def _settings_faulty(it: Notice) -> str:
+    return say("The settings have a fault and stay as they were. {fault}.").format(fault=plain(it.name, 90))
+
+
 NOTICES = {
     "set_aside": _set_aside,
     "clock_skew": _clock_skew,
@@ -134,6 +138,7 @@ NOTICES = {
     "history_unwritable": _history_unwritable,
     "history_taken": _history_taken,
     "history_damaged": _history_damaged,
+    "settings_faulty": _settings_faulty,
 }
 
 PANELS: dict[str, str] = {
@@ -157,6 +162,8 @@ PANELS: dict[str, str] = {
     "voice": later("Voice"),
     "statements": later("We say now"),
     "fresh": later("New today"),
+    "rate_month": later("Response rate"),
+    "reply_month": later("First reply"),
     "surge": later("Storm"),
     "surge_day": later("Waits begun"),
     "outlook": later("Queue"),
@@ -169,6 +176,7 @@ PAGES: dict[str, str] = {
     "channels": later("Channels"),
     "today": later("Today"),
     "voice": later("Voice"),
+    "month": later("Month"),
     "storm": later("Storm"),
 }
 WINDOWS: dict[str, str] = {

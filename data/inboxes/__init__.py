@@ -80,6 +80,19 @@ HOURS: Mapping[str, Callable[[Door], tuple[InboxHours, ...]]] = {
 """Those backends whose inboxes have opening hours of their own."""
 
 
+PAGES: Mapping[str, str] = {
+    "chatwoot": "{address}/app/accounts/{account}/conversations/{id}",
+}
+"""Where a conversation's page is, of those backends that have one."""
+
+
+def page_of(kind: str, address: str, account: int) -> str:
+    """The address of a conversation's page with "{id}" in its place; "" where the backend has none, or no address."""
+    if kind not in PAGES or not address:
+        return ""
+    return PAGES[kind].format(address=address.rstrip("/"), account=account, id="{id}")
+
+
 def opening_hours(kind: str, door: Door) -> tuple[InboxHours, ...]:
     """Ask an inbox for its own opening hours. Raises SettingsProblem, also where it has none, and InboxProblem."""
     if kind not in HOURS:
@@ -93,6 +106,7 @@ __all__ = [
     "HOURS",
     "INBOXES",
     "MIB",
+    "PAGES",
     "Backend",
     "Door",
     "Inbox",
@@ -102,4 +116,5 @@ __all__ = [
     "hours_of_chatwoot",
     "open_chatwoot",
     "opening_hours",
+    "page_of",
 ]

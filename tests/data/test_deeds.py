@@ -114,3 +114,18 @@ def test_customers_words_leave_while_the_program_runs_too(file):
     deeds.add(Killed(at=later, by="Ola", id="new"))
     assert deeds.all() == (Killed(at=later, by="Ola", id="new"),)
     assert "Nettet er nede" not in file.read_text()
+
+
+def test_who_looks_beside_a_feed_changes_no_byte_of_the_file(file, logs):
+    opened(file, NOON).add(released())
+    with file.open("ab") as more:
+        more.write(b'{"deed":"kill')  # a feed is about to write it
+    before = file.read_bytes()
+    beside = DeedsFile(file.parent, "an inbox", NOON + timedelta(days=30), writes=False)
+    assert beside.all() == ()  # the sentence is too old to be shown
+    beside.add(KILLED)
+    beside.add(released(NOON + timedelta(days=30)))
+    assert beside.all() == (KILLED, released(NOON + timedelta(days=30)))
+    assert file.read_bytes() == before
+    assert DeedsFile(file.parent, "another inbox", NOON, writes=False).all() == ()
+    assert [each.name for each in file.parent.iterdir()] == [file.name]

@@ -248,3 +248,15 @@ def test_where_it_can_not_be_written_the_days_last_as_long_as_the_program(kept, 
     in_the_way.rmdir()
     past.keep(day(3))
     assert PastFile(kept, OURS).days() == (day(0), day(1), day(2), day(3))
+
+
+def test_who_looks_beside_a_feed_changes_no_byte_of_the_file(kept, logs):
+    before = the_file(kept).read_bytes()
+    beside = PastFile(kept, OURS, writes=False)
+    beside.keep(day(2))
+    assert beside.days() == (day(0), day(1), day(2))
+    assert the_file(kept).read_bytes() == before
+    the_file(kept).write_bytes(before[:-9])
+    logs.expect("is damaged, what is usual is not known")
+    assert PastFile(kept, OURS, writes=False).days() == ()
+    assert the_file(kept).read_bytes() == before[:-9]

@@ -14,14 +14,14 @@ from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged, Level
 from ui.look import Look, advance
+from ui.marks import Mark, flags, marks, write_axis
 from ui.panels.panel import Panel, plain_figure
 from ui.plots import Plot, height_in
 from ui.spoken import NO_DATA, Figures, balance, duration, figures, number, percent
-from ui.timeline import Span, hours, whole_day
+from ui.timeline import Span, whole_day
 from ui.words import SHORT_WINDOWS, WINDOWS
 
 LEAST_PLOT_EMS = 1.6  # a lower curve says nothing
-HOUR_EMS = 2.2  # from one hour under the curve to the next at the least
 
 
 class Said(Struct, frozen=True):
@@ -54,6 +54,7 @@ class DayPart(Struct, frozen=True):
     scale: Scale = Scale()
     span: Span | None = None
     closed: tuple[Span, ...] = ()
+    events: tuple[Mark, ...] = ()
     timezone: str = "UTC"
 
 
@@ -84,13 +85,14 @@ class DayPanel(Panel[DayPart]):
         if snapshot is None or snapshot.reading is None:
             return DayPart(Said(self.WINDOW))
         curve, ribbon = self.curve(snapshot), known.ribbon(snapshot, self.KEY)
-        closed = known.closed_today(snapshot)
+        closed, span = known.closed_today(snapshot), whole_day(snapshot.reading.at, snapshot.timezone)
         return DayPart(
             said=self.said(snapshot),
             curve=curve,
             ribbon=ribbon,
             scale=self.scale(snapshot, curve, ribbon),
-            span=whole_day(snapshot.reading.at, snapshot.timezone),
+            span=span,
+            events=marks(snapshot, span),
             closed=tuple(Span(begin.timestamp(), end.timestamp()) for begin, end in closed),
             timezone=snapshot.timezone,
         )
@@ -121,8 +123,15 @@ class DayPanel(Panel[DayPart]):
         self._plot.dress(self.look)
         self._plot.setGeometry(self._plot_box().toRect())
         self._plot.present(
-            part.curve, part.span, part.scale.low_high, part.scale.level, part.ribbon, part.closed
+            part.curve,
+            part.span,
+            part.scale.low_high,
+            part.scale.level,
+            part.ribbon,
+            part.closed,
         )
+        placed = flags(part.events, self._plot.geometry(), part.span, self.look.sizes.em)
+        self._plot.stand([each.at for each in placed])
 
     def draw(self, ink: Ink, part: DayPart) -> None:
         """Draw it."""
@@ -131,9 +140,7 @@ class DayPanel(Panel[DayPart]):
             return
         box = self._plot_box().toRect()
         at = self.height() - self.em * 0.5
-        for hour in hours(part.span, part.timezone, most=int(box.width() / (self.em * HOUR_EMS))):
-            x = box.width() * part.span.part(hour.at)
-            ink.text((x - ink.width(hour.text) / 2, at), hour.text, role="dim")
+        write_axis(ink, box, at, part.span, part.timezone, part.events)
         x, down = box.right() + self.em * 0.3, self.em * self.look.sizes.cap_ratio / 2
         heights = [
             box.bottom() - box.height() * height_in(part.scale.low_high, it[0]) for it in part.scale.marks

@@ -11,10 +11,11 @@ from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged
 from ui.look import Look, advance
+from ui.marks import Mark, flags, marks, write_axis
 from ui.panels.panel import Panel
 from ui.plots import Plot, height_in
 from ui.spoken import duration, figures
-from ui.timeline import Span, frame, hours
+from ui.timeline import Span, frame
 from ui.words import SHORT_WINDOWS, WINDOWS
 
 CURVE_FROM_EMS = 20.0  # in a narrower tile there is no curve
@@ -33,6 +34,7 @@ class ResponsePart(Struct, frozen=True):
     ribbon: Ribbon | None = None
     usual: float | None = None
     span: Span | None = None
+    events: tuple[Mark, ...] = ()
     timezone: str = "UTC"
 
 
@@ -53,6 +55,7 @@ class ResponsePanel(Panel[ResponsePart]):
         today, hour = known.window(snapshot, "today"), known.window(snapshot, "last_60_min")
         target, curve = snapshot.goals.target, known.curve(snapshot, "first_response_time")
         first = today.first_response_time if today else Spread()
+        span = frame(curve, snapshot.timezone) if curve else None
         return ResponsePart(
             today=judged.reply(snapshot, today),
             p90=first.p90,
@@ -63,7 +66,8 @@ class ResponsePanel(Panel[ResponsePart]):
             curve=curve,
             ribbon=known.ribbon(snapshot, "first_response_time"),
             usual=known.usual(snapshot, "first_response_time"),
-            span=frame(curve, snapshot.timezone) if curve else None,
+            span=span,
+            events=marks(snapshot, span),
             timezone=snapshot.timezone,
         )
 
@@ -101,6 +105,8 @@ class ResponsePanel(Panel[ResponsePart]):
             part.target,
             part.ribbon,
         )
+        placed = flags(part.events, self._plot.geometry(), part.span, self.look.sizes.em)
+        self._plot.stand([each.at for each in placed])
 
     def draw(self, ink: Ink, part: ResponsePart) -> None:
         """Draw it."""
@@ -156,10 +162,7 @@ class ResponsePanel(Panel[ResponsePart]):
             return
         box = QRect(self._plot_box().toRect())
         at = self.height() - self.em * 0.5
-        for hour in hours(part.span, part.timezone, most=int(box.width() / (self.em * 2.2))):
-            text_width = ink.width(hour.text)
-            x = box.x() + box.width() * part.span.part(hour.at)
-            ink.text((x - text_width / 2, at), hour.text, role="dim")
+        write_axis(ink, box, at, part.span, part.timezone, part.events)
         share = height_in(scales.durations(part.target, part.curve, part.ribbon), part.target)
         y = box.bottom() - box.height() * share + self.em * self.look.sizes.cap_ratio / 2
         ink.text((box.right() + self.em * 0.3, y), duration(part.target), role="dim")

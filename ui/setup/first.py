@@ -19,36 +19,43 @@ from PySide6.QtWidgets import (
 
 from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp
+from ui.desk.style import palette
 from ui.language import say
 from ui.look import Look, Weight, font
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet
 from ui.setup.settings_dialog import faults_of
 from ui.setup.steps import InboxStep, ScreensStep, Step, TeamStep, settings_of
-from ui.setup.style import palette
 from ui.setup.titles import choice
 
-Outcome = Literal["", "demo", "desk"]
+Outcome = Literal["", "demo", "desk", "language"]
 
 
 class FirstStart(QDialog):
-    """Asks what must be known before anything can be shown; `outcome` says what is to be shown then, "" for nothing.
+    """Asks what must be known before anything can be shown.
 
+    `outcome` says what is to be shown then; "" for nothing, "language" that another one was chosen in which to ask.
     `trial` is the command that tries a connection, `dressed` gives the look of a theme. `token` is one that could not
     be stored: it holds for this run.
     """
 
     def __init__(
-        self, files: SetUp, trial: list[str], dressed: Callable[[str], Look], parent: QWidget | None = None
+        self,
+        files: SetUp,
+        trial: list[str],
+        dressed: Callable[[str], Look],
+        language: str = "",
+        theme: str = "",
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.outcome: Outcome = ""
         self.token = ""
         self._files, self._dressed = files, dressed
         self._before: dict[str, object] = {}
         self._refused = False
-        look = dressed("dark")
+        look = dressed("light" if theme == "light" else "dark")
         self.setWindowTitle("Pulsvegg")
+        self.setFont(font(look.sizes.em))  # before all that takes its measures from it
         self.stack, self.fault = QStackedWidget(self), FaultLine(look.theme, self)
         self.language, self.theme = _choice(self, "language"), _choice(self, "theme")
         self.demo, self.connect_inbox = (
@@ -68,7 +75,8 @@ class FirstStart(QDialog):
         self._wire()
         self._put_on(look)
         self._turn(0)
-        self._recall()
+        self._recall(language, theme)
+        self.language.currentIndexChanged.connect(lambda: self._leave("language"))
 
     # ── How it looks ─────────────────────────────────────────────────────────────────────────────────
 
@@ -166,7 +174,8 @@ class FirstStart(QDialog):
 
     # ── What is asked ────────────────────────────────────────────────────────────────────────────────
 
-    def _recall(self) -> None:
+    def _recall(self, language: str, theme: str) -> None:
+        """Begin with what is set, and with what was chosen a moment ago."""
         try:
             self._before = self._files.tables()
         except SettingsProblem as problem:
@@ -176,8 +185,9 @@ class FirstStart(QDialog):
         for step in self.steps:
             step.put(self._before)
         screen = self._before.get("screen")
-        for key, box in (("language", self.language), ("theme", self.theme)):
-            if isinstance(screen, dict) and (place := box.findData(screen.get(key))) >= 0:
+        for key, box, chosen in (("language", self.language, language), ("theme", self.theme, theme)):
+            said = chosen or (screen.get(key) if isinstance(screen, dict) else None)
+            if (place := box.findData(said)) >= 0:
                 box.setCurrentIndex(place)
 
     def tables(self) -> dict[str, object]:
@@ -189,14 +199,14 @@ class FirstStart(QDialog):
                 said[name] = (
                     before | values if isinstance(before, dict) and isinstance(values, dict) else values
                 )
-        screen = said.get("screen")
-        look = {
-            key: box.currentData()
-            for key, box in (("language", self.language), ("theme", self.theme))
-            if box.currentIndex() > 0
-        }
-        if look or screen:
-            said["screen"] = (screen if isinstance(screen, dict) else {}) | look
+        for table, key, box in (
+            ("screen", "language", self.language),
+            ("desk", "language", self.language),
+            ("screen", "theme", self.theme),
+        ):
+            before = said.get(table)
+            if box.currentIndex() > 0 or (isinstance(before, dict) and key in before):
+                said[table] = (before if isinstance(before, dict) else {}) | {key: box.currentData()}
         return said
 
     def _turn(self, place: int) -> None:

@@ -10,25 +10,27 @@ from PySide6.QtWidgets import QApplication, QDialog
 import resources
 from dashboard.set_up import SetUp
 from ui.app import display_missing
+from ui.desk.style import first_zoom, look_at
 from ui.endings import on_signal
 from ui.faults import caught
 from ui.fonts import load_fonts
+from ui.language import speak
 from ui.look import Look, font
 from ui.setup.first import FirstStart, Outcome
 from ui.setup.settings_dialog import SettingsDialog
-from ui.setup.style import first_zoom, look_at
 from ui.theme import load
 
 NO_DISPLAY, CANCELLED, DONE = 2, 1, 0
 
 
-def run_settings(files: SetUp, trial: list[str], theme: str) -> int:
+def run_settings(files: SetUp, trial: list[str], theme: str, language: str) -> int:
     """Show the settings until they are saved or left; gives the exit status, 0 when they were saved."""
     if said := display_missing():
         sys.stderr.write(f"{said}\n")
         return NO_DISPLAY
     with ExitStack() as stack:
         stack.enter_context(caught())
+        speak(language)
         look = dressed(theme)
         dialog = SettingsDialog(files, trial, look)
         return DONE if shown(dialog, stack) else CANCELLED
@@ -39,9 +41,16 @@ def run_first(files: SetUp, trial: list[str]) -> tuple[Outcome, str]:
     with ExitStack() as stack:
         stack.enter_context(caught())
         dressed("dark")
-        dialog = FirstStart(files, trial, dressed)
-        shown(dialog, stack)
-        return dialog.outcome, dialog.token
+        language = theme = ""
+        while True:
+            speak(language or "auto")
+            with ExitStack() as once:
+                dialog = FirstStart(files, trial, dressed, language, theme)
+                shown(dialog, once)
+                outcome, token = dialog.outcome, dialog.token
+                language, theme = str(dialog.language.currentData()), str(dialog.theme.currentData())
+            if outcome != "language":
+                return outcome, token
 
 
 def dressed(theme: str) -> Look:

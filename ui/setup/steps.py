@@ -21,7 +21,6 @@ from ui.theme import Theme
 
 MM_PER_INCH = 25.4
 LEAST_INCH, MOST_INCH = 5.0, 500.0
-NOWHERE = "none"
 ALERTS = {
     "longest_wait": later("Longest wait"),
     "queue": later("Queue"),

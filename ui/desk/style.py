@@ -1,4 +1,4 @@
-"""How the dialogs are dressed: a Look at arm's length, and a style sheet for what Qt draws."""
+"""How the desk is dressed: a Look at arm's length for what is painted, a style sheet for what Qt draws."""
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -144,6 +144,7 @@ QSlider::handle:horizontal:disabled { background: %(rule)s; }
 QToolTip { background: %(track)s; color: %(text)s; border: %(hair)s solid %(rule)s; padding: %(em3)s; }
 QLabel { background: transparent; }
 QLabel[indented="true"] { padding-left: %(em5)s; }
+QLabel[strong="true"] { font-weight: 600; }
 QLabel[quiet="true"] { color: %(dim)s; }
 QLabel[note="true"] { color: %(note)s; }
 QLabel[past="true"] { background: %(warn)s; color: %(ground)s; border-radius: %(em3)s; padding: %(em2)s %(em6)s; }

@@ -1,0 +1,217 @@
+"""Importing the past: as it would have been measured then, once, and never over what the feed itself kept."""
+
+from datetime import date, datetime, timedelta
+
+import msgspec
+import pytest
+
+from dashboard.kept import Entry
+from dashboard.ledger import customer_number
+from dashboard.measure.days import instant, midnight
+from dashboard.model import Conversation, Message
+from dashboard.problems import ArchiveProblem, HistoryTaken
+from dashboard.settings import Settings
+from data.history import form
+from data.history.forgetting import Forgotten
+from data.history.reader import HistoryReader
+from data.history.writer import Writer
+from data.importing import Import
+from data.measuring import measure_archive
+from data.past import PastFile
+from tests.dashboard.archives import WrittenEar
+from tests.data.history.pages import OSLO, documents, reading
+
+FIRST = date(2026, 11, 20)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+BEGIN = instant(midnight(FIRST, OSLO))
+NOW = BEGIN + 4 * DAY + 12 * HOUR
+WHOLE = [FIRST + n * DAY for n in (1, 2)]
+"""The days that are whole in the archive: not the first, nor the last one of which it speaks."""
+
+
+def talk(number, at, *, reply=25, resolved=None, text="negative nb #net SECRET"):
+    said = [Message(id="1", at=at, author="customer", text=text)]
+    if reply:
+        after = at + timedelta(minutes=reply)
+        said.append(Message(id="2", at=after, author="agent", agent="anna", text="felt SECRET"))
+    return Conversation(
+        id=str(number), channel="facebook", public=number % 2 == 0, created_at=at, customer=f"c{number}",
+        resolved_at=(at + resolved,) if resolved else (), status="resolved" if resolved else "open",
+        messages=tuple(said),
+    )  # fmt: skip
+
+
+TALKS = [
+    *(
+        talk(n, BEGIN + n * 2 * HOUR, reply=n % 3 * 20, resolved=9 * HOUR if n % 4 else None)
+        for n in range(41)
+    ),
+    talk(99, BEGIN + 23 * HOUR, reply=60 * 30),
+]
+
+
+@pytest.fixture
+def archive(tmp_path):
+    path = tmp_path / "archive.jsonl"
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, TALKS)))
+    return path
+
+
+@pytest.fixture
+def bring(tmp_path, folder):
+    """Import an archive; what it said comes with it."""
+
+    def brought(path, *, said=None, past=None):
+        writer = Writer(folder, OSLO, "an inbox", Settings().history)
+        past = past or PastFile(tmp_path / "state", "an inbox")
+        return Import(writer, past, Settings(), NOW, (said if said is not None else []).append).run(
+            path, WrittenEar()
+        )
+
+    return brought
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "history"
+
+
+@pytest.fixture
+def reader(folder):
+    return HistoryReader(folder, OSLO)
+
+
+def files(folder):
+    return {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+
+
+def test_each_quarter_of_an_hour_is_what_measuring_the_archive_then_says(bring, archive, reader):
+    done = bring(archive)
+    assert (done.days, done.readings, done.skipped) == (2, 192, 0)
+    readings = list(reader.readings(BEGIN, NOW))
+    assert [each.at for each in readings][:3] == [BEGIN + DAY + n * timedelta(minutes=15) for n in (1, 2, 3)]
+    assert readings[95].at == BEGIN + 2 * DAY - timedelta(seconds=1)
+    for place in (0, 31, 95, 96, 150, 191):
+        it = readings[place]
+        wanted = form.reading(
+            form.document(measure_archive(archive, WrittenEar(), Settings(), at=it.at)), form.WINDOW_NAMES
+        )
+        assert it.now == wanted.now
+        assert it.windows["today"] == wanted.windows["today"]
+        assert it.windows["last_60_min"] == wanted.windows["last_60_min"]
+        assert "last_7_days" not in it.windows
+    assert [each.day for each in reader.kept_days(*WHOLE)] == WHOLE
+
+
+def test_rows_are_as_they_were_at_the_end_of_their_day_without_a_word_or_a_colleague(
+    bring, archive, folder, reader
+):
+    done = bring(archive)
+    rows = [row for day in WHOLE for row in reader.conversations(day)]
+    began = [each for each in TALKS if BEGIN + DAY <= each.created_at < BEGIN + 3 * DAY]
+    assert {row.id for row in rows} == {each.id for each in began}
+    assert done.rows >= len(rows)
+    late = next(row for row in rows if row.id == "24")
+    assert (late.customer, late.topics, late.first_mood) == (customer_number("c24"), ("net",), "negative")
+    for content in files(folder).values():
+        assert b"SECRET" not in content
+        assert b"anna" not in content
+
+
+def test_its_days_are_remembered_for_what_is_usual(bring, archive, tmp_path):
+    assert bring(archive).usual == 2
+    days = PastFile(tmp_path / "state", "an inbox").days()
+    assert [each.day for each in days] == WHOLE
+    assert sum(days[0].curves["messages_in"]) == sum(
+        1 for each in TALKS if BEGIN + DAY <= each.created_at < BEGIN + 2 * DAY
+    )
+
+
+def test_the_same_file_twice_changes_nothing(bring, archive, folder, tmp_path):
+    bring(archive)
+    before, past = files(folder), files(tmp_path / "state")
+    done = bring(archive)
+    assert (done.days, done.readings, done.rows, done.usual) == (0, 0, 0, 0)
+    assert (files(folder), files(tmp_path / "state")) == (before, past)
+
+
+def test_what_the_feed_kept_stays_and_the_rest_is_filled_in(bring, archive, folder, reader, tmp_path):
+    noon = BEGIN + DAY + 12 * HOUR
+    with_feed = Writer(folder, OSLO, "an inbox")
+    with_feed.open(NOW.timestamp())
+    own = [Entry(at=noon + n * timedelta(minutes=1), reading=reading(n, since=noon)) for n in range(120)]
+    with_feed.write(WHOLE[0], documents(*own))
+    with_feed.close()
+    past = PastFile(tmp_path / "state", "an inbox")
+    bring(archive)
+    kept = past.days()
+    found = list(reader.readings(noon, noon + 2 * HOUR))
+    assert found == [each.reading for each in own]
+    assert len(list(reader.readings(BEGIN + DAY, BEGIN + 2 * DAY))) == 120 + 96 - 9
+    bring(archive, past=past)
+    assert past.days()[: len(kept)] == kept
+
+
+class Pulled(Exception):
+    """The plug."""
+
+
+def test_one_that_was_broken_off_goes_on_where_it_was(bring, archive, reader, folder):
+    class Ends(list):
+        def append(self, line):
+            super().append(line)
+            if line.startswith(str(WHOLE[0])):
+                raise Pulled
+
+    with pytest.raises(Pulled):
+        bring(archive, said=Ends())
+    assert len(list(reader.readings(BEGIN, NOW))) == 96
+    said = []
+    assert bring(archive, said=said).readings == 96
+    assert f"{WHOLE[1]}: 96 readings; 1 of 1 days" in said
+    assert len(list(reader.readings(BEGIN, NOW))) == 192
+
+
+def test_bad_lines_are_said_as_measure_says_them(bring, tmp_path, logs):
+    logs.expect("line 1: skipped: ")
+    path = tmp_path / "some.jsonl"
+    path.write_bytes(b'{"id": 7}\n' + b"\n".join(map(msgspec.json.encode, TALKS)))
+    assert bring(path).skipped == 1
+    path.write_bytes(b"")
+    with pytest.raises(ArchiveProblem, match="has no conversation"):
+        bring(path)
+
+
+def test_who_was_forgotten_does_not_come_back(bring, archive, folder, reader):
+    folder.mkdir()
+    Forgotten(folder).add(customer_number("c24"), NOW.timestamp())
+    bring(archive)
+    assert "24" not in {row.id for day in WHOLE for row in reader.conversations(day)}
+
+
+def test_while_a_feed_writes_the_history_it_is_told_so(bring, archive, folder):
+    feed = Writer(folder, OSLO, "an inbox")
+    feed.open(NOW.timestamp())
+    with pytest.raises(HistoryTaken):
+        bring(archive)
+    feed.close()
+
+
+def test_a_day_of_25_hours_has_a_hundred_readings(bring, tmp_path, folder, reader):
+    night = date(2026, 10, 25)
+    begin = instant(midnight(night, OSLO))
+    talks = [talk(n, begin - DAY + n * HOUR) for n in range(75)]
+    path = tmp_path / "autumn.jsonl"
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, talks)))
+    bring(path)
+    assert len(list(reader.readings(begin, begin + timedelta(hours=25)))) == 100
+
+
+def test_nothing_of_today_or_of_what_is_kept_no_longer_comes_in(bring, tmp_path, reader):
+    talks = [talk(n, NOW - timedelta(days=500) + n * 12 * HOUR) for n in range(8)]
+    talks += [talk(100 + n, NOW - DAY + n * HOUR, reply=0) for n in range(23)]
+    path = tmp_path / "old.jsonl"
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, talks[:8])))
+    assert bring(path).days == 0
+    assert reader.days() == []
+    assert datetime.fromtimestamp(NOW.timestamp(), OSLO).date() not in reader.days()

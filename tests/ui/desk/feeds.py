@@ -1,0 +1,103 @@
+"""A feed in a test: takes wishes and questions as lines, and answers from conversations that are made up."""
+
+from datetime import timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from dashboard.asking import Answered, Ask, AskList, Enough, Numbers, Question
+from dashboard.ledger import Ledger
+from dashboard.measure.behind import behind
+from dashboard.measure.curves import today
+from dashboard.measure.cut import Gauge
+from dashboard.measure.reading import cut, measure
+from dashboard.measure.shifts import Shifts
+from dashboard.measure.sieve import sieve
+from dashboard.model import Agent, Conversation, Message
+from dashboard.voice.values import Wish
+from tests.dashboard.archives import WrittenEar
+from tests.ui.snapshots import AT
+
+CHANNELS = (("Facebook", True), ("Messenger", False), ("Instagram", True))
+PEOPLE = ("a0", "a1", "a2", None)
+SHIFTS = Shifts.from_mapping({"shifts": {"day": {"hours": "07:00-15:00"}, "night": {"hours": "22:00-07:00"}}})
+GAUGE = Gauge(at=AT.timestamp(), target=600.0, zone=ZoneInfo("Europe/Oslo"))
+TOPICS = ("invoice", "roaming", "")
+
+
+def conversations(many, seed=5):
+    """So many that wait since up to three hours, one in four answered once."""
+    dice = Random(seed)
+    for number in range(many):
+        channel, public = dice.choice(CHANNELS)
+        begun = AT - timedelta(seconds=dice.randint(60, 10_000))
+        topic = dice.choice(TOPICS)
+        said = f"{dice.choice(('negative', 'neutral', 'positive'))} nb {f'#{topic}' if topic else ''}"
+        messages = [Message(id="1", at=begun, author="customer", text=said)]
+        if number % 4 == 0:
+            replied = begun + (AT - begun) / 3
+            messages.append(Message(id="2", at=replied, author="agent", agent="a0", text="felt."))
+            messages.append(
+                Message(id="3", at=begun + (AT - begun) / 2, author="customer", text="neutral nb")
+            )
+        yield Conversation(
+            id=str(1000 + number), channel=channel, public=public, team="night" if number % 5 == 0 else None,
+            assignee=dice.choice(PEOPLE), created_at=begun, messages=tuple(messages),
+        )  # fmt: skip
+
+
+class FeedOfNames:
+    """What a Source is to a desk: `take` is its `send`. Answers at once, or, while it `holds`, when told to."""
+
+    def __init__(self, many=40):
+        self.ledger = Ledger(WrittenEar())
+        self.ledger.fold(conversations(many))
+        self.agents = tuple(Agent(id=f"a{n}", name=f"Agent {n}") for n in range(3))
+        self.wishes, self.questions = [], []
+        self.there, self.holds = True, False
+        self.answers = None
+        self._lists = {}
+
+    def take(self, order):
+        if not self.there:
+            return False
+        order = msgspec.json.decode(msgspec.json.encode(order), type=Wish | Question)
+        if isinstance(order, Ask):
+            self.questions.append(order)
+            self._say(self.numbers(order))
+        elif isinstance(order, AskList):
+            self.questions.append(order)
+            lets = sieve(order.filter, SHIFTS)
+            window = cut(self.ledger, GAUGE, {}, lets)[order.window]
+            self._lists[order.id] = behind(window, order).parts(order.id)
+            if not self.holds:
+                self.go_on()
+        elif isinstance(order, Enough):
+            self._lists.pop(order.id, None)
+        else:
+            self.wishes.append(order)
+        return True
+
+    def numbers(self, ask):
+        lets = sieve(ask.filter, SHIFTS)
+        return Numbers(
+            id=ask.id,
+            filter=ask.filter,
+            reading=measure(self.ledger, GAUGE, agents=self.agents, sieve=lets),
+            curves=today(self.ledger, GAUGE, {}, lets),
+        )
+
+    def go_on(self, parts=None):
+        """Tell so many parts more of each list."""
+        for asked, told in list(self._lists.items()):
+            left = parts
+            while (left is None or left > 0) and (part := next(told, None)) is not None:
+                self._say(part)
+                left = None if left is None else left - 1
+            if parts is None:
+                self._lists.pop(asked, None)
+
+    def _say(self, answer):
+        line = msgspec.json.encode(answer)
+        self.answers(msgspec.json.decode(line, type=Answered))

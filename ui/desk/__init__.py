@@ -1,0 +1,1 @@
+"""The desk: the team lead's window."""

@@ -1,0 +1,35 @@
+"""What the desk needs of the world beside the feed's lines."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from dashboard.asking import Question
+from dashboard.ports import Drawer
+from dashboard.voice.values import Wish
+from ui.awake import seconds_awake
+from ui.desk.around import Shelf
+from ui.desk.conversations import Open, open_address
+
+Send = Callable[[Wish | Question], bool]
+
+
+class Outside(Struct, frozen=True, kw_only=True):
+    """What the desk needs of the world beside the feed's lines.
+
+    `template` is the address of a conversation in the inbox with "{id}" in it, "" where there is none; `shifts` are
+    the names of the settings' shifts; `by` is who sits here; `shelf` is where the settings are,
+    None where they can't be changed from here; `clock` is the time of day, `awake` counts seconds.
+    """
+
+    send: Send
+    drawer: Drawer | None = None
+    template: str = ""
+    shifts: tuple[str, ...] = ()
+    by: str = ""
+    shelf: Shelf | None = None
+    theme: str = ""
+    open: Open = open_address
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    awake: Callable[[], float] = seconds_awake

@@ -1,0 +1,156 @@
+"""Runs the desk: the application, the window, the feed behind it."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from logging import getLogger
+from pathlib import Path
+
+import shiboken6
+from msgspec import Struct
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import resources
+from dashboard.ports import Drawer
+from ui.awake import seconds_awake
+from ui.desk.around import Around, Shelf
+from ui.desk.outside import Outside
+from ui.desk.style import first_zoom
+from ui.desk.window import Desk
+from ui.endings import on_signal
+from ui.faults import caught
+from ui.fonts import load_fonts
+from ui.language import speak
+from ui.memory import Memory
+from ui.picture import Photographer, save
+from ui.source import Source
+
+USUAL_SIZE = (1600, 1000)
+SHARE_OF_SCREEN = 0.92
+
+log = getLogger(__name__)
+
+
+class DeskOptions(Struct, frozen=True, kw_only=True):
+    """How a desk is run; see `Outside`. `theme` is "dark", "light" or "", as the system is."""
+
+    feed_command: list[str]
+    state_dir: Path
+    drawer: Drawer
+    shelf: Shelf | None = None
+    template: str = ""
+    shifts: tuple[str, ...] = ()
+    by: str = ""
+    theme: str = ""
+    language: str = "auto"
+    screenshot: Path | None = None
+    size: tuple[int, int] | None = None
+
+
+def run_desk(options: DeskOptions) -> int:
+    """Show the desk until it is closed, or take one picture; gives the exit status."""
+    if options.screenshot:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with ExitStack() as stack:
+        stack.enter_context(caught())
+        application = _application()
+        speak(options.language)
+        source = Source(options.feed_command, Memory(options.state_dir, seconds_awake))
+        desk = Desk(_outside(options, source), _zoom(application, options))
+        stack.callback(shiboken6.delete, desk)  # before the application, whatever Python still holds
+        source.setParent(desk)
+        stack.callback(source.close)
+        stack.enter_context(on_signal(desk.leave))
+        application.installEventFilter(desk)
+        stack.callback(application.removeEventFilter, desk)
+        source.recalled.connect(desk.recall)
+        source.arrived.connect(desk.show_snapshot)
+        source.answered.connect(desk.take)
+        if options.screenshot:
+            return _take_picture(options, options.screenshot, desk, source)
+        if options.shelf:
+            Around(desk, desk.look.theme, source, options.shelf)
+        _place(application, desk, options.size)
+        desk.show()
+        source.start()
+        return application.exec()
+
+
+def _application() -> QApplication:
+    """The QApplication in a style that is the same everywhere, with our fonts."""
+    application = QApplication.instance() or QApplication(["pulsvegg"])
+    if not isinstance(application, QApplication):
+        raise TypeError("there is a Qt application already, and it can't show widgets")
+    application.setApplicationName("pulsvegg")
+    application.setApplicationDisplayName("Pulsvegg")
+    application.setWindowIcon(QIcon(str(resources.path("icons", "pulsvegg.svg"))))
+    application.setStyle("Fusion")
+    for refused in load_fonts():
+        log.warning("Qt can't use the font %s; another one stands in", refused)
+    return application
+
+
+def _outside(options: DeskOptions, source: Source) -> Outside:
+    theme = options.theme
+    return Outside(
+        send=source.send,
+        drawer=options.drawer,
+        template=options.template,
+        shelf=options.shelf,
+        shifts=options.shifts,
+        by=options.by,
+        theme=theme,
+    )
+
+
+def _zoom(application: QApplication, options: DeskOptions) -> float:
+    """The zoom of a first start: by the picture's size, or by the screen's."""
+    if options.size:
+        return first_zoom(*options.size)
+    screen = application.primaryScreen().availableGeometry()
+    return first_zoom(screen.width(), screen.height())
+
+
+def _place(application: QApplication, desk: Desk, size: tuple[int, int] | None) -> None:
+    """A size for a window that was never closed before."""
+    if size:
+        desk.resize(*size)
+    elif not desk.memory.stood.geometry:
+        screen = application.primaryScreen().availableGeometry()
+        wanted = (round(each * desk.zoom) for each in USUAL_SIZE)
+        room = (screen.width() * SHARE_OF_SCREEN, screen.height() * SHARE_OF_SCREEN)
+        desk.resize(*(round(min(one, most)) for one, most in zip(wanted, room, strict=True)))
+
+
+def _quit_when_listed(desk: Desk) -> Callable[[object], None]:
+    def came(_: object) -> None:
+        if desk.face.conversations.model.listing is not None:
+            QTimer.singleShot(0, QCoreApplication.quit)  # the window is laid out anew first
+
+    return came
+
+
+def _take_picture(options: DeskOptions, file: Path, desk: Desk, source: Source) -> int:
+    """Wait for settled numbers and the list of the queue, and save what the desk shows."""
+    desk.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    desk.resize(*(options.size or USUAL_SIZE))
+    desk.show()
+    photographer = Photographer(parent=desk)
+    source.arrived.connect(photographer.look)
+    photographer.ready.connect(desk.face.conversations.again)
+    photographer.ready.connect(lambda: source.answered.connect(_quit_when_listed(desk)))
+    photographer.start()
+    source.start()
+    QCoreApplication.exec()
+    photographer.stop()
+    desk.tick()
+    if desk.showing.snapshot is None:
+        sys.stderr.write("No picture: the feed said nothing. Its own words, above, say why.\n")
+        return 1
+    if not save(desk, file):
+        sys.stderr.write(f"No picture: {file} can't be written.\n")
+        return 1
+    return 0

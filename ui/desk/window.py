@@ -1,0 +1,279 @@
+"""The desk: a lead's window over one feed: filters, numbers, curves, the team, and the conversations behind each."""
+
+from functools import partial
+
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from dashboard.asking import Answered, AskList, ListName, Numbers
+from dashboard.snapshot import Snapshot
+from dashboard.voice.values import Acknowledge
+from ui.desk.acts import add_acts
+from ui.desk.around import open_settings
+from ui.desk.asker import Asker
+from ui.desk.boards import BOARDS
+from ui.desk.conversations import joined
+from ui.desk.dialogs import ask
+from ui.desk.face import Face
+from ui.desk.help import Help
+from ui.desk.outside import Outside
+from ui.desk.remembered import Remembered
+from ui.desk.style import look_at, nearest, palette, sheet
+from ui.desk.who import Who
+from ui.language import say
+from ui.look import font
+from ui.showing import Showing
+from ui.theme import load
+
+TICK_MS = 1000
+
+
+class Desk(QMainWindow):
+    """Shows Snapshots as they come, under the filters that are chosen."""
+
+    def __init__(self, outside: Outside, first_zoom: float = 1.0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._outside = outside
+        self.memory = Remembered(outside.drawer)
+        self.zoom = self.memory.zoom or first_zoom
+        self.by = self.memory.stood.by or outside.by
+        self._theme = load(outside.theme or self.memory.theme or "dark")
+        self.look = look_at(self._theme, self.zoom)
+        self.showing = Showing()
+        self._came_at = outside.awake()
+        self._numbers: Numbers | None = None
+        self.setWindowTitle(say("Pulsvegg, the desk"))
+        self.asker = Asker(outside.send, self._take_numbers, self._take_list, self)
+        self.face = Face(self.look, outside, self.asker, self._who, self.open_list)
+        self.setCentralWidget(self.face)
+        self._act()
+        self._dress()
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._stood = self.memory.restore(self)
+        self._present()
+
+    def _act(self) -> None:
+        shelf = self._outside.shelf
+        self.acts = add_acts(
+            self,
+            {
+                "open": self.face.conversations.open_current,
+                "queue": lambda: self.open_list("queue"),
+                "search": self.face.conversations.search.setFocus,
+                "again": self.face.conversations.again,
+                "quit": self.leave,
+                **({"settings": lambda: open_settings(shelf, self.look, self)} if shelf else {}),
+                **{
+                    name: partial(self.face.filters.pop, name)
+                    for name in ("period", *self.face.filters.buttons)
+                },
+                "clear": self.face.filters.clear.click,
+                "go_figures": self.face.figures.doors["queue"].setFocus,
+                "go_list": self.face.conversations.table.setFocus,
+                "go_team": self.face.boards["agents"].table.setFocus,
+                "go_struggles": lambda: self._show(
+                    self.face.boards["topics"], self.face.boards["topics"].table
+                ),
+                "go_channels": lambda: self._show(
+                    self.face.boards["channels"], self.face.boards["channels"].table
+                ),
+                "kill": self.face.voice.kill_all,
+                "go_voice": lambda: self._show(self.face.voice, self.face.voice.offered),
+                "go_statements": lambda: self._show(self.face.statements, self.face.statements.list),
+                "state": self.face.statements.state,
+                "who": self.ask_who,
+                "larger": lambda: self.set_zoom(nearest(self.zoom, 1)),
+                "smaller": lambda: self.set_zoom(nearest(self.zoom, -1)),
+                "usual_size": lambda: self.set_zoom(1.0),
+                "light": self._turn_light,
+                "help": self._turn_help,
+            },
+        )
+        self.help = Help(self.acts, self)
+        self.face.filters.changed.connect(self._filter)
+        self.face.alerts.acknowledge.connect(lambda alert: self.asker.wish(Acknowledge(id=alert, by=self.by)))
+        for name, board in self.face.boards.items():
+            board.opened.connect(lambda key, it=name: self._open_line(it, key))
+
+    # ── Snapshots, answers, time ─────────────────────────────────────────────────────────────────────
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what came."""
+        self.showing = self.showing.after(snapshot)
+        self._came_at = self._outside.awake()
+        if self.face.filters.filter:
+            self.asker.ask(self.face.filters.filter)
+        self._present()
+        self.face.conversations.present(self.showing.snapshot, live=snapshot.trouble is None)
+
+    def recall(self, snapshot: Snapshot) -> None:
+        """Show what an earlier run saw, greyed until there are new numbers."""
+        self.showing = Showing(snapshot, held_over=True)
+        self._present()
+
+    def take(self, answer: Answered) -> None:
+        """An answer of the feed came."""
+        self.asker.take(answer)
+
+    def _take_numbers(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        self._present()
+
+    def _take_list(self, part: object) -> None:
+        self.face.conversations.take(part)  # type: ignore[arg-type]
+
+    @property
+    def shown(self) -> Snapshot | None:
+        """What the panels show: the Snapshot, or its numbers under the filter as soon as they are told."""
+        snapshot, numbers = self.showing.snapshot, self._numbers
+        if snapshot is None or not self.face.filters.filter or numbers is None or numbers.reading is None:
+            return snapshot
+        if numbers.filter != self.face.filters.filter:
+            return snapshot
+        return replace(snapshot, reading=numbers.reading, curves=numbers.curves, usual={})
+
+    def _present(self) -> None:
+        whole, shown = self.showing.snapshot, self.shown
+        self.face.filters.present(whole)
+        self.face.figures.present(shown, self.face.filters.span)
+        self.face.charts.present(shown)
+        self.face.boards["agents"].present(shown)
+        self.face.boards["channels"].present(shown)
+        self.face.boards["topics"].present(whole)
+        self.face.voice.present(whole)
+        self.face.statements.present(whole)
+        self.face.alerts.present(whole)
+        self._say_filter()
+        self._tell()
+
+    def tick(self) -> None:
+        """A second has gone by."""
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say how old the numbers are; grey them when they are old."""
+        at = self._outside.clock()
+        self.face.strip.tell(self.showing, at, self._outside.awake() - self._came_at)
+        faded = self.showing.is_old(at)
+        if faded != self.look.faded:
+            self.look = replace(self.look, faded=faded)
+            self.face.figures.dress(self.look)
+            self.face.charts.dress(self.look)
+
+    def _say_filter(self) -> None:
+        """What the numbers are of, while something is filtered."""
+        chosen, numbers = self.face.filters.filter, self._numbers
+        told = numbers is not None and numbers.filter == chosen
+        words = say("Numbers, curves, team and channels of what is chosen; topics are of all")
+        self.face.filters.said.setText("" if not chosen else words if told else say("counting …"))
+
+    # ── What is done ─────────────────────────────────────────────────────────────────────────────────
+
+    def open_list(self, of: ListName) -> None:
+        """List the conversations behind a number, and go there."""
+        chosen = self.face.filters
+        self._list(AskList(id=0, of=of, filter=chosen.filter, window=chosen.span))
+
+    def _open_line(self, board: str, key: str) -> None:
+        if key:
+            ask = BOARDS[board].behind(key, self.face.filters.span)
+            self._list(replace(ask, filter=joined(self.face.filters.filter, ask.filter)))
+
+    def _list(self, ask: AskList) -> None:
+        self.face.conversations.show_list(ask)
+        self.face.conversations.table.setFocus()
+
+    def _filter(self) -> None:
+        """Another filter or period was chosen: ask for its numbers, and for the list under it."""
+        chosen = self.face.filters
+        if chosen.filter:
+            self.asker.ask(chosen.filter)
+        self._present()
+        self.face.conversations.show_list(
+            replace(self.face.conversations.ask, filter=chosen.filter, window=chosen.span)
+        )
+
+    def _turn_help(self) -> None:
+        self.help.turn()
+
+    def _show(self, tab: QWidget, focus: QWidget) -> None:
+        """Show a tab beside the conversations, and go there."""
+        self.face.side.setCurrentWidget(tab)
+        focus.setFocus()
+
+    def _who(self) -> str:
+        return self.by
+
+    def ask_who(self) -> None:
+        """Ask who sits here."""
+        ask(Who(self.by, self), lambda dialog: self._sit(dialog.name.text().strip()))
+
+    def _sit(self, by: str) -> None:
+        self.by = by
+
+    # ── Looks ────────────────────────────────────────────────────────────────────────────────────────
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show everything larger or smaller."""
+        self.zoom = zoom
+        self._dress()
+
+    def _turn_light(self) -> None:
+        self._theme = load("dark" if self._theme.name == "light" else "light")
+        self._dress()
+
+    def _dress(self) -> None:
+        self.look = look_at(self._theme, self.zoom, faded=self.look.faded)
+        self.setFont(font(self.look.sizes.em))
+        self.setPalette(palette(self.look))
+        self.setStyleSheet(sheet(self.look))
+        self.face.dress(self.look)
+        self.help.dress(self.look)
+        self.acts["light"].setChecked(self._theme.name == "light")
+
+    def leave(self) -> None:
+        """Close the window."""
+        self.close()
+
+    # ── Qt ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: Ctrl and the wheel zoom, wherever the pointer is."""
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.set_zoom(nearest(self.zoom, 1 if turned > 0 else -1))
+            return True
+        return super().eventFilter(watched, event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: Ctrl and the wheel zoom."""
+        if not self.eventFilter(self, event):
+            super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the overlay covers the whole window."""
+        super().resizeEvent(event)
+        if self.help.isVisible():
+            self.help.setGeometry(self.rect())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: time passes while it is seen."""
+        super().showEvent(event)
+        self._timer.start()
+        if not self._stood:
+            self._stood = True
+            self.face.divide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: a clock nobody sees need not run."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: remember how the window stood."""
+        self.memory.keep(self)
+        super().closeEvent(event)
