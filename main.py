@@ -97,8 +97,11 @@ def desk(given: argparse.Namespace) -> int:
     from data.settings_file import load, state_folder
     from data.system import user_name
     from ui.app import display_missing
+    from ui.desk.around import Shelf
     from ui.desk.run import DeskOptions, run_desk
 
+    if not given.settings.exists() and not (given.demo or given.screenshot):
+        return setup(given)
     settings = load(given.settings)
     inbox = settings.inbox
     if not given.demo:  # say what is wrong before a window opens
@@ -113,6 +116,13 @@ def desk(given: argparse.Namespace) -> int:
             feed_command=_feed_command(given),
             state_dir=folder,
             drawer=DrawerInFolder(folder),
+            shelf=Shelf(
+                settings=settings,
+                file=given.settings,
+                load=lambda: load(given.settings),
+                files=_set_up(given),
+                trial=_trial_command(),
+            ),
             template="" if given.demo else page_of(inbox.kind, inbox.address, inbox.account),
             shifts=tuple(shift.name for shift in settings.shifts.shifts),
             by=user_name(),
@@ -226,8 +236,8 @@ def token(given: argparse.Namespace) -> int:
 
 
 def start(given: argparse.Namespace) -> int:
-    """Without a command: the wall where there are settings, else set-up."""
-    return _then(given, "wall") if given.settings.exists() else setup(given)
+    """Without a command: the desk where there are settings, else set-up."""
+    return _then(given, "desk") if given.settings.exists() else setup(given)
 
 
 def setup(given: argparse.Namespace) -> int:
@@ -242,7 +252,7 @@ def setup(given: argparse.Namespace) -> int:
     outcome, key = run_first(_set_up(given), _trial_command())
     if key:  # it could not be stored, and holds for this run
         os.environ[VARIABLE] = key
-    return _then(given, "wall", *(("--demo",) if outcome == "demo" else ())) if outcome else 1
+    return _then(given, "desk", *(("--demo",) if outcome == "demo" else ())) if outcome else 1
 
 
 def settings(given: argparse.Namespace) -> int:
@@ -331,6 +341,21 @@ def snapshot(given: argparse.Namespace) -> int:
         for day in days:
             for file in write_day(source, day, out, formats, printer):
                 print(file)
+    return 0
+
+
+def report(given: argparse.Namespace) -> int:
+    """Write the director's month as files: a page and a workbook."""
+    from data.exports.arguments import MONTH_FORMATS
+    from data.exports.making import last_month, write_month
+    from data.settings_file import load
+
+    out = given.out or Path(load(given.settings).exports.folder or "exports").expanduser()
+    with _source(given, None, month=given.month) as source:
+        month = given.month or last_month(source.settings, _now())
+        formats = given.format or MONTH_FORMATS
+        for file in write_month(source, month, out, formats, _printer(source.settings)):
+            print(file)
     return 0
 
 
@@ -515,11 +540,11 @@ def _kept(settings: "Settings") -> "HistoryReader":
 
 
 @contextmanager
-def _source(given: argparse.Namespace, day: "date | None") -> "Iterator[Source]":
-    """What is kept of the settings' inbox, or a demo's past up to a day that is played."""
+def _source(given: argparse.Namespace, day: "date | None", month: "date | None" = None) -> "Iterator[Source]":
+    """What is kept of the settings' inbox, or a demo's past up to a day, or to a month's last, that is played."""
     from urllib.parse import urlsplit
 
-    from data.exports.making import Source, yesterday
+    from data.exports.making import Source, last_day, yesterday
     from data.exports.played import played
     from data.hearing import ear
     from data.listening import topic_names
@@ -528,7 +553,7 @@ def _source(given: argparse.Namespace, day: "date | None") -> "Iterator[Source]"
     settings = load(given.settings)
     topics = topic_names(settings)
     if given.demo:
-        day = day or yesterday(settings, _now())
+        day = day or (last_day(month, settings, _now()) if month else yesterday(settings, _now()))
         with played(given.demo, settings, day, seed=given.seed, ear=ear, topics=topics) as source:
             yield source
     else:
@@ -539,11 +564,11 @@ def _source(given: argparse.Namespace, day: "date | None") -> "Iterator[Source]"
 def _printer(settings: "Settings") -> "Printer":
     from data.exports.making import Printer
     from ui.language import speak
-    from ui.sheets.printing import print_day
+    from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
 
     speak(settings.desk.language)
-    return Printer(print_day, heading)
+    return Printer(print_day, print_month, heading)
 
 
 def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | None":
@@ -716,7 +741,7 @@ def _log(*, verbose: bool) -> None:
 def _parser() -> argparse.ArgumentParser:
     from data.arguments import add_at, add_demo, add_desk, add_hours, add_measure, add_voice, add_wall, count
     from data.demo.process import add_arguments
-    from data.exports.arguments import add_snapshot
+    from data.exports.arguments import add_report, add_snapshot
     from data.settings_file import settings_path
 
     parser = argparse.ArgumentParser(prog="pulsvegg", description=(__doc__ or "").partition("\n")[0])
@@ -749,6 +774,7 @@ def _parser() -> argparse.ArgumentParser:
     add_hours(command("hours", hours))
     command("definitions", definitions)
     add_snapshot(command("snapshot", snapshot))
+    add_report(command("report", report))
     add_arguments(command("inbox", inbox))
     add_voice(command("learn", learn), command("analyse", analyse), command("bench", bench))
     command("forget", forget).add_argument(

@@ -50,11 +50,12 @@ class Mail(Struct, frozen=True, kw_only=True):
 class BenchmarkTable(Struct, frozen=True, kw_only=True):
     """A figure to compare a month with, and where it comes from."""
 
-    response_rate: Annotated[float | None, Meta(ge=0, le=1, description="Their response rate, as 0.65.")] = (
-        None
-    )
+    response_rate: Annotated[
+        Annotated[float, Meta(ge=0, le=1)] | None, Meta(description="Their response rate, as 0.65.")
+    ] = None
     response_time: Annotated[
-        float | None, Meta(ge=0, le=31536000, description="Their response time.", extra={"unit": "s"})
+        Annotated[float, Meta(ge=0, le=31536000)] | None,
+        Meta(description="Their response time.", extra={"unit": "s"}),
     ] = None
     source: Annotated[str, Meta(max_length=200, description="Where these figures are from, with a date.")] = (
         ""

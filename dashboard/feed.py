@@ -84,7 +84,7 @@ class Feed:
         self._struggles, self._alerts = struggles, alerts
         self._chronicle = Chronicle(history, self._ledger, settings.team, annotations) if history else None
         self._gauge: Gauge | None = None
-        self._month = Month(days, ZoneInfo(goals.timezone)) if days else None
+        self._month = Month(days, ZoneInfo(goals.timezone), countries) if days else None
         begun = clock()
         self._last = Snapshot(
             inbox=inbox.name,

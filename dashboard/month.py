@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from dashboard.chronicle import SHORT
 from dashboard.kept import Event, Gap, KeptDay
 from dashboard.measure.days import instant, local_day, midnight
+from dashboard.measure.opening import holidays_on
 from dashboard.model import Reading, Window
 from dashboard.ports import KeptDays
 from dashboard.snapshot import DayNumbers, Snapshot
@@ -18,12 +21,15 @@ AT_THE_END = timedelta(minutes=5)
 Span = tuple[datetime, datetime]
 
 
-def month_days(kept: Iterable[KeptDay], zone: ZoneInfo) -> tuple[DayNumbers, ...]:
-    """The numbers of the days that have a reading, the oldest first."""
+def month_days(
+    kept: Iterable[KeptDay], zone: ZoneInfo, countries: tuple[str, ...] = ()
+) -> tuple[DayNumbers, ...]:
+    """The numbers of the days that have a reading, the oldest first; `countries` are those whose holidays count."""
     days = list(kept)
     gaps = [gap for each in days for gap in each.gaps]
     storms = [event for each in days for event in each.events if event.kind == "storm"]
-    return tuple(_of_day(each, gaps, storms, zone) for each in days if each.reading)
+    found = (_of_day(each, gaps, storms, zone) for each in days if each.reading)
+    return tuple(replace(each, holiday=bool(holidays_on(each.day, countries))) for each in found)
 
 
 def last_month_and_this(today: date) -> date:
@@ -85,8 +91,8 @@ class Month:
     The days before today are read when the first numbers come, and at each midnight; today is the live reading.
     """
 
-    def __init__(self, kept: KeptDays, zone: ZoneInfo) -> None:
-        self._kept, self._zone = kept, zone
+    def __init__(self, kept: KeptDays, zone: ZoneInfo, countries: tuple[str, ...] = ()) -> None:
+        self._kept, self._zone, self._countries = kept, zone, countries
         self._today: date | None = None
         self._before: tuple[DayNumbers, ...] = ()
         self._storms: set[datetime] = set()
@@ -117,7 +123,7 @@ class Month:
     def _turn(self, today: date, at: datetime) -> None:
         """Read the days before today, and what was known of today before this process."""
         days = self._kept.kept_days(last_month_and_this(today), today)
-        self._before = month_days([each for each in days if each.day < today], self._zone)
+        self._before = month_days([each for each in days if each.day < today], self._zone, self._countries)
         begin, _ = bounds_of(today, self._zone)
         storms = [event.at for each in days for event in each.events if event.kind == "storm"]
         self._storms = {since for since in (*storms, *self._storms) if since >= begin}
@@ -136,4 +142,5 @@ class Month:
             numbers=of_today(reading),
             storms=sum(since >= begin for since in self._storms),
             known=1.0 - unknown(self._gaps, begin, begin + so_far) / so_far,
+            holiday=bool(holidays_on(today, self._countries)),
         )

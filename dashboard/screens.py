@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 
-PageName = Literal["now", "response", "team", "channels", "today", "voice", "storm"]
+PageName = Literal["now", "response", "team", "channels", "today", "voice", "month", "storm"]
 LanguageName = Literal["auto", "nb", "nn", "sv", "da", "en"]
 Days = Literal["daily", "weekdays", "weekend", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Times = dict[Days, str | tuple[str, ...]]
@@ -50,7 +50,8 @@ class Screen(Struct, frozen=True, kw_only=True):
     pages: Annotated[
         tuple[PageName, ...], Meta(min_length=1, description="What is shown in turn; one page stays.")
     ] = (
-        "now", "response", "voice", "now", "team", "voice", "now", "channels", "voice", "now", "today",
+        "now", "response", "voice", "now", "team", "voice", "now", "channels", "voice", "now", "today", "voice",
+        "now", "month",
     )  # fmt: skip
     storm_pages: Annotated[
         tuple[PageName, ...],

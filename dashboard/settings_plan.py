@@ -86,6 +86,12 @@ OWN: tuple[Table, ...] = (
         settings=settings_of(BenchmarkTable),
     ),
     Table(name="alerts", words=AlertTable.__doc__ or "", shape="named", settings=settings_of(AlertTable)),
+    Table(
+        name="benchmarks",
+        words=BenchmarkTable.__doc__ or "",
+        shape="named",
+        settings=settings_of(BenchmarkTable),
+    ),
 )
 """The tables that read themselves, as they are said in the file."""
 

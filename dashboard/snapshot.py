@@ -103,13 +103,15 @@ class Alert(Struct, frozen=True, kw_only=True):
 class DayNumbers(Struct, frozen=True, kw_only=True):
     """The numbers of one local day, those of its window `today` as of its end (of today: as of now).
 
-    `storms` counts those that began in it; `known` is the share of the day of which anything is known, 0..1.
+    `storms` counts those that began in it; `known` is the share of the day of which anything is known, 0..1; `holiday`
+    is whether it is a public one of the countries that the opening hours name.
     """
 
     day: date
     numbers: Window = Window()
     storms: int = 0
     known: float = 1.0
+    holiday: bool = False
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):

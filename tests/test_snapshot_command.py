@@ -86,3 +86,15 @@ def test_a_demo_can_be_looked_at_without_anything_set(settings):
     files = {file.name.removeprefix("pulsvegg-2026-11-20"): file for file in (out / "2026-11-20").iterdir()}
     assert files[".pdf"].read_bytes().startswith(b"%PDF")
     assert "2026-11-20" in files["-summary.csv"].read_text("utf-8-sig")
+
+
+def test_a_month_is_written_and_one_that_is_not_kept_is_said(ours):
+    done = run("report", "--month", "2026-10", settings=ours)
+    assert done.returncode == 0, done.stderr
+    folder = ours.parent / "out" / "2026-10"
+    assert sorted(file.name for file in folder.iterdir()) == ["pulsvegg-2026-10.pdf", "pulsvegg-2026-10.xlsx"]
+    assert (
+        run("report", "--month", "2025-01", settings=ours).stderr
+        == "2025-01: nothing is kept of this month\n"
+    )
+    assert run("report", "--month", "October", settings=ours).returncode == 2

@@ -1,5 +1,6 @@
 """The ends of a curve's scale, chosen so that one value far out does not flatten all others."""
 
+from collections.abc import Sequence
 from math import floor, log10
 from statistics import median
 
@@ -14,11 +15,16 @@ LEAST_COUNT = 5.0  # of a count: one is not the top
 
 def durations(target: float, curve: Curve | None, ribbon: Ribbon | None) -> tuple[float, float]:
     """From 0 to the longest, but for those so far out that the rest would lie flat; the latest is always within."""
-    values, usual = known(curve), [value for value in (ribbon.median if ribbon else ()) if value is not None]
+    usual = [value for value in (ribbon.median if ribbon else ()) if value is not None]
+    return 0.0, longest(target, known(curve), usual)
+
+
+def longest(target: float, values: Sequence[float], usual: Sequence[float] = ()) -> float:
+    """The upper end of a scale of durations."""
     if not values and not usual:
-        return 0.0, target * ROOM_OVER_TARGET
+        return target * ROOM_OVER_TARGET
     ordinary = median([*values, *usual]) * FAR_OUT
-    return 0.0, max(target * ROOM_OVER_TARGET, min(ordinary, max([*values, *usual])), *values[-1:])
+    return max(target * ROOM_OVER_TARGET, min(ordinary, max([*values, *usual])), *values[-1:])
 
 
 def counts(curve: Curve | None, ribbon: Ribbon | None) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """Numbers, durations and instants as people say them, in the language spoken: "1 h 40", not 01:39:47."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from math import floor
 from re import findall
@@ -111,6 +111,16 @@ def balance(value: float | None) -> str:
 def clock(at: datetime, timezone: str) -> str:
     """The local time of day: "09:42", "09.42" in Danish."""
     return str(format_time(at.astimezone(ZoneInfo(timezone)), "short", locale=locale()))
+
+
+def month(day: date) -> str:
+    """The month of a day: "November", "november" in the Nordic languages."""
+    return str(format_date(day, "LLLL", locale=locale()))
+
+
+def month_briefly(day: date) -> str:
+    """The same in three letters or four."""
+    return str(format_date(day, "LLL", locale=locale())).rstrip(".")
 
 
 def day(at: datetime, timezone: str) -> str:

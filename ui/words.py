@@ -161,6 +161,8 @@ PANELS: dict[str, str] = {
     "voice": later("Voice"),
     "statements": later("We say now"),
     "fresh": later("New today"),
+    "rate_month": later("Response rate"),
+    "reply_month": later("First reply"),
     "surge": later("Storm"),
     "surge_day": later("Waits begun"),
     "outlook": later("Queue"),
@@ -173,6 +175,7 @@ PAGES: dict[str, str] = {
     "channels": later("Channels"),
     "today": later("Today"),
     "voice": later("Voice"),
+    "month": later("Month"),
     "storm": later("Storm"),
 }
 WINDOWS: dict[str, str] = {

@@ -9,11 +9,14 @@ from msgspec import Struct
 
 from dashboard.day import Day, archive_of, the_day
 from dashboard.measure.days import local_day
+from dashboard.month import first_after
+from dashboard.monthly import MonthReport, the_month
 from dashboard.ports import KeptPast
 from dashboard.settings import Settings
 from dashboard.voice.values import ByLanguage
+from data.exports.month_tables import month_sheets
 from data.exports.plain_files import as_archive, as_csv, as_json
-from data.exports.shelf import day_files, day_folder, write
+from data.exports.shelf import day_files, day_folder, month_file, write
 from data.exports.tables import Sheet, day_sheets
 from data.exports.xlsx import as_xlsx
 
@@ -24,9 +27,10 @@ SETTLED = timedelta(minutes=15)
 
 
 class Printer(Struct, frozen=True):
-    """What only the wall's side can do: draw a day as "png" or "pdf", and say what a column is called."""
+    """What only the wall's side can do: draw a day as "png" or "pdf", a month as "pdf", say what a column is called."""
 
     draw: Callable[[Day, str], bytes]
+    draw_month: Callable[[MonthReport, str], bytes]
     heading: Callable[[str], str] = str
 
 
@@ -42,6 +46,12 @@ class Source(Struct, frozen=True):
     def day(self, day: date) -> Day:
         """A day of it. Raises NothingKept."""
         return the_day(self.kept, self.settings, day, inbox=self.inbox, topics=self.topics, demo=self.demo)
+
+    def month(self, month: date) -> MonthReport:
+        """A month of it, by its first day. Raises NothingKept."""
+        return the_month(
+            self.kept, self.settings, month, inbox=self.inbox, topics=self.topics, demo=self.demo
+        )
 
 
 def write_day(source: Source, day: date, out: Path, formats: Sequence[str], printer: Printer) -> list[Path]:
@@ -71,6 +81,22 @@ def _made(day: Day, sheets: Sequence[Sheet], form: str, printer: Printer) -> Ite
         yield printer.draw(day, form)
 
 
+def write_month(
+    source: Source, month: date, out: Path, formats: Sequence[str], printer: Printer
+) -> list[Path]:
+    """Write a month's files; gives their paths. Raises NothingKept, ExportProblem."""
+    found, name = source.month(month), f"{month:%Y-%m}"
+    content: dict[str, bytes] = {}
+    for form in formats:
+        if form == "xlsx":
+            content[month_file(month, form)] = as_xlsx(
+                month_sheets(found), title=name, made=found.made, heading=printer.heading
+            )
+        else:
+            content[month_file(month, form)] = printer.draw_month(found, form)
+    return write(out / name, content)
+
+
 def missing_days(source: Source, out: Path, formats: Iterable[str], now: datetime) -> list[date]:
     """The days that are over, of which something is kept, and of which a file is missing; the oldest first."""
     zone = _zone(source.settings)
@@ -92,6 +118,16 @@ def _all_there(out: Path, day: date, formats: Sequence[str], *, names: bool) -> 
 def yesterday(settings: Settings, now: datetime) -> date:
     """The last day that is over."""
     return local_day(now.timestamp(), _zone(settings)) - timedelta(days=1)
+
+
+def last_month(settings: Settings, now: datetime) -> date:
+    """The first day of the last month that is over."""
+    return (local_day(now.timestamp(), _zone(settings)).replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def last_day(month: date, settings: Settings, now: datetime) -> date:
+    """The last day of a month that is over."""
+    return min(yesterday(settings, now), first_after(month) - timedelta(days=1))
 
 
 def _zone(settings: Settings) -> ZoneInfo:

@@ -23,9 +23,9 @@ def day_folder(out: Path, day: date) -> Path:
     return out / day.isoformat()
 
 
-def month_folder(out: Path, month: str) -> Path:
-    """The folder of a month's files."""
-    return out / month
+def month_file(month: date, form: str) -> str:
+    """The name of a month's file."""
+    return f"{PREFIX}-{month:%Y-%m}.{form}"
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

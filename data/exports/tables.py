@@ -82,20 +82,22 @@ def _summary(day: Day, zone: ZoneInfo) -> Sheet:
         ("inbox", day.inbox),
         ("time_zone", day.timezone),
         ("as_of", day.at.astimezone(zone)),
-        ("known", _round(day.known)),
-        ("longest_wait", _round(day.longest_wait)),
+        ("known", shortened(day.known)),
+        ("longest_wait", shortened(day.longest_wait)),
     ]
     rows: list[tuple[Cell, ...]] = [(name, value, *[None] * 7) for name, value in facts]
     for name, value in day.numbers.items():
         usual = day.usual.get(name)
+        usually = (usual.median, usual.low, usual.high) if usual else (None,) * 3
         rows.append(
-            (name, _round(value), NUMBERS[f"today.{name}"].unit, _target(day, name),
-             *((_round(usual.median), _round(usual.low), _round(usual.high), usual.n) if usual else [None] * 4),
-             said[name.partition(".")[0]])
+            (name, shortened(value), NUMBERS[f"today.{name}"].unit, _target(day, name),
+             *map(shortened, usually), usual.n if usual else None, said[name.partition(".")[0]])
         )  # fmt: skip
     for name, path in paths(Now):
         value = value_at(day.reading.now, path)
-        rows.append((f"now.{name}", _round(value), NUMBERS[f"now.{name}"].unit, *[None] * 5, said[path[0]]))
+        rows.append(
+            (f"now.{name}", shortened(value), NUMBERS[f"now.{name}"].unit, *[None] * 5, said[path[0]])
+        )
     return Sheet("summary", NUMBER_COLUMNS, tuple(rows))
 
 
@@ -111,7 +113,7 @@ def _grouped(name: str, dimension: str, day: Day) -> Sheet:
     columns = (Column(dimension), Column("queue_size", "count"), Column("backlog", "count"), *numbers)
     groups = day.by.get(dimension, {})
     rows = (
-        (key, it.now.queue_size, it.now.backlog, *map(_round, named(it.windows["today"]).values()))
+        (key, it.now.queue_size, it.now.backlog, *map(shortened, named(it.windows["today"]).values()))
         for key, it in _in_order(groups)
     )
     return Sheet(name, columns, tuple(rows))
@@ -175,10 +177,10 @@ def _conversation(row: ConversationRow, at: float, zone: ZoneInfo) -> tuple[Cell
         "yes" if row.proactive else "no",
         _local(row.created, zone),
         _local(row.first_reply, zone),
-        _round(answered_first),
+        shortened(answered_first),
         len(row.waits),
         sum(outcome == UNANSWERED for _, _, outcome in row.waits),
-        _round(max(lengths, default=None)),
+        shortened(max(lengths, default=None)),
         _local(running, zone),
         _local(max(row.resolved, default=None) if row.status == "resolved" else None, zone),
         row.messages_in,
@@ -238,7 +240,8 @@ def _local(at: float | None, zone: ZoneInfo) -> datetime | None:
     return None if at is None else instant(at).astimezone(zone)
 
 
-def _round(value: float | None) -> float | None:
+def shortened(value: float | None) -> float | None:
+    """A number as it is kept: of six digits."""
     return round(value, DIGITS) if isinstance(value, float) else value
 
 

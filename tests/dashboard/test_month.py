@@ -98,6 +98,13 @@ def test_the_night_in_which_the_clock_is_set_back_is_as_long_as_it_is():
     assert it.known == pytest.approx(1 - 5 / 25)
 
 
+def test_public_holidays_of_the_opening_hours_countries_are_told():
+    days = month_days([kept(16), kept(17)], OSLO, ("NO",))
+    assert [day.holiday for day in days] == [False, False]
+    (christmas,) = month_days([KeptDay(day=date(2026, 12, 25), reading=kept(16).reading)], OSLO, ("NO",))
+    assert christmas.holiday
+
+
 def test_months_are_counted_in_days_of_the_calendar():
     assert last_month_and_this(date(2026, 1, 31)) == date(2025, 12, 1)
     assert first_after(date(2026, 12, 7)) == date(2027, 1, 1)

@@ -6,7 +6,7 @@ With PULSVEGG_PICTURES set to a folder, the pictures are kept there to be looked
 import pytest
 
 from tests.proofs.words import TRANSLATED
-from tests.ui import snapshots, voices
+from tests.ui import months, snapshots, voices
 from tests.ui.reading import turn_to
 from tests.ui.test_pictures import assert_readable
 from ui.pages import PAGES
@@ -20,6 +20,7 @@ STATES = {
     "noticed": snapshots.noticed,
     "no_contact": snapshots.trouble,
     "no_data": snapshots.no_data,
+    "month": months.gaps,
 }
 FEW = ("storm", "weekday", "no_data")
 

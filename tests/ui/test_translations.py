@@ -5,13 +5,17 @@ import ast
 import pytest
 
 from tests.proofs import words
-from tests.ui import snapshots, voices
+from tests.ui import months, snapshots, voices
 from tests.ui.reading import turn_to
 from ui import language
 from ui.pages import PAGES
 
 TRANSLATED = words.TRANSLATED
-STATES = {**snapshots.STATES, **{f"voice {name}": made for name, made in voices.STATES.items()}}
+STATES = {
+    **snapshots.STATES,
+    **{f"voice {name}": made for name, made in voices.STATES.items()},
+    **months.STATES,
+}
 
 
 @pytest.mark.parametrize("name", TRANSLATED)

@@ -12,6 +12,7 @@ from ui.panels.day import AnsweredDay, ArrivalsDay, FirstDay, MoodDay, NextDay, 
 from ui.panels.fresh import FreshPanel
 from ui.panels.heartbeats import HeartbeatsPanel
 from ui.panels.load import LoadPanel
+from ui.panels.month import RateMonth, ReplyMonth
 from ui.panels.mood import MoodPanel
 from ui.panels.outlook import OutlookPanel
 from ui.panels.panel import Panel
@@ -47,6 +48,8 @@ PANELS: dict[str, Callable[[Look, QWidget | None], Panel[Any]]] = {
     "voice": VoicePanel,
     "statements": StatementsPanel,
     "fresh": FreshPanel,
+    "rate_month": RateMonth,
+    "reply_month": ReplyMonth,
     "surge": SurgePanel,
     "surge_day": SurgeDay,
     "outlook": OutlookPanel,

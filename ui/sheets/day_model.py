@@ -34,7 +34,7 @@ LISTED = (
 )
 PROBLEMS = 3
 LEAST_HEARD = 5  # messages with a sure mood; a share of fewer says nothing
-MOST_EVENTS = 4
+MOST_EVENTS = 3
 GAPS: dict[str, str] = {
     "off": later("Pulsvegg did not run."),
     "filling": later("The inbox was being read."),
@@ -99,7 +99,7 @@ class DayPage(Struct, frozen=True, kw_only=True):
     unknown: tuple[tuple[datetime, datetime], ...]
     problems: tuple[Problem, ...]
     quotes: tuple[Quote, ...]
-    notes: tuple[str, ...]
+    notes: str
     gaps: str
     foot: str
 
@@ -134,7 +134,7 @@ def day_page(day: Day) -> DayPage:
         unknown=tuple((max(gap.first, day.begin), min(gap.after or day.end, day.end)) for gap in day.gaps),
         problems=problems,
         quotes=tuple(_quotes(day)),
-        notes=tuple(_notes(day)),
+        notes=" ".join(_notes(day)),
         gaps=" ".join(_gaps(day)),
         foot=" ".join(_foot(day)),
     )
@@ -263,6 +263,8 @@ def _quotes(day: Day) -> Iterator[Quote]:
 def _notes(day: Day) -> Iterator[str]:
     for event in day.events[:MOST_EVENTS]:
         yield _note(day, event)
+    if [event.kind for event in day.events] == ["storm"]:
+        yield say("Far more waits began than usual.")
     more = len(day.events) - MOST_EVENTS
     if more > 0:
         yield count("and {n} more", "and {n} more", more).format(n=number(more))
@@ -274,14 +276,9 @@ def _note(day: Day, event: Event) -> str:
     begin = clock(event.at, day.timezone) if event.at >= day.begin else say("before midnight")
     until = event.until
     if event.kind == "storm":
-        if until is None or until >= day.end:
-            return say("Storm from {begin}, past midnight: far more waits began than usual.").format(
-                begin=begin
-            )
-        end = clock(until, day.timezone)
-        return say("Storm from {begin} to {end}: far more waits began than usual.").format(
-            begin=begin, end=end
-        )
+        past = until is None or until >= day.end
+        said = say("Storm from {begin}, past midnight.") if past else say("Storm from {begin} to {end}.")
+        return said.format(begin=begin, end="" if until is None else clock(until, day.timezone))
     return say("{time}: {text}").format(time=begin, text=plain(event.text, 80))
 
 
@@ -292,6 +289,8 @@ def _gaps(day: Day) -> Iterator[str]:
     yield _known(day)
     for gap in day.gaps[:MOST_EVENTS]:
         yield _gap(day, gap)
+    if (more := len(day.gaps) - MOST_EVENTS) > 0:
+        yield count("and {n} more", "and {n} more", more).format(n=number(more))
 
 
 def _known(day: Day) -> str:

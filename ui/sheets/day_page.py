@@ -21,28 +21,62 @@ GUTTER = 40
 RIGHT = WIDTH - MARGIN
 
 
+LEAST_TALL, MOST_TALL = 84.0, 210.0  # of the curve
+BARS = 74 + 18 + 18 + 20  # the hours under it
+PART = 44  # from one part's end to the next one's title
+PROBLEM, QUOTE_LINE, QUOTE = 76, 26, 34
+
+
 def draw_day(ink: Ink, page: DayPage) -> None:
     """Draw a day's page."""
     y = _head(ink, page)
     y = _heroes(ink, page, y + 34)
-    y = _chart(ink, page, y + 44)
-    y = _voices(ink, page, y + 44)
-    _table(ink, page, y + 40)
+    rest = 20 + BARS + 3 * PART + _voices_tall(page) + _table_tall(page) + 20
+    tall = min(MOST_TALL, max(LEAST_TALL, _foot_top(page) - y - rest))
+    y = _chart(ink, page, y + PART, tall)
+    y = _voices(ink, page, y + PART)
+    _table(ink, page, y + PART)
     _foot(ink, page)
 
 
+HALF = (INNER - GUTTER) / 2
+VALUE, USUAL, WORDS = MARGIN + 330, MARGIN + 350, MARGIN + 600  # the table's columns
+
+
+def _voices_tall(page: DayPage) -> float:
+    """How tall problems and quotes come out."""
+    said = sum(
+        QUOTE + QUOTE_LINE * len(lines(each.text, BODY, HALF, broken=True) or ()) for each in page.quotes
+    )
+    return max(PROBLEM * len(page.problems), said + 2, 36.0)
+
+
+def _table_tall(page: DayPage) -> float:
+    """How tall the table of the numbers comes out."""
+    return 4.0 + sum(_row_tall(each) for each in page.figures)
+
+
+def _row_tall(it: Figure) -> float:
+    return max(30, 12 + 18 * len(lines(it.definition, NOTE, RIGHT - WORDS, broken=True) or ()))
+
+
 def _head(ink: Ink, page: DayPage) -> float:
-    y = MARGIN + 8.0
-    ink.text((MARGIN, y), say("The customers' day"), role="dim", px=HEAD, weight=Weight.DemiBold)
     whose = say("Demo: all of it is invented") if page.demo else page.inbox
-    ink.text((RIGHT, y), whose, role="dim", px=HEAD, right=True)
+    return heading_of(ink, (say("The customers' day"), whose), page.title, page.lead)
+
+
+def heading_of(ink: Ink, over: tuple[str, str], title: str, lead: str) -> float:
+    """Draw a page's head: what it is and whose, its title, and what it comes to; gives its last baseline."""
+    y = MARGIN + 8.0
+    ink.text((MARGIN, y), over[0], role="dim", px=HEAD, weight=Weight.DemiBold)
+    ink.text((RIGHT, y), over[1], role="dim", px=HEAD, right=True)
     y += 58
-    ink.text((MARGIN, y), page.title, px=TITLE, weight=Weight.DemiBold)
+    ink.text((MARGIN, y), title, px=TITLE, weight=Weight.DemiBold)
     y += 14
-    lead = fitted(page.lead, (LEAD, 21, 19), 1.35, (INNER, 100))
-    for line in lead.lines if lead else ():
+    said = fitted(lead, (LEAD, 21, 19), 1.35, (INNER, 100))
+    for line in said.lines if said else ():
         y += 31
-        ink.text((MARGIN, y), line, role="dim", px=lead.px if lead else LEAD)
+        ink.text((MARGIN, y), line, role="dim", px=said.px if said else LEAD)
     return y
 
 
@@ -89,16 +123,16 @@ def _against(it: Figure) -> Iterator[str]:
 # ── Through the day ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _chart(ink: Ink, page: DayPage, top: float) -> float:
+def _chart(ink: Ink, page: DayPage, top: float, tall: float) -> float:
     span = Span(page.begin.timestamp(), page.end.timestamp())
-    y = _title(ink, top, say("Waiting for an answer, through the day"))
+    y = title_of(ink, top, say("Waiting for an answer, through the day"))
     _key(ink, page, y)
     left = MARGIN + 46
     values = [value for value in page.queue.values if value is not None]
     usual = page.usual_queue
     high = [value for value in usual.high if value is not None] if usual else []
     marks = nice(max([4.0, *values, *high]), 3)
-    frame = Frame(QRectF(left, y + 20, RIGHT - left, 190), marks[-1])
+    frame = Frame(QRectF(left, y + 20, RIGHT - left, tall), marks[-1])
     _shades(ink, page, frame, span)
     frame.ticks(ink, marks)
     if usual:
@@ -190,13 +224,12 @@ def _bar(ink: Ink, frame: Frame, at: tuple[float, float], value: int, role: str)
 
 
 def _voices(ink: Ink, page: DayPage, top: float) -> float:
-    half = (INNER - GUTTER) / 2
-    left, right = MARGIN, MARGIN + half + GUTTER
-    return max(_problems(ink, page, (left, top), half), _quotes(ink, page, (right, top), half))
+    left, right = MARGIN, MARGIN + HALF + GUTTER
+    return max(_problems(ink, page, (left, top), HALF), _quotes(ink, page, (right, top), HALF))
 
 
 def _problems(ink: Ink, page: DayPage, at: tuple[float, float], wide: float) -> float:
-    left, y = at[0], _title(ink, at[1], say("What customers struggled with"), at[0])
+    left, y = at[0], title_of(ink, at[1], say("What customers struggled with"), at[0])
     if not page.problems:
         ink.text((left, y + 36), say("No problem was heard."), role="dim", px=BODY)
         return y + 36
@@ -219,7 +252,7 @@ def _problems(ink: Ink, page: DayPage, at: tuple[float, float], wide: float) -> 
 
 
 def _quotes(ink: Ink, page: DayPage, at: tuple[float, float], wide: float) -> float:
-    left, y = at[0], _title(ink, at[1], say("In their own words"), at[0])
+    left, y = at[0], title_of(ink, at[1], say("In their own words"), at[0])
     if not page.quotes:
         ink.text(
             (left, y + 36), say("No sentence was released, or none is kept any more."), role="dim", px=LABEL
@@ -241,24 +274,21 @@ def _quotes(ink: Ink, page: DayPage, at: tuple[float, float], wide: float) -> fl
 
 
 def _table(ink: Ink, page: DayPage, top: float) -> None:
-    value, usual, words = MARGIN + 330, MARGIN + 350, MARGIN + 600
-    y = _title(ink, top, say("The numbers of the day"))
-    ink.text((usual, y), say("usual"), role="note", px=NOTE)
-    ink.text((words, y), say("what it means"), role="note", px=NOTE)
+    y = title_of(ink, top, say("The numbers of the day"))
+    ink.text((USUAL, y), say("usual"), role="note", px=NOTE)
+    ink.text((WORDS, y), say("what it means"), role="note", px=NOTE)
     y += 4
     for each in page.figures:
-        said = lines(each.definition, NOTE, RIGHT - words, broken=True) or ()
-        tall = max(30, 12 + 18 * len(said))
         ink.box(QRectF(MARGIN, y + 6, INNER, 1), "rule")
         base = y + 27
         ink.text((MARGIN, base), each.name, px=LABEL)
         ink.text(
-            (value, base), each.said, px=LABEL, weight=Weight.DemiBold, role=role(each.level), right=True
+            (VALUE, base), each.said, px=LABEL, weight=Weight.DemiBold, role=role(each.level), right=True
         )
-        _usual(ink, each, (usual, base))
-        for place, line in enumerate(said):
-            ink.text((words, base + place * 18), line, role="note", px=NOTE)
-        y += tall
+        _usual(ink, each, (USUAL, base))
+        for place, line in enumerate(lines(each.definition, NOTE, RIGHT - WORDS, broken=True) or ()):
+            ink.text((WORDS, base + place * 18), line, role="note", px=NOTE)
+        y += _row_tall(each)
 
 
 def _usual(ink: Ink, it: Figure, at: tuple[float, float]) -> None:
@@ -268,19 +298,29 @@ def _usual(ink: Ink, it: Figure, at: tuple[float, float]) -> None:
             ink.text((at[0] + width + 10, at[1]), f"({it.range})", role="note", px=NOTE)
 
 
+def _foot_lines(page: DayPage) -> tuple[list[str], list[str]]:
+    told = [line for text in (page.notes, page.gaps) for line in lines(text, LABEL, INNER, broken=True) or ()]
+    return told, list(lines(page.foot, NOTE, INNER, broken=True) or ())
+
+
+def _foot_top(page: DayPage) -> float:
+    """Where the rule above the foot lies."""
+    told, foot = _foot_lines(page)
+    return HEIGHT - MARGIN + 8 - 19 * (len(foot) - 1) - 34 - 24 * (len(told) - 1) - 30
+
+
 def _foot(ink: Ink, page: DayPage) -> None:
-    said = [*page.notes, page.gaps]
-    foot = [line for text in (page.foot,) for line in lines(text, NOTE, INNER, broken=True) or ()]
-    told = [line for text in said for line in lines(text, LABEL, INNER, broken=True) or ()]
-    y = HEIGHT - MARGIN + 8 - 19 * (len(foot) - 1)
-    base = y - 34 - 24 * (len(told) - 1)
-    ink.box(QRectF(MARGIN, base - 30, INNER, 2), "text")
+    told, foot = _foot_lines(page)
+    y = _foot_top(page)
+    ink.box(QRectF(MARGIN, y, INNER, 2), "text")
     for place, line in enumerate(told):
-        ink.text((MARGIN, base + place * 24), line, px=LABEL)
+        ink.text((MARGIN, y + 30 + place * 24), line, px=LABEL)
+    y += 30 + 24 * (len(told) - 1) + 34
     for place, line in enumerate(foot):
         ink.text((MARGIN, y + place * 19), line, role="note", px=NOTE)
 
 
-def _title(ink: Ink, top: float, text: str, left: float = MARGIN) -> float:
+def title_of(ink: Ink, top: float, text: str, left: float = MARGIN) -> float:
+    """Draw a part's title on a baseline; gives that."""
     ink.text((left, top), text, px=BODY + 1, weight=Weight.DemiBold)
     return top

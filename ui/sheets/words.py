@@ -114,6 +114,12 @@ COLUMNS: dict[str, str] = {
     "source": later("Source"),
     "name": later("Name"),
     "before": later("Month before"),
+    "month": later("Month"),
+    "open_seconds": later("Opening hours (s)"),
+    "negative": later("Share negative"),
+    "heard": later("Messages heard"),
+    "first_response_time": later("First reply (s)"),
+    "first_response_time_open": later("First reply, open hours (s)"),
 }
 DEFINITIONS: dict[str, str] = {
     "messages_in": later("Customer messages."),

@@ -40,10 +40,10 @@ def week(tmp_path_factory):
 
 @pytest.fixture
 def printer(fonts):
-    from ui.sheets.printing import print_day
+    from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
 
-    return Printer(print_day, heading)
+    return Printer(print_day, print_month, heading)
 
 
 @pytest.fixture(scope="session")
