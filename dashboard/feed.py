@@ -147,6 +147,8 @@ class Feed:
         """For how many seconds there is nothing to do but to wait for the next poll."""
         if self._further is None or not self._last.fresh or self._last.filling is not None:
             return inf
+        if self._chronicle and any(each.kind == "history_taken" for each in self._chronicle.notices()):
+            return inf  # the feed that keeps the history reads it
         return self._further.rest(self._clock())
 
     def go_further(self) -> None:

@@ -1,6 +1,5 @@
 """The way back in a small file, so that a program that starts again goes on where the one before it was."""
 
-import contextlib
 import os
 import threading
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from msgspec.structs import replace
 
 from dashboard.earlier import Leaf, Span
 from dashboard.wordless import reason
-from data.history.files import read, remove
+from data.history.files import read
 from data.history.files import replace as put
 from data.past import short
 
@@ -49,10 +48,11 @@ class EarlierFile:
         self._span: Span | None = None
         self._leaves: list[Leaf] = []
         self._ended: date | None = None
-        self._read()
+        self._torn = False
 
     def span(self) -> Span | None:
-        """The days of a way that was begun and not ended."""
+        """The days of a way that was begun and not ended, as the file has it now."""
+        self._read()
         return self._span
 
     def leaves(self) -> Sequence[Leaf]:
@@ -72,6 +72,8 @@ class EarlierFile:
     def add(self, leaf: Leaf) -> None:
         """It has brought this."""
         with self._lock:
+            if self._torn:
+                self._put(self._lines())
             rows = tuple(row for row in leaf.rows if row.customer not in self._forgotten)
             line = msgspec.json.encode(_Brought(replace(leaf, rows=rows))) + b"\n"
             try:
@@ -98,6 +100,7 @@ class EarlierFile:
         return gone
 
     def _read(self) -> None:
+        self._span, self._leaves, self._ended = None, [], None
         for line in self._lines():
             if isinstance(line, _Begun):
                 self._span = line.span
@@ -115,14 +118,14 @@ class EarlierFile:
                 found.append(_LINE.decode(line))
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as fault:
             log.warning("%s is not whole, and is read as far as it goes: %s", self._file, reason(fault))
-            with contextlib.suppress(OSError):
-                self._put(found) if found else remove(self._file)
+            self._torn = True  # whoever writes next writes it anew
         return found
 
     def _put(self, lines: Sequence[_Begun | _Brought | _Ended]) -> None:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             put(self._file, [msgspec.json.encode(line) + b"\n" for line in lines])
+            self._torn = False
         except OSError as fault:
             log.warning("the past that is read can't be noted in %s: %s", self._file, fault)
 

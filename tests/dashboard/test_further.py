@@ -12,9 +12,11 @@ from dashboard.measure.days import instant, midnight
 from dashboard.model import Changes, Conversation, DayCurves, Message
 from dashboard.problems import Refused
 from dashboard.settings import Settings
+from dashboard.snapshot import Notice
 from data.earlier_file import EarlierFile
 from data.past import PastInMemory
 from tests.dashboard.archives import WrittenEar
+from tests.dashboard.test_chronicle import Notebook
 from tests.dashboard.test_lookback import OSLO, Told
 
 TODAY = date(2026, 11, 28)
@@ -212,7 +214,9 @@ def test_the_notes_have_no_words_and_a_customer_can_be_forgotten(tmp_path, notes
     assert "SECRET" not in file.read_text()
     assert "anna" not in file.read_text()
     assert file.stat().st_mode & 0o777 == 0o600
-    rows = [row for leaf in EarlierFile(tmp_path, "an inbox").leaves() for row in leaf.rows]
+    again = EarlierFile(tmp_path, "an inbox")
+    assert again.span() is not None
+    rows = [row for leaf in again.leaves() for row in leaf.rows]
     (customer,) = {row.customer for row in rows if row.id.endswith(" 5")}
     assert str(customer) in file.read_text()
     assert notes.forget(customer) == 1
@@ -235,11 +239,28 @@ def test_notes_that_were_cut_off_go_as_far_as_they_are_whole(tmp_path, logs):
         found = EarlierFile(tmp_path, "an inbox")
         assert found.span() == SPAN
         assert [leaf.page for leaf in found.leaves()] == [1]
+        assert file.read_bytes() == whole[:end]  # another program may be about to end the line
         found.add(Leaf((), MIDNIGHT, 3))
-        assert [leaf.page for leaf in EarlierFile(tmp_path, "an inbox").leaves()] == [1, 3]
+        again = EarlierFile(tmp_path, "an inbox")
+        assert again.span() == SPAN
+        assert [leaf.page for leaf in again.leaves()] == [1, 3]
 
 
 # ── In the feed ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_feed_beside_the_one_that_keeps_the_history_leaves_it_alone(notes):
+    inbox, way = Told(), Way()
+    notebook = Notebook(notices=(Notice(kind="history_taken"),))
+    feed = Feed(
+        inbox, WrittenEar(), Settings(), clock=lambda: NOON, draw=lambda: 0.0, past=known(), history=notebook,
+        further=made(way, known(), notes),
+    )  # fmt: skip
+    inbox.next = Changes(at=NOON, known_since=NOON - 8 * DAY)
+    feed.poll()
+    assert feed.rest() == float("inf")
+    notebook.said = ()
+    assert feed.rest() == 0.0
 
 
 def test_a_feed_reads_between_its_polls_says_how_far_and_knows_at_once_what_is_usual(notes, logs):
