@@ -33,6 +33,7 @@ ACTS: dict[str, Act] = {
     "search": Act("desk", later("Search in the list"), ("Ctrl+F",)),
     "again": Act("desk", later("Ask for the list anew"), ("F5",)),
     "who": Act("desk", later("Who sits here …")),
+    "settings": Act("desk", later("Settings …"), ("Ctrl+,",)),
     "quit": Act("desk", later("Close the window"), ("Ctrl+Q",)),
     "period": Act("filter", later("Period"), ("Alt+1",)),
     "channels": Act("filter", later("Channel"), ("Alt+2",)),

@@ -9,6 +9,7 @@ from dashboard.asking import Question
 from dashboard.ports import Drawer
 from dashboard.voice.values import Wish
 from ui.awake import seconds_awake
+from ui.desk.around import Shelf
 from ui.desk.conversations import Open, open_address
 
 Send = Callable[[Wish | Question], bool]
@@ -18,7 +19,8 @@ class Outside(Struct, frozen=True, kw_only=True):
     """What the desk needs of the world beside the feed's lines.
 
     `template` is the address of a conversation in the inbox with "{id}" in it, "" where there is none; `shifts` are
-    the names of the settings' shifts; `by` is who sits here; `clock` is the time of day, `awake` counts seconds.
+    the names of the settings' shifts; `by` is who sits here; `shelf` is where the settings are,
+    None where they can't be changed from here; `clock` is the time of day, `awake` counts seconds.
     """
 
     send: Send
@@ -26,6 +28,7 @@ class Outside(Struct, frozen=True, kw_only=True):
     template: str = ""
     shifts: tuple[str, ...] = ()
     by: str = ""
+    shelf: Shelf | None = None
     theme: str = ""
     open: Open = open_address
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from dashboard.ports import Drawer
 from ui.awake import seconds_awake
+from ui.desk.around import Around, Shelf
 from ui.desk.outside import Outside
 from ui.desk.style import first_zoom
 from ui.desk.window import Desk
@@ -39,6 +40,7 @@ class DeskOptions(Struct, frozen=True, kw_only=True):
     feed_command: list[str]
     state_dir: Path
     drawer: Drawer
+    shelf: Shelf | None = None
     template: str = ""
     shifts: tuple[str, ...] = ()
     by: str = ""
@@ -69,6 +71,8 @@ def run_desk(options: DeskOptions) -> int:
         source.answered.connect(desk.take)
         if options.screenshot:
             return _take_picture(options, options.screenshot, desk, source)
+        if options.shelf:
+            Around(desk, desk.look.theme, source, options.shelf)
         _place(application, desk, options.size)
         desk.show()
         source.start()
@@ -95,6 +99,7 @@ def _outside(options: DeskOptions, source: Source) -> Outside:
         send=source.send,
         drawer=options.drawer,
         template=options.template,
+        shelf=options.shelf,
         shifts=options.shifts,
         by=options.by,
         theme=theme,

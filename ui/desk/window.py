@@ -11,6 +11,7 @@ from dashboard.asking import Answered, AskList, ListName, Numbers
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Acknowledge
 from ui.desk.acts import add_acts
+from ui.desk.around import open_settings
 from ui.desk.asker import Asker
 from ui.desk.boards import BOARDS
 from ui.desk.conversations import joined
@@ -55,6 +56,7 @@ class Desk(QMainWindow):
         self._present()
 
     def _act(self) -> None:
+        shelf = self._outside.shelf
         self.acts = add_acts(
             self,
             {
@@ -63,6 +65,7 @@ class Desk(QMainWindow):
                 "search": self.face.conversations.search.setFocus,
                 "again": self.face.conversations.again,
                 "quit": self.leave,
+                **({"settings": lambda: open_settings(shelf, self.look, self)} if shelf else {}),
                 **{
                     name: partial(self.face.filters.pop, name)
                     for name in ("period", *self.face.filters.buttons)

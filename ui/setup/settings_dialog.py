@@ -20,12 +20,12 @@ from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp
 from dashboard.settings import Inbox, from_mapping
 from dashboard.settings_plan import plan
+from ui.desk.style import palette
 from ui.language import count, say
 from ui.look import Look
 from ui.setup.connection import ConnectionBox
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet
-from ui.setup.style import palette
 from ui.setup.tables import Fault, Page, page
 from ui.setup.titles import title
 from ui.spoken import number
