@@ -29,7 +29,7 @@ class Letter(msgspec.Struct, frozen=True):
     """A page, and what is said beside it."""
 
     subject: str
-    text: str
+    said: str
     page: bytes
     name: str
 
@@ -51,7 +51,7 @@ def message(mail: Mail, letter: Letter, now: datetime) -> EmailMessage:
     made["Date"] = format_datetime(now)
     made["Message-ID"] = make_msgid(domain=mail.sender.rpartition("@")[2])
     made["Auto-Submitted"] = "auto-generated"
-    made.set_content(letter.text)
+    made.set_content(letter.said)
     made.add_attachment(letter.page, maintype="application", subtype="pdf", filename=letter.name)
     return made
 
