@@ -112,6 +112,7 @@ def desk(given: argparse.Namespace) -> int:
             feed_command=_feed_command(given),
             state_dir=folder,
             drawer=DrawerInFolder(folder),
+            kept=None if given.demo else _kept(settings),
             template="" if given.demo else page_of(inbox.kind, inbox.address, inbox.account),
             shifts=tuple(shift.name for shift in settings.shifts.shifts),
             by=user_name(),

@@ -14,7 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from dashboard.ports import Drawer
+from dashboard.ports import Drawer, Kept
 from ui.awake import seconds_awake
 from ui.desk.outside import Outside
 from ui.desk.style import first_zoom
@@ -39,6 +39,7 @@ class DeskOptions(Struct, frozen=True, kw_only=True):
     feed_command: list[str]
     state_dir: Path
     drawer: Drawer
+    kept: Kept | None = None
     template: str = ""
     shifts: tuple[str, ...] = ()
     by: str = ""
@@ -94,6 +95,7 @@ def _outside(options: DeskOptions, source: Source) -> Outside:
     return Outside(
         send=source.send,
         drawer=options.drawer,
+        kept=options.kept,
         template=options.template,
         shifts=options.shifts,
         by=options.by,

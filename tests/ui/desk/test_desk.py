@@ -224,6 +224,7 @@ def test_before_anything_is_known_the_desk_says_so(seat):
     assert desk.face.figures.doors["queue"].panel.shown.said == "–"
     assert desk.face.boards["agents"].isVisible()
     assert desk.face.conversations.model.rowCount() == 0
+    assert desk.face.conversations.facts.text() == "comes with the first numbers"
 
 
 def test_without_contact_the_numbers_stay_greyed_and_the_strip_says_since_when(seat):
