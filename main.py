@@ -96,8 +96,11 @@ def desk(given: argparse.Namespace) -> int:
     from data.settings_file import load, state_folder
     from data.system import user_name
     from ui.app import display_missing
+    from ui.desk.around import Shelf
     from ui.desk.run import DeskOptions, run_desk
 
+    if not given.settings.exists() and not (given.demo or given.screenshot):
+        return setup(given)
     settings = load(given.settings)
     inbox = settings.inbox
     if not given.demo:  # say what is wrong before a window opens
@@ -113,6 +116,14 @@ def desk(given: argparse.Namespace) -> int:
             state_dir=folder,
             drawer=DrawerInFolder(folder),
             kept=None if given.demo else _kept(settings),
+            screen=next(iter(settings.walls.values())),
+            shelf=Shelf(
+                settings=settings,
+                file=given.settings,
+                load=lambda: load(given.settings),
+                files=_set_up(given),
+                trial=_trial_command(),
+            ),
             template="" if given.demo else page_of(inbox.kind, inbox.address, inbox.account),
             shifts=tuple(shift.name for shift in settings.shifts.shifts),
             by=user_name(),
@@ -226,8 +237,8 @@ def token(given: argparse.Namespace) -> int:
 
 
 def start(given: argparse.Namespace) -> int:
-    """Without a command: the wall where there are settings, else set-up."""
-    return _then(given, "wall") if given.settings.exists() else setup(given)
+    """Without a command: the desk where there are settings, else set-up."""
+    return _then(given, "desk") if given.settings.exists() else setup(given)
 
 
 def setup(given: argparse.Namespace) -> int:
@@ -242,7 +253,7 @@ def setup(given: argparse.Namespace) -> int:
     outcome, key = run_first(_set_up(given), _trial_command())
     if key:  # it could not be stored, and holds for this run
         os.environ[VARIABLE] = key
-    return _then(given, "wall", *(("--demo",) if outcome == "demo" else ())) if outcome else 1
+    return _then(given, "desk", *(("--demo",) if outcome == "demo" else ())) if outcome else 1
 
 
 def settings(given: argparse.Namespace) -> int:

@@ -49,8 +49,9 @@ class Applying(QObject):
         self._settling.start()
 
     def _watch(self) -> None:
-        """Watch the file and its folder: one that is replaced is another file to the system."""
-        there = {str(path) for path in (self._file, self._file.parent) if path.exists()}
+        """Watch the file and its folder, or what there is of it: one that is replaced is another file to the system."""
+        folder = next(path for path in self._file.absolute().parents if path.exists())
+        there = {str(path) for path in (self._file.absolute(), folder) if path.exists()}
         if missing := there - {*self._watcher.files(), *self._watcher.directories()}:
             self._watcher.addPaths(sorted(missing))
 

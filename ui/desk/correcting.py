@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Sentence
-from ui.desk.columns import FELT
+from ui.desk.columns import FELT, ONE
 from ui.desk.labels import choice, label
 from ui.language import say
 from ui.quotes import quoted, topic_name
@@ -22,7 +22,7 @@ class Correcting(QDialog):
         self.setWindowTitle(say("Correct what was heard"))
         self.mood, self.topic = choice(say("Mood")), choice(say("Topic"))
         for mood in get_args(Felt):
-            self.mood.addItem(say(FELT[mood]), mood)
+            self.mood.addItem(say(FELT[mood], ONE), mood)
         self.mood.setCurrentIndex(max(0, self.mood.findData(sentence.mood)))
         for key, name in topics(snapshot, sentence.topic):
             self.topic.addItem(name, key)

@@ -18,6 +18,7 @@ from ui.desk.conversations import Conversations
 from ui.desk.events import EventsDesk
 from ui.desk.figure_row import FigureRow
 from ui.desk.filters import FilterBar
+from ui.desk.hung import Hung
 from ui.desk.labels import label
 from ui.desk.outside import Outside
 from ui.desk.over_time import OverTime
@@ -70,6 +71,7 @@ class Face(QWidget):
         self.statements = StatementsDesk(asker.wish, by, look)
         self.events = EventsDesk(asker.wish, by, look)
         self.over_time = OverTime(outside.kept, look)
+        self.hung = Hung(outside.screen, outside.clock, outside.awake)
         self.time = TimeBar(outside.kept, look)
         self.past = label("", "past")
         self.strip = DeskStrip(look)
@@ -89,6 +91,7 @@ class Face(QWidget):
         self.lists.tabBar().setAccessibleName(self.lists.accessibleName())
         self.lists.addTab(self.conversations, say("Conversations"))
         self.lists.addTab(self.over_time, say("Over time"))
+        self.lists.addTab(self.hung, say("The wall"))
         team = _column(label(say(BOARDS["agents"].title), "strong", indented=True), self.boards["agents"])
         self.right = _splitter(Qt.Orientation.Vertical, team, self.side)
         self.left = _splitter(Qt.Orientation.Vertical, self.charts, self.lists)
@@ -110,6 +113,10 @@ class Face(QWidget):
 
     def mark_past(self, at: datetime | None, snapshot: Snapshot | None, *, known: bool) -> None:
         """Say that what is shown is past, and bar what can only be done of the present."""
+        if at is not None and not self.past.isVisible() and self.lists.currentWidget() is self.conversations:
+            self.lists.setCurrentWidget(
+                self.hung
+            )  # of the past there are no lists, and this is what was seen
         self.past.setVisible(at is not None)
         self.filters.setEnabled(at is None)
         if at is None or snapshot is None or snapshot.reading is None:
@@ -139,7 +146,7 @@ class Face(QWidget):
             splitter.setHandleWidth(round(em * wide))
         parts: tuple[Dressed, ...] = (
             self.figures, self.charts, self.conversations, *self.boards.values(), self.voice, self.statements,
-            self.events, self.over_time, self.time, self.strip,
+            self.events, self.over_time, self.time, self.hung, self.strip,
         )  # fmt: skip
         for part in parts:
             part.dress(look)

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from dashboard.ports import Drawer, Kept
+from dashboard.screens import Screen
 from ui.awake import seconds_awake
+from ui.desk.around import Around, Shelf
 from ui.desk.outside import Outside
 from ui.desk.style import first_zoom
 from ui.desk.window import Desk
@@ -40,6 +42,8 @@ class DeskOptions(Struct, frozen=True, kw_only=True):
     state_dir: Path
     drawer: Drawer
     kept: Kept | None = None
+    screen: Screen = Screen()
+    shelf: Shelf | None = None
     template: str = ""
     shifts: tuple[str, ...] = ()
     by: str = ""
@@ -70,6 +74,8 @@ def run_desk(options: DeskOptions) -> int:
         source.answered.connect(desk.take)
         if options.screenshot:
             return _take_picture(options, options.screenshot, desk, source)
+        if options.shelf:
+            Around(desk, desk.look.theme, source, options.shelf)
         _place(application, desk, options.size)
         desk.show()
         source.start()
@@ -96,7 +102,9 @@ def _outside(options: DeskOptions, source: Source) -> Outside:
         send=source.send,
         drawer=options.drawer,
         kept=options.kept,
+        screen=options.screen,
         template=options.template,
+        shelf=options.shelf,
         shifts=options.shifts,
         by=options.by,
         theme=theme,

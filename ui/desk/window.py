@@ -12,6 +12,7 @@ from dashboard.asking import Answered, AskList, ListName, Numbers
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Acknowledge
 from ui.desk.acts import add_acts
+from ui.desk.around import open_settings
 from ui.desk.asker import Asker
 from ui.desk.boards import BOARDS
 from ui.desk.conversations import joined
@@ -57,6 +58,7 @@ class Desk(QMainWindow):
         self._present()
 
     def _act(self) -> None:
+        shelf = self._outside.shelf
         self.acts = add_acts(
             self,
             {
@@ -65,6 +67,7 @@ class Desk(QMainWindow):
                 "search": lambda: self._show_list(self.face.conversations.search),
                 "again": self.face.conversations.again,
                 "quit": self.leave,
+                **({"settings": lambda: open_settings(shelf, self.look, self)} if shelf else {}),
                 **{
                     name: partial(self.face.filters.pop, name)
                     for name in ("period", *self.face.filters.buttons)
@@ -72,7 +75,8 @@ class Desk(QMainWindow):
                 "clear": self.face.filters.clear.click,
                 "go_figures": self.face.figures.doors["queue"].setFocus,
                 "go_list": lambda: self._show_list(self.face.conversations.table),
-                "go_over_time": self._show_over_time,
+                "go_wall": lambda: self._show_list(self.face.hung.page, self.face.hung),
+                "go_over_time": lambda: self._show_list(self.face.over_time.number, self.face.over_time),
                 "look_back": self.face.time.slider.setFocus,
                 "minute_earlier": partial(self.face.time.step, -1),
                 "minute_later": partial(self.face.time.step, 1),
@@ -180,6 +184,10 @@ class Desk(QMainWindow):
         self.face.statements.present(now)
         self.face.events.present(now)
         self.face.alerts.present(now)
+        if (at := self.face.time.at) is not None:
+            self.face.hung.look_at(self._past, at)
+        else:
+            self.face.hung.present(self.showing, self._came_at)
         self._say_filter()
         self._tell()
 
@@ -240,13 +248,9 @@ class Desk(QMainWindow):
         self.face.side.setCurrentWidget(tab)
         focus.setFocus()
 
-    def _show_list(self, focus: QWidget) -> None:
-        self.face.lists.setCurrentWidget(self.face.conversations)
+    def _show_list(self, focus: QWidget, tab: QWidget | None = None) -> None:
+        self.face.lists.setCurrentWidget(tab or self.face.conversations)
         focus.setFocus()
-
-    def _show_over_time(self) -> None:
-        self.face.lists.setCurrentWidget(self.face.over_time)
-        self.face.over_time.number.setFocus()
 
     def _who(self) -> str:
         return self.by

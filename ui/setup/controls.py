@@ -1,7 +1,7 @@
 """The controls that a setting of each kind gets: a line, a tick, a choice, lines, a playlist, pairs."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, get_origin
+from typing import get_origin
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -26,6 +27,7 @@ from ui.setup.written import read, shown
 LONGEST_LINE = 2000
 """Letters of a line: nobody writes a longer one, and a pasted file must not hold the window."""
 LINES_SEEN = 4
+KEY = Qt.ItemDataRole.UserRole
 FEW = 6
 """Choices that stand side by side."""
 
@@ -234,7 +236,8 @@ class Playlist(Control):
         self._list = QListWidget(self)
         self._list.setFixedHeight(self._list.fontMetrics().lineSpacing() * LINES_SEEN * 2)
         self._more = QComboBox(self)
-        self._more.addItems(list(setting.choices))
+        for each in setting.choices:
+            self._more.addItem(choice(each), each)
         self._more.setAccessibleName(say("What to add"))
         self.row.addWidget(self._list, 1)
         column = QVBoxLayout()
@@ -259,19 +262,24 @@ class Playlist(Control):
 
     def value(self) -> object:
         """What is in the list; nothing where it is as by itself."""
-        said = [self._list.item(place).text() for place in range(self._list.count())]
+        said = [self._list.item(place).data(KEY) for place in range(self._list.count())]
         return None if not said or tuple(said) == self.setting.default else said
 
     def put(self, value: object) -> None:
         """Show it."""
-        said: Any = self.setting.default if value is None else value
         self._list.clear()
-        self._list.addItems([str(each) for each in (said if isinstance(said, list | tuple) else (said,))])
+        for each in _listed(self.setting.default if value is None else value):
+            self._insert(self._list.count(), str(each))
         self.changed.emit()
+
+    def _insert(self, place: int, said: str) -> None:
+        item = QListWidgetItem(choice(said))
+        item.setData(KEY, said)
+        self._list.insertItem(place, item)
 
     def _add(self) -> None:
         place = self._list.currentRow() + 1 or self._list.count()
-        self._list.insertItem(place, self._more.currentText())
+        self._insert(place, str(self._more.currentData()))
         self._list.setCurrentRow(place)
         self.changed.emit()
 

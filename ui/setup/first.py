@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp
+from ui.desk.style import palette
 from ui.language import say
 from ui.look import Look, Weight, font
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet
 from ui.setup.settings_dialog import faults_of
 from ui.setup.steps import InboxStep, ScreensStep, Step, TeamStep, settings_of
-from ui.setup.style import palette
 from ui.setup.titles import choice
 
 Outcome = Literal["", "demo", "desk", "language"]
@@ -55,6 +55,7 @@ class FirstStart(QDialog):
         self._refused = False
         look = dressed("light" if theme == "light" else "dark")
         self.setWindowTitle("Pulsvegg")
+        self.setFont(font(look.sizes.em))  # before all that takes its measures from it
         self.stack, self.fault = QStackedWidget(self), FaultLine(look.theme, self)
         self.language, self.theme = _choice(self, "language"), _choice(self, "theme")
         self.demo, self.connect_inbox = (

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 import resources
 from dashboard.set_up import SetUp
 from ui.app import display_missing
+from ui.desk.style import first_zoom, look_at
 from ui.endings import on_signal
 from ui.faults import caught
 from ui.fonts import load_fonts
@@ -17,7 +18,6 @@ from ui.language import speak
 from ui.look import Look, font
 from ui.setup.first import FirstStart, Outcome
 from ui.setup.settings_dialog import SettingsDialog
-from ui.setup.style import first_zoom, look_at
 from ui.theme import load
 
 NO_DISPLAY, CANCELLED, DONE = 2, 1, 0

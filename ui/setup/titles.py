@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import available_timezones
 
 from dashboard.numbers import NUMBERS
+from ui import words
 from ui.language import later, say
 
 TITLES: Mapping[str, str] = {
@@ -36,6 +37,16 @@ LABELS: Mapping[str, str] = {
     "texts_days": later("Sentences"),
     "show_names": later("First names"),
     "on_holidays": later("On holidays"),
+    "at": later("Written at the end of"),
+    "tls": later("Encryption"),
+    "after_minutes": later("Released after"),
+    "show_minutes": later("Shown for"),
+    "dim_to": later("Dimmed to"),
+    "storm_wakes": later("Storm"),
+    "seconds": later("Each page"),
+    "page_seconds": later("Single pages"),
+    "labels_left_out": later("Labels left out"),
+    "taxonomy": later("Topics"),
     "mon": later("Monday"),
     "tue": later("Tuesday"),
     "wed": later("Wednesday"),
@@ -86,8 +97,9 @@ def as_words(key: str) -> str:
 
 
 def choice(said: str) -> str:
-    """What a choice is called; one that is not written here, or not in the settings, by its name in the file."""
-    return say(CHOICES[said]) if said in CHOICES else said
+    """What a choice is called; one that is written nowhere by its name in the file."""
+    called = {**LABELS, **words.PAGES, **CHOICES}
+    return say(called[said]) if said in called else said
 
 
 def suggested(path: str) -> Sequence[str]:

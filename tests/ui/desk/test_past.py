@@ -13,6 +13,7 @@ from tests.ui import snapshots
 from tests.ui.desk.pasts import AT, GAP, NOTED, STORM, PastInMemory, minute
 from tests.ui.desk.test_desk import ALT, CTRL, Key, lists, press
 from tests.ui.desk.test_voice import asked
+from tests.ui.reading import texts
 from ui.desk.long_chart import runs, ticks
 from ui.desk.noting import Noting
 from ui.desk.numbers import NUMBERS
@@ -53,6 +54,20 @@ def test_a_minute_is_shown_as_the_wall_showed_it_and_is_marked_as_past(back, kep
     assert queue(back) == "99"
     assert back.face.past.text() == "Past: 13:32, as the wall showed it. F12 goes back to live."
     assert not back.look.faded
+
+
+def test_what_hung_on_the_wall_is_shown_whole_and_says_that_it_is_past(back, qtbot):
+    press(qtbot, Key.Key_Left, ALT | SHIFT, on=back)
+    hung = back.face.hung
+    assert back.face.lists.currentWidget() is hung
+    hung.wall.grab()
+    assert "99" in texts(hung.wall.page.panels["queue"])
+    assert "Looking back: Tue, 17 Nov 2026 13:32" in texts(hung.wall.strip)
+    qtbot.keyClicks(hung.page, "Team")
+    assert hung.wall.page.page.name == "team"
+    press(qtbot, Key.Key_F12, on=back)
+    assert not any("Looking back" in text for text in texts(hung.wall.strip))
+    assert hung.said.text() == "as it is now"
 
 
 def test_one_key_goes_back_to_live(back, qtbot, feed):

@@ -14,7 +14,7 @@ from ui.setup.steps import weekly
 @pytest.fixture
 def opened(qtbot, files, fonts, keyring):
     """Open set-up, with the first settings there may be."""
-    from ui.setup.style import look_at
+    from ui.desk.style import look_at
     from ui.theme import load
 
     def made(text="", trial=TRIAL):
