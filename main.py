@@ -401,13 +401,29 @@ def bench(given: argparse.Namespace) -> int:
     from data.settings_file import load
 
     main_file = Path(__file__).resolve()
-    benches = {
+    benches: dict[str, Callable[[], object]] = {
         "ledger": lambda: bench_ledger(main_file),
         "voice": lambda: bench_voice(load(given.settings), given.labelled),
         "history": bench_history,
+        "wall": lambda: _bench_wall(given),
     }
-    _print(benches[given.what]())
-    return 0
+    report = benches[given.what]()
+    _print(report)
+    return 0 if getattr(report, "good", True) else 1
+
+
+def _bench_wall(given: argparse.Namespace) -> object:
+    """The wall's figures, on the numbers of a demo."""
+    from data.arguments import DEMO
+    from data.feed_lines import settled
+    from ui.app import offscreen
+    from ui.bench import bench as bench_wall
+
+    given.demo = given.demo or DEMO
+    with _feed(given) as made:
+        snapshot = settled(made)
+    with offscreen():
+        return bench_wall(snapshot)
 
 
 @contextmanager
@@ -757,7 +773,9 @@ def _parser() -> argparse.ArgumentParser:
     add_snapshot(command("snapshot", snapshot))
     add_report(command("report", report))
     add_arguments(command("inbox", inbox))
-    add_voice(command("learn", learn), command("analyse", analyse), command("bench", bench))
+    benching = command("bench", bench)
+    add_demo(benching)
+    add_voice(command("learn", learn), command("analyse", analyse), benching)
     command("forget", forget).add_argument(
         "customer", metavar="CUSTOMER", help="the inbox's id of the person"
     )

@@ -123,6 +123,20 @@ class Feed:
         elif self._struggles is not None:
             self._struggles.wish(wish, since)
             self._last = replace(self._last, made_at=now, **self._struggled())
+        if self._alerts is not None:
+            self._alerts.heed()  # what was done here is no news from elsewhere
+        return self._last
+
+    def heed(self) -> Snapshot | None:
+        """Take in what another program released, killed, said or acknowledged; None where there is nothing new."""
+        if self._alerts is None or self._last.reading is None or not self._alerts.heed():
+            return None
+        now = self._clock()
+        since = now - (self._last.polled_at or now)
+        if self._struggles is not None:
+            self._struggles.heed(since)
+        changed = {"alerts": self._alerts.running, **self._struggled()}
+        self._last = replace(self._last, made_at=now, **changed)
         return self._last
 
     def _alerted(self, snapshot: Snapshot) -> Snapshot:

@@ -24,6 +24,8 @@ LONGEST_ORDER = 65_536
 _ORDER: msgspec.json.Decoder[Wish | Question] = msgspec.json.Decoder(Wish | Question)
 FILLING_THRESHOLD = 100_000
 """Objects between two looks of the garbage collector during the first fill."""
+HEED = 1.0
+"""Seconds from one look at what other programs decided to the next: a sentence that was killed leaves all walls."""
 SETTLE_WITHIN = 120.0
 """How long `settled` waits for the first fill, seconds."""
 
@@ -95,11 +97,14 @@ class Desk:
     def serve(self, snapshot: Snapshot) -> Snapshot:
         """Serve until the next poll is due, or the input has ended; gives the last Snapshot."""
         while True:
-            order = self._orders.next(within=0.0 if self._lists else pause(snapshot))
+            order = self._orders.next(within=0.0 if self._lists else min(HEED, pause(snapshot)))
             if order is not None:
                 snapshot = self._do(order, snapshot)
             elif self._orders.ended:
                 return snapshot
+            elif (heard := self._feed.heed()) is not None:
+                snapshot = heard
+                _print(self._out, snapshot)
             self._tell_on()
             if pause(snapshot) <= 0.0:
                 return snapshot

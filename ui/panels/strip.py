@@ -13,7 +13,7 @@ from ui.bursts import burst
 from ui.ink import Ink
 from ui.language import count, say
 from ui.levels import SHAPES, Level
-from ui.look import Look, Weight, metrics
+from ui.look import Look, Weight, advance
 from ui.panels.panel import Panel
 from ui.showing import Showing
 from ui.spoken import SPACE, clock, day, duration, moment, number
@@ -88,16 +88,14 @@ class Strip(Panel[StripPart]):
 
     def _wrapped(self, text: str) -> list[str]:
         """Sentences in lines no wider than the strip; each its own line where that is enough."""
-        measure, lines = metrics(self.look.sizes.em), [""]
+        px, lines = self.look.sizes.em, [""]
         room = self._right - self.inset - self.em * INDENT_EMS
         sentences = text.replace(". ", ".\n").split("\n")
-        if measure.horizontalAdvance(text) > room and all(
-            measure.horizontalAdvance(it) <= room for it in sentences
-        ):
+        if advance(text, px) > room and all(advance(it, px) <= room for it in sentences):
             return sentences
         for word in text.split(" "):
             longer = f"{lines[-1]} {word}".strip()
-            if lines[-1] and measure.horizontalAdvance(longer) > room:
+            if lines[-1] and advance(longer, px) > room:
                 lines.append(word)
             else:
                 lines[-1] = longer
