@@ -115,6 +115,8 @@ def desk(given: argparse.Namespace) -> int:
             feed_command=_feed_command(given),
             state_dir=folder,
             drawer=DrawerInFolder(folder),
+            kept=None if given.demo else _kept(settings),
+            screen=next(iter(settings.walls.values())),
             shelf=Shelf(
                 settings=settings,
                 file=given.settings,
