@@ -39,8 +39,11 @@ def run(
     follow_stdin: bool = False,
     count: int = 0,
     inbox_lives: Callable[[], bool] = lambda: True,
+    beside: Callable[[Snapshot], None] = lambda _: None,
 ) -> int:
     """Poll and print until told to stop: `count` polls, the end of standard input, or the reader's leaving.
+
+    `beside` is told of each poll.
 
     Gives 1 when an inbox of our own has died: whoever started us starts us, and it, again.
     """
@@ -54,6 +57,7 @@ def run(
     while not orders.ended:
         snapshot = feed.poll()
         _print(out, snapshot)
+        beside(snapshot)
         printed += 1
         if snapshot.filling is None and not full:
             full = True
