@@ -75,7 +75,8 @@ class Alerts:
         self._zone = ZoneInfo(settings.goals.timezone)
         self._blind = max(BLIND, BLIND_POLLS * settings.polling.every)
         self._rules = settings.alerts
-        self._watches = {rule.name: Watch(held=_restored(rule, deeds.all())) for rule in self._rules}
+        self._heard = deeds.all()
+        self._watches = {rule.name: Watch(held=_restored(rule, self._heard)) for rule in self._rules}
 
     @property
     def running(self) -> tuple[Alert, ...]:
@@ -91,13 +92,36 @@ class Alerts:
         for rule in self._rules:
             before = self._watches[rule.name]
             after = self._after(rule, before, snapshot, at.timestamp())
-            self._watches[rule.name] = after
-            old, new = before.alert or before.held, after.alert or after.held
-            if new and not old:
-                self._deeds.add(Alerted(at=at, by=BY_ITSELF, id=new.id, name=new.name, since=new.since))
-            elif old and not new:
-                self._deeds.add(Calmed(at=at, by=BY_ITSELF, id=old.id))
+            self._watches[rule.name] = self._told(rule, before, after, at)
         return self.running
+
+    def _told(self, rule: Rule, before: Watch, after: Watch, at: datetime) -> Watch:
+        """Tell the deeds what began and what ended; what another program has told already is the same alert here."""
+        told, mine, old = _restored(rule, self._deeds.all()), after.alert, before.alert or before.held
+        if mine is None:
+            if old and after.held is None and told is not None and told.id == old.id:
+                self._deeds.add(Calmed(at=at, by=BY_ITSELF, id=old.id))
+        elif told is not None and self._same(told, mine):
+            after = replace(after, alert=replace(told, value=mine.value))
+        elif old is None or old.id != mine.id:
+            self._deeds.add(Alerted(at=at, by=BY_ITSELF, id=mine.id, name=mine.name, since=mine.since))
+        self._heard = self._deeds.all()
+        return after
+
+    def _same(self, told: Alert, mine: Alert) -> bool:
+        """Whether another program's alert is ours: both saw the number cross its limit, a poll or so apart."""
+        return told.id == mine.id or abs((told.since - mine.since).total_seconds()) <= self._blind
+
+    def heed(self) -> bool:
+        """Take in what another program's lead has seen; whether anything was decided elsewhere."""
+        deeds = self._deeds.all()
+        if deeds is self._heard:
+            return False
+        self._heard = deeds
+        for name, watch in self._watches.items():
+            if watch.alert is not None:
+                self._watches[name] = replace(watch, alert=_as_seen(watch.alert, deeds))
+        return True
 
     def _after(self, rule: Rule, watch: Watch, snapshot: Snapshot, at: float) -> Watch:
         hours = self._hours if rule.when == "open" else None if rule.when == "always" else rule.when
@@ -112,6 +136,7 @@ class Alerts:
                 seen = replace(watch.alert, acknowledged_by=by, acknowledged_at=at)
                 self._watches[name] = replace(watch, alert=seen)
                 self._deeds.add(Acknowledged(at=at, by=by, id=alert))
+                self._heard = self._deeds.all()
                 return True
         return False
 
@@ -169,3 +194,9 @@ def _restored(rule: Rule, deeds: Iterable[Deed]) -> Alert | None:
             seen = isinstance(deed, Acknowledged)
             found = replace(found, acknowledged_by=deed.by, acknowledged_at=deed.at) if seen else None
     return found
+
+
+def _as_seen(alert: Alert, deeds: Iterable[Deed]) -> Alert:
+    """An alert with who has seen it first."""
+    seen = next((deed for deed in deeds if isinstance(deed, Acknowledged) and deed.id == alert.id), None)
+    return replace(alert, acknowledged_by=seen.by, acknowledged_at=seen.at) if seen else alert

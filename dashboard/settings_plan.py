@@ -79,12 +79,6 @@ OWN: tuple[Table, ...] = (
             ),
         ),
     ),
-    Table(
-        name="benchmarks",
-        words=BenchmarkTable.__doc__ or "",
-        shape="named",
-        settings=settings_of(BenchmarkTable),
-    ),
     Table(name="alerts", words=AlertTable.__doc__ or "", shape="named", settings=settings_of(AlertTable)),
     Table(
         name="benchmarks",

@@ -94,6 +94,11 @@ class Struggles:
             self._queue.wish(wish, self._at + since)
             self._say(self._at + since)
 
+    def heed(self, since: timedelta) -> None:
+        """See what another program decided, so long after the last look."""
+        if self._at is not None:
+            self._say(self._at + since)
+
     def _say(self, at: datetime) -> None:
         self.voice, self.statements = self._queue.voice(at), self._queue.statements(at)
 

@@ -160,7 +160,7 @@ def add_voice(learning: ArgumentParser, analysing: ArgumentParser, benching: Arg
         help="JSON Lines or lines of text; default: standard input",
     )
     analysing.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
-    benching.add_argument("what", choices=("ledger", "voice", "history"))
+    benching.add_argument("what", choices=("ledger", "voice", "history", "wall"))
     benching.add_argument(
         "--labelled",
         type=Path,

@@ -4,6 +4,8 @@ import contextlib
 import hashlib
 import os
 import threading
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import FileIO
 from logging import getLogger
@@ -11,12 +13,17 @@ from pathlib import Path
 
 import msgspec
 
+from dashboard.problems import HistoryTaken
 from dashboard.voice.values import Deed, Released
+from data.history.lock import Lock
 
 TEXTS_LAST = timedelta(days=7)
 """For how long customers' words are kept, masked as they are."""
 LARGEST_BYTES = 16 * 1024 * 1024
 """Of a file that is read: years of deeds."""
+
+WAIT, WAIT_STEP = 0.5, 0.005
+"""Seconds that another program's writing is waited for: it takes some milliseconds."""
 
 log = getLogger(__name__)
 _ONE = msgspec.json.Decoder(Deed)
@@ -43,6 +50,7 @@ class DeedsFile:
     A line that the end of the power cut off is dropped; any other that can't be understood is left out, and the log
     says so. At the start, and with each deed, the words that are older than TEXTS_LAST leave the file.
 
+    Several programs may have it open, the walls' feed and the desk's: what one adds the others know at their next look.
     Whoever looks beside a feed `writes` nothing: then what is added lasts as long as the program.
     """
 
@@ -51,30 +59,77 @@ class DeedsFile:
         self._writes = writes
         self._file = folder / f"deeds-{hashlib.sha256(whose.encode()).hexdigest()[:8]}.jsonl"
         self._torn = False
-        self._lock = threading.Lock()
+        self._lock, self._between = threading.Lock(), Lock(self._file.with_suffix(".lock"))
+        self._unwritten: tuple[Deed, ...] = ()
+        self._stamp = self._seen()
         self._deeds = self._read()
         recent = tuple(each for each in self._deeds if _lasts(each, now or datetime.now(UTC)))
         if self._torn or recent != self._deeds:
             self._deeds = recent
             self._rewrite()
+            self._stamp = self._seen()
 
     def all(self) -> tuple[Deed, ...]:
-        """The deeds, the oldest first."""
+        """The deeds, the oldest first, also those of other programs; the same tuple while there are no others."""
+        if self._seen() != self._stamp:
+            with self._lock:
+                self._look()
         return self._deeds
+
+    def _look(self) -> None:
+        """Read what another program has written."""
+        stamp = self._seen()
+        if stamp != self._stamp:
+            found = (*self._read(), *self._unwritten)
+            self._stamp = stamp
+            if found != self._deeds:
+                self._deeds = found
+
+    def _seen(self) -> tuple[int, int, int] | None:
+        """What tells one state of the file from another; None while there is none."""
+        try:
+            found = self._file.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other program writes meanwhile; one that holds on for too long is not waited for."""
+        if not self._writes:
+            yield
+            return
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            for _ in range(round(WAIT / WAIT_STEP)):
+                try:
+                    self._between.take()
+                    break
+                except HistoryTaken:
+                    time.sleep(WAIT_STEP)
+        except OSError:
+            pass  # nothing can be written there: adding says so
+        try:
+            yield
+        finally:
+            self._between.release()
 
     def add(self, deed: Deed) -> None:
         """Remember a deed; where the file can't be written it holds as long as the program, and the log says so."""
-        with self._lock:
+        with self._lock, self._alone():
+            self._look()
             known = len(self._deeds)
             self._deeds = (*(each for each in self._deeds if _lasts(each, deed.at)), deed)
             if len(self._deeds) <= known:
                 self._rewrite()
-            elif self._writes:
-                self._append(deed)
+            elif not self._writes or not self._append(deed):
+                self._unwritten = (*self._unwritten, deed)
+            self._stamp = self._seen()
 
     def forget(self, customer: int) -> int:
         """Take out the sentences of a customer, from any thread; how many there were."""
-        with self._lock:
+        with self._lock, self._alone():
+            self._look()
             rest = tuple(
                 each for each in self._deeds if not (isinstance(each, Released) and each.customer == customer)
             )
@@ -82,15 +137,19 @@ class DeedsFile:
             if gone:
                 self._deeds = rest
                 self._rewrite()
+                self._stamp = self._seen()
         return gone
 
-    def _append(self, deed: Deed) -> None:
+    def _append(self, deed: Deed) -> bool:
+        """Write it behind the others; whether it could be."""
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with FileIO(os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+") as file:
                 _append(file, msgspec.json.encode(deed) + b"\n")
         except OSError as fault:
             log.warning("what was decided can't be kept in %s: %s", self._file, fault)
+            return False
+        return True
 
     def _read(self) -> tuple[Deed, ...]:
         try:

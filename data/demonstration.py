@@ -16,7 +16,7 @@ EVERY = 5.0
 """Seconds between polls, so that somebody who looks sees it live."""
 
 
-ALERTS = alert_rules.from_mapping({"alerts": {"Longest wait": OFFERED["longest_wait"]}})
+ALERTS = alert_rules.from_mapping({"alerts": {"Longest wait": {**OFFERED["longest_wait"], "minutes": 1.0}}})
 """What a demo watches where nothing else is set."""
 
 

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from logging import getLogger
 from pathlib import Path
 
@@ -104,6 +104,16 @@ def run_wall(options: WallOptions) -> int:
             vigil.begin()
         source.start()
         return application.exec()
+
+
+@contextmanager
+def offscreen() -> Iterator[None]:
+    """The application without a display, for whoever draws but shows nothing."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with caught():
+        application = _application(Settings())
+        yield
+        application.processEvents()
 
 
 class _Opening:

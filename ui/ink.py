@@ -1,13 +1,15 @@
 """What panels draw with: plain text on baselines, marks and bars, remembered so that a test can read the picture."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from ui.glyphs import LETTERS, is_plain, write, write_text
+from ui.layouts import snapped
 from ui.levels import SHAPES, Level, Shape
-from ui.look import Look, Weight, font, metrics
+from ui.look import Look, Weight, advance, font, metrics
 from ui.spoken import SPACE, Figures
 
 LONGEST_TEXT = 200  # letters; laying out megabytes takes seconds
@@ -34,14 +36,13 @@ class Drawn(Struct, frozen=True, kw_only=True):
 class Ink:
     """A painter with a look. Texts stand on a baseline, never wrap and are never markup."""
 
-    _font, _metrics = staticmethod(font), staticmethod(metrics)
-
     def __init__(self, painter: QPainter, look: Look) -> None:
         self._painter = painter
         self.look = look
         self.sizes = look.sizes
         self.drawn: list[Drawn] = []
         self.marks: list[tuple[str, str]] = []
+        self._plain = is_plain(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
 
@@ -49,7 +50,7 @@ class Ink:
 
     def width(self, text: str, px: int | None = None, weight: Weight = Weight.Normal) -> float:
         """How wide a text comes out."""
-        return self._metrics(px or self.sizes.em, weight).horizontalAdvance(text[:LONGEST_TEXT])
+        return advance(text[:LONGEST_TEXT], px or self.sizes.em, weight)
 
     def text(
         self,
@@ -67,10 +68,7 @@ class Ink:
             return 0.0
         width = self.width(shown, size, weight)
         left = at[0] - width if right else at[0]
-        self._painter.setFont(self._font(size, weight))
-        self._painter.setPen(self.look.colour(role))
-        self._painter.drawText(QPointF(round(left), round(at[1])), shown)
-        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._write((round(left), round(at[1])), shown, size, weight, self.look.colour(role))
         cap = self.sizes.cap_ratio * size
         box = Drawn(
             text=shown.replace(SPACE, " "),
@@ -83,6 +81,9 @@ class Ink:
         )
         self.drawn.append(box)
         return width
+
+    def _write(self, at: tuple[int, int], text: str, px: int, weight: Weight, colour: QColor) -> None:
+        (write if self._plain else write_text)(self._painter, at, text, px, weight, colour)
 
     def cut(self, text: str, room: float) -> str:
         """A line of room text, ended with an ellipsis where it is wider than `room`."""
@@ -150,14 +151,31 @@ class Ink:
 
     def shape(self, shape: Shape | str, box: QRectF, role: str) -> None:
         """Fill a shape of POLYGONS into a box."""
+        self.sign(shape, box, role, lambda ink, box: ink.polygon(shape, box, role))
+        self.marks.append((shape, role))
+
+    def polygon(self, shape: str, box: QRectF, role: str) -> None:
+        """Fill its outline."""
         self._painter.setBrush(self.look.colour(role))
         self._painter.drawPolygon(QPolygonF(corners(shape, box)))
-        self.marks.append((shape, role))
+
+    def sign(self, name: str, box: QRectF, role: str, draw: Callable[["Ink", QRectF], None]) -> None:
+        """Draw a sign through `draw`, or its picture where it was drawn before, as large and in that colour."""
+        if not self._plain:
+            draw(self, box)
+            return
+        at = whole(box)
+        size = (at.width(), at.height())
+        kept = LETTERS.sign(
+            name, size, self.look.colour(role), lambda it: draw(Ink(it, self.look), QRectF(0, 0, *size))
+        )
+        if kept.image is not None:
+            self._painter.drawImage(at.x() + kept.left, at.y() + kept.top, kept.image)
 
     def box(self, box: QRectF, role: str, *, hollow: float = 0.0) -> None:
         """Fill a rectangle, or draw its outline with a pen of `hollow` px inside of it."""
         if not hollow:
-            self._painter.fillRect(box, self.look.colour(role))
+            self._painter.fillRect(whole(box), self.look.colour(role))
             return
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.setPen(QPen(QBrush(self.look.colour(role)), hollow))
@@ -212,6 +230,12 @@ class Ink:
         )
         self._painter.drawArc(box, round(sweep[0] * 16), round(sweep[1] * 16))
         self._painter.setPen(Qt.PenStyle.NoPen)
+
+
+def whole(box: QRectF) -> QRect:
+    """A box on whole pixels, at least one: its edges are crisp, and need not be blended."""
+    at = snapped(box)
+    return at.adjusted(0, 0, box.width() > 0 and at.width() == 0, box.height() > 0 and at.height() == 0)
 
 
 POLYGONS: dict[str, tuple[tuple[float, float], ...]] = {

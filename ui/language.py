@@ -28,20 +28,20 @@ Forms = tuple[str, ...]
 class Language(Struct, frozen=True):
     """A locale and its translations: each text's form, or two: for one and for all other numbers, as ours have them.
 
-    What has no translation is said in English.
+    Their keys are what they are said of, mostly "", and the text. What has no translation is said in English.
     """
 
     name: str
     locale: Locale
-    texts: Mapping[str, Forms] = {}
+    texts: Mapping[tuple[str, str], Forms] = {}
 
-    def say(self, text: str) -> str:
-        """The text in this language."""
-        return self.texts.get(text, (text,))[0]
+    def say(self, text: str, of: str = "") -> str:
+        """The text in this language; `of` what, where a word has another form for that: "open" of one conversation."""
+        return self.texts.get((of, text), (text,))[0]
 
     def count(self, one: str, many: str, number: int) -> str:
         """The form of the text that goes with the number."""
-        return self.texts.get(one, (one, many))[number != 1]
+        return self.texts.get(("", one), (one, many))[number != 1]
 
 
 def translations(name: str) -> Path:
@@ -59,11 +59,11 @@ def language(name: str) -> Language:
         return Language(name, locale)
     with translations(name).open("rb") as file:
         catalog = read_po(file, locale=LOCALES[name])
-    texts: dict[str, Forms] = {}
+    texts: dict[tuple[str, str], Forms] = {}
     for message in catalog:
         key, forms = _all(message.id)[0], _all(message.string)
         if key and all(forms) and not message.fuzzy:
-            texts[key] = forms
+            texts[message.context or "", key] = forms
     return Language(name, locale, texts)
 
 
@@ -101,9 +101,9 @@ def spoken() -> Language:
     return language(_window.get() or _process[0])
 
 
-def say(text: str) -> str:
-    """The text in the language spoken."""
-    return spoken().say(text)
+def say(text: str, of: str = "") -> str:
+    """The text in the language spoken; `of` what, where a word has another form for that."""
+    return spoken().say(text, of)
 
 
 def count(one: str, many: str, number: int) -> str:
@@ -111,8 +111,8 @@ def count(one: str, many: str, number: int) -> str:
     return spoken().count(one, many, number)
 
 
-def later(text: str) -> str:
-    """The text as it is: marks a table's entry for the translators; `say` it when it is drawn."""
+def later(text: str, of: str = "") -> str:
+    """The text as it is: marks a table's entry for the translators; `say` it, of the same, when it is drawn."""
     return text
 
 

@@ -70,8 +70,9 @@ def room(glass: Glass, sizes: Sizes) -> tuple[float, float]:
 
 def snapped(box: QRectF) -> QRect:
     """A box with its edges on whole pixels, so that neighbours meet and don't overlap."""
-    left, top, right, bottom = (round(edge) for edge in (box.left(), box.top(), box.right(), box.bottom()))
-    return QRect(left, top, right - left, bottom - top)
+    x, y = box.x(), box.y()
+    left, top = round(x), round(y)
+    return QRect(left, top, round(x + box.width()) - left, round(y + box.height()) - top)
 
 
 def place(layout: Layout, sizes: Sizes, area: QRectF) -> dict[str, QRectF]:

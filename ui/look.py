@@ -1,6 +1,6 @@
 """How everything is drawn just now: theme, sizes, fonts, and whether the picture is old."""
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QRawFont
@@ -12,6 +12,8 @@ from ui.theme import Theme
 
 Weight = QFont.Weight
 TIGHT_FROM_PX = 90  # large figures stand too far apart at their drawn spacing
+
+FIGURES = str.maketrans(dict.fromkeys("123456789", "0"))
 
 FADED: dict[str, str] = {
     "ground": "ground",
@@ -41,6 +43,17 @@ def metrics(px: int, weight: Weight = Weight.Normal) -> QFontMetricsF:
     return QFontMetricsF(font(px, weight))
 
 
+@lru_cache(16_384)
+def advance(text: str, px: int, weight: Weight = Weight.Normal) -> float:
+    """How wide a line of our font comes out; its figures are all as wide, to within a thousandth."""
+    return _advance(text.translate(FIGURES), px, weight)
+
+
+@lru_cache(8192)
+def _advance(text: str, px: int, weight: Weight) -> float:
+    return metrics(px, weight).horizontalAdvance(text)
+
+
 def cap_ratio() -> float:
     """Cap height of our font at 1 px, measured."""
     return metrics(1000).capHeight() / 1000 or CAP_RATIO
@@ -52,6 +65,7 @@ def _drawn_by_us() -> QRawFont:
     return QRawFont(str(resources.path("fonts", "PulsveggSans-Regular.otf")), 100)
 
 
+@lru_cache(2048)
 def drawable(text: str) -> str:
     """The text without symbols our font lacks (emoji would come out as boxes); letters of any script stay."""
     ours = _drawn_by_us()

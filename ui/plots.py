@@ -32,6 +32,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     def __init__(self, parent: QWidget, role: str = "curve") -> None:
         super().__init__(parent, useOpenGL=False)
         self._role = role
+        self._look: Look | None = None
+        self._usual: Ribbon | None = None
+        self._shut: Sequence[Span] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -59,6 +62,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
 
     def dress(self, look: Look) -> None:
         """Take on colours and thickness."""
+        if look == self._look:
+            return
+        self._look = look
         self.setBackground(look.colour("ground"))
         self._closed.setBrush(look.colour("closed"))
         self._range.setBrush(look.colour("usual"))
@@ -84,12 +90,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         low, high = low_high
         pad = (high - low) * HEADROOM
         self._box.setRange(xRange=(span.begin, span.end), yRange=(low - pad, high + pad), padding=0)
+        self._shade(closed, low - pad, high + pad)
+        self._present_usual(usual)
         at, values = points(curve)
-        self._closed.setFillLevel(low - pad)
-        self._closed.setData(*shades(closed, low - pad, high + pad))
-        low_high_median = (usual.low, usual.high, usual.median) if usual else ((), (), ())
-        for item, edge in zip((self._low, self._high, self._median), low_high_median, strict=True):
-            item.setData(*(drawn_edge(usual, edge) if usual else points(None)))
         ends = [] if level is None else [span.begin, span.end]
         self._level.setData(np.array(ends), np.full(len(ends), level, dtype=np.float64))
         self._curve.setData(at, values)
@@ -101,6 +104,21 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         _, (low, high) = self._box.viewRange()
         at = np.repeat(np.array(events, dtype=np.float64), 2)
         self._events.setData(at, np.tile(np.array([low, high]), len(events)))
+
+    def _shade(self, closed: Sequence[Span], low: float, high: float) -> None:
+        if closed or self._shut:
+            self._closed.setFillLevel(low)
+            self._closed.setData(*shades(closed, low, high))
+        self._shut = closed
+
+    def _present_usual(self, usual: Ribbon | None) -> None:
+        """What is usual, which changes once a day."""
+        if usual == self._usual:
+            return
+        self._usual = usual
+        edges = (usual.low, usual.high, usual.median) if usual else ((), (), ())
+        for item, edge in zip((self._low, self._high, self._median), edges, strict=True):
+            item.setData(*(drawn_edge(usual, edge) if usual else points(None)))
 
 
 def _pen(look: Look, role: str, thickness: float) -> QPen:

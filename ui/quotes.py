@@ -37,6 +37,12 @@ def quoted(text: str, language: Language) -> str | None:
     return f"{before}{said}{after}"
 
 
+def marked(text: str) -> str:
+    """A text in the quotation marks of the language spoken."""
+    before, after = MARKS[spoken().name]
+    return f"{before}{text}{after}"
+
+
 def bare(text: str, longest: int = LONGEST) -> str | None:
     """A text in one line without control marks and symbols that our font lacks; the mask's blocks stay, of one size."""
     if len(text) > longest:

@@ -1,11 +1,12 @@
 """Numbers, durations and instants as people say them, in the language spoken: "1 h 40", not 01:39:47."""
 
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from math import floor
 from re import findall
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, format_percent
 
@@ -81,7 +82,12 @@ def duration(seconds: float | None) -> str:
 
 def number(value: float | None) -> str:
     """A whole number with the language's thousands separator."""
-    return NO_DATA if value is None else str(format_decimal(floor(value + 0.5), locale=locale()))
+    return NO_DATA if value is None else _whole(floor(value + 0.5), locale())
+
+
+@lru_cache(4096)
+def _whole(value: int, where: Locale) -> str:
+    return str(format_decimal(value, locale=where))
 
 
 def decimal(value: float) -> str:
@@ -96,7 +102,12 @@ def times(value: float) -> str:
 
 def percent(share: float | None) -> str:
     """A share in whole hundredths: "83%", "83 %" in the Nordic languages."""
-    return NO_DATA if share is None else str(format_percent(floor(share * 100 + 0.5) / 100, locale=locale()))
+    return NO_DATA if share is None else _hundredths(floor(share * 100 + 0.5), locale())
+
+
+@lru_cache(1024)
+def _hundredths(value: int, where: Locale) -> str:
+    return str(format_percent(value / 100, locale=where))
 
 
 def balance(value: float | None) -> str:

@@ -1,5 +1,6 @@
 """Every sentence on the wall; what is below `ui` speaks in keys and numbers."""
 
+from functools import lru_cache
 from typing import get_args
 
 from msgspec import Struct
@@ -213,6 +214,7 @@ def figure(value: float, unit: str) -> str:
     return {"s": duration, "share": percent, "balance": balance}.get(unit, number)(value)
 
 
+@lru_cache(2048)
 def plain(text: str, longest: int = LONGEST_NAME) -> str:
     """A stranger's text made safe to draw in one line: no control or direction marks, bounded length."""
     kept = "".join(letter if letter.isprintable() else " " for letter in text[: longest * 2])

@@ -7,7 +7,7 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from ui.ink import DESCENT, Ink
-from ui.look import Weight, metrics
+from ui.look import Weight, advance
 from ui.quotes import BLOCK
 from ui.spoken import NO_DATA
 
@@ -106,4 +106,4 @@ def _pieces(line: str) -> list[str]:
 
 
 def _width(piece: str, px: int, weight: Weight) -> float:
-    return px * BAR_EMS if piece.startswith(BLOCK) else metrics(px, weight).horizontalAdvance(piece)
+    return px * BAR_EMS if piece.startswith(BLOCK) else advance(piece, px, weight)

@@ -190,6 +190,34 @@ def test_what_ended_while_no_program_ran_is_over():
     assert alerts(deeds).look(reading(6)) == ()
 
 
+def test_two_programs_on_the_same_inbox_have_the_same_alert_and_who_has_seen_it():
+    """The walls' feed and the desk's: each polls for itself, some seconds apart."""
+    deeds = DeedsInMemory()
+    wall, desk = alerts(deeds), alerts(deeds)
+    for minute in range(7):
+        wall.look(reading(minute))
+        desk.look(reading(minute + 0.3))
+    (ours,), (theirs,) = wall.running, desk.running
+    assert (ours.id, ours.since) == (theirs.id, theirs.since)
+    assert not wall.heed()
+    desk.acknowledge(theirs.id, "Kari", AT)
+    assert wall.heed()
+    assert wall.running[0].acknowledged_by == "Kari"
+    assert not desk.heed(), "what was done here is no news"
+    told(wall, [0] * 6, first=8)
+    assert told(desk, [0] * 6, first=8)[-1] is False
+    assert [type(deed) for deed in deeds.all()] == [Alerted, Acknowledged, Calmed]
+
+
+def test_what_another_program_left_behind_is_not_taken_for_a_new_alert():
+    deeds = DeedsInMemory()
+    gone, stays = alerts(deeds, minutes=0), alerts(deeds, minutes=0)
+    gone.look(reading(0))
+    stays.look(reading(1, queue=3))
+    (new,) = stays.look(reading(60))
+    assert new.since == AT + timedelta(minutes=60)
+
+
 def test_an_alert_of_yesterday_is_not_one_of_today():
     deeds = DeedsInMemory()
     alerts(deeds, minutes=0).look(reading(0))

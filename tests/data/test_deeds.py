@@ -37,6 +37,27 @@ def test_deeds_outlive_the_program_in_their_order(file):
     assert opened(file, NOON).all() == first.all() == (released(), KILLED, STATED)
 
 
+def test_two_programs_know_what_each_other_did_and_neither_writes_over_it(file):
+    desk, wall = opened(file, NOON), opened(file, NOON)
+    desk.add(released())
+    assert wall.all() == (released(),)
+    wall.add(KILLED)
+    desk.add(STATED)
+    assert desk.all() == wall.all() == (released(), KILLED, STATED)
+    assert desk.all() is desk.all(), "the same while nothing is new"
+
+
+def test_old_words_that_leave_take_nothing_with_them_that_another_program_added(file):
+    desk, wall = opened(file, NOON), opened(file, NOON)
+    desk.add(released())
+    wall.all()
+    wall.add(KILLED)
+    late = Killed(at=NOON + timedelta(days=8), by="Ola", id="def")
+    desk.add(late)
+    assert desk.all() == wall.all() == (KILLED, late)
+    assert "Nettet er nede" not in file.read_text()
+
+
 def test_only_the_owner_may_read_them(file):
     opened(file, NOON).add(released())
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -128,4 +149,4 @@ def test_who_looks_beside_a_feed_changes_no_byte_of_the_file(file, logs):
     assert beside.all() == (KILLED, released(NOON + timedelta(days=30)))
     assert file.read_bytes() == before
     assert DeedsFile(file.parent, "another inbox", NOON, writes=False).all() == ()
-    assert [each.name for each in file.parent.iterdir()] == [file.name]
+    assert {each.name for each in file.parent.iterdir()} == {file.name, f"{file.stem}.lock"}

@@ -8,10 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import Any, BinaryIO
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from dashboard.settings_plan import plan
@@ -19,7 +18,7 @@ from ui.language import LOCALES, SOURCE, translations
 from ui.setup import titles
 
 HOUSE = Path(__file__).parents[2]
-KEYWORDS = {"say": None, "count": (1, 2), "later": None}
+KEYWORDS = {"say", "count", "later"}
 TRANSLATED = tuple(name for name in LOCALES if name != SOURCE)
 WIDTH = 110
 HEAD = r"""msgid ""
@@ -33,14 +32,24 @@ msgstr ""
 """
 
 
-def texts(
-    file: BinaryIO, keywords: Any, _tags: Any, options: Any
-) -> Iterator[tuple[int, str, Any, list[str]]]:
-    """What a module says, as babel asks for it; unlike babel's own way also within f-strings, and no keys of tables."""
-    for node in ast.walk(ast.parse(file.read())):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in keywords:
-            said = [each.value if isinstance(each, ast.Constant) else None for each in node.args]
-            yield node.lineno, node.func.id, said if len(said) > 1 else said[0], []
+class Said(NamedTuple):
+    """A text or its two forms, what it is said of, and where."""
+
+    text: str | tuple[str, str]
+    of: str
+    file: str
+
+
+def texts(file: Path) -> Iterator[Said]:
+    """What a module says; unlike translators' own tools also within f-strings, and no keys of tables."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+            said = [each.value for each in node.args if isinstance(each, ast.Constant)]
+            where = file.relative_to(HOUSE).as_posix()
+            if node.func.id == "count" and len(said) == 2:
+                yield Said((said[0], said[1]), "", where)
+            elif node.func.id != "count" and isinstance(node.args[0], ast.Constant):
+                yield Said(said[0], said[1] if len(said) > 1 else "", where)
 
 
 def settings_texts() -> Iterator[str]:
@@ -58,9 +67,9 @@ def settings_texts() -> Iterator[str]:
 def template() -> Catalog:
     """Every text of ui, where it is said, and those of the settings that it shows."""
     found = Catalog(project="Pulsvegg", charset="utf-8")
-    said = extract_from_dir(str(HOUSE / "ui"), [("**.py", texts)], keywords=KEYWORDS)
-    for file, _line, text, _comments, _context in sorted(said, key=lambda each: each[:2]):
-        found.add(text, locations=[(f"ui/{file}", 0)])
+    for file in sorted((HOUSE / "ui").rglob("*.py")):
+        for it in texts(file):
+            found.add(it.text, context=it.of or None, locations=[(it.file, 0)])
     for text in settings_texts():
         found.add(text, locations=[("dashboard/settings_plan.py", 0)])
     return found
@@ -97,12 +106,12 @@ def keep(name: str, said: Catalog) -> None:
 def faults(name: str) -> Iterator[str]:
     """What is wrong with a language's translations, a line each."""
     kept, wanted = catalog(name), template()
-    said = {message.id for message in wanted if message.id}
+    said = {(message.id, message.context) for message in wanted if message.id}
     for message in kept:
-        if message.id and message.id not in said:
+        if message.id and (message.id, message.context) not in said:
             yield f"{name}: no longer said: {message.id!r}"
-    for id_ in said:
-        message = kept.get(id_)
+    for id_, of in said:
+        message = kept.get(id_, context=of)
         if message is None or message.id != id_:
             yield f"{name}: missing: {id_!r}"
         else:

@@ -142,3 +142,10 @@ def test_every_title_is_translated():
     for name in language.LOCALES:
         with language.speaking(name):
             assert all(language.say(title) for title in PANELS.values())
+
+
+def test_a_word_has_another_form_for_what_it_is_said_of():
+    with language.speaking("nb"):
+        assert language.say("open") == "åpne"
+        assert language.say("open", "one conversation") == "åpen"
+    assert language.say("open", "one conversation") == "open"

@@ -12,12 +12,18 @@ from ui.language import later, say
 from ui.levels import Level
 from ui.spoken import NO_DATA, duration, number
 
-STATUSES = (later("open"), later("pending"), later("snoozed"), later("resolved"))
+ONE = "one conversation"
+STATUSES = (
+    later("open", "one conversation"),
+    later("pending", "one conversation"),
+    later("snoozed", "one conversation"),
+    later("resolved", "one conversation"),
+)
 FELT = {
-    "negative": later("negative"),
-    "neutral": later("neutral"),
-    "positive": later("positive"),
-    "unsure": later("unsure"),
+    "negative": later("negative", "one conversation"),
+    "neutral": later("neutral", "one conversation"),
+    "positive": later("positive", "one conversation"),
+    "unsure": later("unsure", "one conversation"),
 }
 SPOKEN = {
     "nb": later("Bokmål"),
@@ -64,12 +70,12 @@ def _public(it: Listing, row: int) -> str:
 
 
 def _status(it: Listing, row: int) -> str:
-    return say(STATUSES[int(it.columns["status"][row])])
+    return say(STATUSES[int(it.columns["status"][row])], ONE)
 
 
 def _mood(it: Listing, row: int) -> str:
     code = int(it.columns["mood"][row])
-    return NO_DATA if code < 0 else say(FELT[MOODS[code]])
+    return NO_DATA if code < 0 else say(FELT[MOODS[code]], ONE)
 
 
 def _language(it: Listing, row: int) -> str:

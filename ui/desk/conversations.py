@@ -44,7 +44,7 @@ class Conversations(QWidget):
         super().__init__()
         self._asker, self._template, self._open = asker, template, open_
         self.ask = AskList(id=0, of="queue")
-        self._asked = False
+        self._asked = self._past = False
         self._kept = ""  # the conversation that was selected before the list came anew
         self._snapshot: Snapshot | None = None
         self._zone = "UTC"
@@ -123,6 +123,19 @@ class Conversations(QWidget):
         self._asked = False
         self._loading(on=False)
         self._tell()
+
+    def bar(self, *, past: bool) -> None:
+        """While the past is looked at there is no list: conversations are not kept as they were."""
+        self._past = past
+        self.setEnabled(not past)
+        if past:
+            self._asker.enough()
+            self._asked = False
+            self._loading(on=False)
+            self.model.clear()
+            self._tell()
+        else:
+            self.again()
 
     def present(self, snapshot: Snapshot | None, *, live: bool) -> None:
         """A Snapshot came: a list that is short enough comes anew with it."""
@@ -205,8 +218,13 @@ class Conversations(QWidget):
 
     def _facts(self) -> str:
         listing, wanted = self.model.listing, self.search.text().strip()
+        if self._past:
+            return say("is known as it is now alone: F12 goes back to live")
         if listing is None:
-            return say("is being asked for …") if self._asked else say("can't be asked for without a feed")
+            if self._asked:
+                return say("is being asked for …")
+            known = self._snapshot is not None and self._snapshot.reading is not None
+            return say("can't be asked for without a feed") if known else say("comes with the first numbers")
         said = count("{n} conversation", "{n} conversations", listing.total).format(n=number(listing.total))
         if listing.cases > listing.total:
             said = say("{n} in {conversations}").format(n=number(listing.cases), conversations=said)

@@ -14,7 +14,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from dashboard.ports import Drawer
+from dashboard.ports import Drawer, Kept
+from dashboard.screens import Screen
 from ui.awake import seconds_awake
 from ui.desk.around import Around, Shelf
 from ui.desk.outside import Outside
@@ -40,6 +41,8 @@ class DeskOptions(Struct, frozen=True, kw_only=True):
     feed_command: list[str]
     state_dir: Path
     drawer: Drawer
+    kept: Kept | None = None
+    screen: Screen = Screen()
     shelf: Shelf | None = None
     template: str = ""
     shifts: tuple[str, ...] = ()
@@ -98,6 +101,8 @@ def _outside(options: DeskOptions, source: Source) -> Outside:
     return Outside(
         send=source.send,
         drawer=options.drawer,
+        kept=options.kept,
+        screen=options.screen,
         template=options.template,
         shelf=options.shelf,
         shifts=options.shifts,

@@ -87,6 +87,7 @@ class Table(QTableView):
         """Take on another look."""
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(round(look.sizes.em * ROW_EMS))
+        self.setFont(font(look.sizes.em))  # again: the style sheet forgets that figures are of one width
         header = self.horizontalHeader()
         header.setMinimumSectionSize(round(look.sizes.em * 2.5))
         header.setFont(font(look.sizes.footnote))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Correct, Deed, Kill, Release, Sentence, Wish
-from ui.desk.columns import FELT
+from ui.desk.columns import FELT, ONE
 from ui.desk.correcting import Correcting
 from ui.desk.deeds import told
 from ui.desk.dialogs import ask
@@ -137,7 +137,7 @@ class VoiceDesk(QWidget):
         seconds = max(60.0, (at - it.at).total_seconds()) if at else None
         ago = say("{time} ago").format(time=duration(seconds))
         seen = say("public") if it.public else say("private")
-        foot = (topic_name(names.get(it.topic, {}), it.topic), say(FELT[it.mood]), seen, ago)
+        foot = (topic_name(names.get(it.topic, {}), it.topic), say(FELT[it.mood], ONE), seen, ago)
         return Spoken(it.id, text, ", ".join(foot))
 
     def _deed(self, it: Deed) -> Spoken | None:

@@ -55,7 +55,9 @@ class CausesPanel(Panel[CausesPart]):
         at = self.title_baseline + self.em * 0.1
         if part.reason:
             wrapped.reason(ink, at, part.reason, (self.width(), self.height()))
-        causes = part.causes[: self.lines_below(at)]
+        room = self.width() - self.em * 2.6  # a name that would be cut is left out, as long as it is as usual
+        causes = [it for it in part.causes if it.bursts or ink.width(it.name) <= room]
+        causes = causes[: self.lines_below(at)]
         line = self.spread(at, len(causes))
         for cause in causes:
             at += line

@@ -114,15 +114,19 @@ def public_mark(ink: Ink, at: tuple[float, float]) -> float:
     """Draw the mark of what everybody can read, an eye, on a baseline; returns its width."""
     em = ink.sizes.em
     size, middle = em * 0.55, at[1] - em * ink.sizes.cap_ratio / 2
-    pen = em * 0.06
     box = QRectF(at[0], middle - size * 0.42, size, size * 0.84)
+    ink.sign("eye", box, "dim", _draw_eye)
+    ink.marks.append(("eye", "dim"))
+    return size
+
+
+def _draw_eye(ink: Ink, box: QRectF) -> None:
+    pen, size = ink.sizes.em * 0.06, box.width()
     lid = QRectF(box.x(), box.y() + box.height() * 0.18, box.width(), box.height())
     ink.arc(lid, "dim", pen, (25, 130))
     ink.arc(lid.translated(0, -box.height() * 0.36), "dim", pen, (205, 130))
     pupil = size * 0.3
     ink.disc(QRectF(box.center().x() - pupil / 2, box.center().y() - pupil / 2, pupil, pupil), "dim")
-    ink.marks.append(("eye", "dim"))
-    return size
 
 
 def fitted(rows: tuple[Row, ...], most: int) -> tuple[Row, ...]:

@@ -13,7 +13,7 @@ from ui import judged, known, levels, scales
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged, Level
-from ui.look import Look, metrics
+from ui.look import Look, advance
 from ui.marks import Mark, flags, marks, write_axis
 from ui.panels.panel import Panel, plain_figure
 from ui.plots import Plot, height_in
@@ -104,9 +104,8 @@ class DayPanel(Panel[DayPart]):
     # ── Drawing ──────────────────────────────────────────────────────────────────────────────────────
 
     def _plot_box(self) -> QRectF:
-        measure = metrics(self.look.sizes.em)
         texts = (self.shown.scale.step, *(text for _, text in self.shown.scale.marks))
-        labels = [measure.horizontalAdvance(text) for text in texts]
+        labels = [advance(text, self.look.sizes.em) for text in texts]
         top = self.title_baseline + self.em * 0.5
         width = self.width() - max(labels) - self.em * 0.3
         return QRectF(0, top, width, self.height() - top - self.em * 1.4)

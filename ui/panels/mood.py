@@ -130,8 +130,12 @@ def share(moods: Moods | None, mood: Mood) -> float | None:
 
 def face(ink: Ink, box: QRectF, mood: Mood) -> None:
     """Draw a face that anybody can read, or a question mark in a ring."""
-    pen = box.width() * 0.09
     ink.marks.append((f"face {mood}", mood))
+    ink.sign(f"face {mood}", box, mood, lambda ink, box: _draw_face(ink, box, mood))
+
+
+def _draw_face(ink: Ink, box: QRectF, mood: Mood) -> None:
+    pen = box.width() * 0.09
     ink.ring(box.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2), mood, pen)
     if mood == "unsure":
         px = round(box.width() * 0.72)

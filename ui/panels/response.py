@@ -10,7 +10,7 @@ from ui import judged, known, levels, scales
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged
-from ui.look import Look, metrics
+from ui.look import Look, advance
 from ui.marks import Mark, flags, marks, write_axis
 from ui.panels.panel import Panel
 from ui.plots import Plot, height_in
@@ -83,7 +83,7 @@ class ResponsePanel(Panel[ResponsePart]):
     @property
     def _label_width(self) -> float:
         """The room for "10 min" beside the target line."""
-        return metrics(self.look.sizes.em).horizontalAdvance(duration(self.shown.target)) + self.em * 0.3
+        return advance(duration(self.shown.target), self.look.sizes.em) + self.em * 0.3
 
     def _plot_box(self) -> QRectF:
         left = self._column + self.look.sizes.gutter

@@ -13,7 +13,7 @@ from ui.bursts import burst
 from ui.ink import Ink
 from ui.language import count, say
 from ui.levels import SHAPES, Level
-from ui.look import Look, Weight, metrics
+from ui.look import Look, Weight, advance
 from ui.panels.panel import Panel
 from ui.showing import Showing
 from ui.spoken import SPACE, clock, day, duration, moment, number
@@ -88,16 +88,14 @@ class Strip(Panel[StripPart]):
 
     def _wrapped(self, text: str) -> list[str]:
         """Sentences in lines no wider than the strip; each its own line where that is enough."""
-        measure, lines = metrics(self.look.sizes.em), [""]
+        px, lines = self.look.sizes.em, [""]
         room = self._right - self.inset - self.em * INDENT_EMS
         sentences = text.replace(". ", ".\n").split("\n")
-        if measure.horizontalAdvance(text) > room and all(
-            measure.horizontalAdvance(it) <= room for it in sentences
-        ):
+        if advance(text, px) > room and all(advance(it, px) <= room for it in sentences):
             return sentences
         for word in text.split(" "):
             longer = f"{lines[-1]} {word}".strip()
-            if lines[-1] and measure.horizontalAdvance(longer) > room:
+            if lines[-1] and advance(longer, px) > room:
                 lines.append(word)
             else:
                 lines[-1] = longer
@@ -218,6 +216,7 @@ def told(
             page=name, headline=(say("Waiting for the first numbers"), say("Waiting")), note=note
         )
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
+    note = note or _earlier(it)
     headline, level = _headline(it, now, old=old)
     said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
     if it.storm is not None and page != "storm":
@@ -295,6 +294,14 @@ def _headline(it: Snapshot, now: datetime, *, old: bool) -> tuple[tuple[str, ...
         ways = (say("No new numbers since {since}"), say("since {since}"))
         return tuple(way.format(since=since) for way in ways), "bad"
     return (), "fine"
+
+
+def _earlier(it: Snapshot) -> tuple[str, ...]:
+    """How far the past is read, for those who hang the screen."""
+    if it.earlier is None:
+        return ()
+    text = say("reading earlier days, for what is usual: {arrived} of {expected}")
+    return (text.format(arrived=number(it.earlier.arrived), expected=number(it.earlier.expected)),)
 
 
 def _age(age: float | None, *, old: bool) -> tuple[str, ...]:

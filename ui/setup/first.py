@@ -55,6 +55,7 @@ class FirstStart(QDialog):
         self._refused = False
         look = dressed("light" if theme == "light" else "dark")
         self.setWindowTitle("Pulsvegg")
+        self.setFont(font(look.sizes.em))  # before all that takes its measures from it
         self.stack, self.fault = QStackedWidget(self), FaultLine(look.theme, self)
         self.language, self.theme = _choice(self, "language"), _choice(self, "theme")
         self.demo, self.connect_inbox = (

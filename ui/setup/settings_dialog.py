@@ -22,7 +22,7 @@ from dashboard.settings import Inbox, from_mapping
 from dashboard.settings_plan import plan
 from ui.desk.style import palette
 from ui.language import count, say
-from ui.look import Look
+from ui.look import Look, font
 from ui.setup.connection import ConnectionBox
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet
@@ -43,6 +43,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._files, self._tables = files, dict[str, object]()
         self.setWindowTitle(say("Settings"))
+        self.setFont(font(look.sizes.em))
         self.setPalette(palette(look))
         self.setStyleSheet(dress(look))
         em = look.sizes.em

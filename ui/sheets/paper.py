@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 
-from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QUuid
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QPointF, Qt, QUuid
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QFontMetricsF,
     QGuiApplication,
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
 )
 
 from ui.fonts import load_fonts
-from ui.ink import Drawn, Ink
+from ui.ink import LONGEST_TEXT, Drawn, Ink
 from ui.look import Look, Weight, cap_ratio, font
 from ui.sizes import Sizes
 from ui.theme import load
@@ -54,7 +55,16 @@ def plain_metrics(px: int, weight: Weight = Weight.Normal) -> QFontMetricsF:
 class PaperInk(Ink):
     """The wall's ink, for paper."""
 
-    _font, _metrics = staticmethod(plain_font), staticmethod(plain_metrics)
+    def width(self, text: str, px: int | None = None, weight: Weight = Weight.Normal) -> float:
+        """How wide a text comes out."""
+        return plain_metrics(px or self.sizes.em, weight).horizontalAdvance(text[:LONGEST_TEXT])
+
+    def _write(self, at: tuple[int, int], text: str, px: int, weight: Weight, colour: QColor) -> None:
+        """As text, which a PDF keeps as such."""
+        self._painter.setFont(plain_font(px, weight))
+        self._painter.setPen(colour)
+        self._painter.drawText(QPointF(*at), text)
+        self._painter.setPen(Qt.PenStyle.NoPen)
 
 
 def application() -> QGuiApplication:

@@ -76,6 +76,7 @@ def test_every_setting_has_a_control_with_a_name_and_words_for_those_who_do_not_
         assert named.accessibleDescription(), f"{table.name}.{setting.key} has no words"
         assert named.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert {table.name for table, _ in ALL} == dialog.pages.keys()
+    assert len(plan()) == len(dialog.pages), "each table once"
 
 
 def test_every_button_and_field_has_a_name(opened):

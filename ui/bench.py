@@ -1,0 +1,138 @@
+"""Measures the wall: what a full change of all tiles costs at 3840x2160, and how long a refresh holds the GUI thread.
+
+Times are those of the GUI thread itself, so that whatever else runs on the machine is not counted.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from operator import itemgetter
+
+import numpy as np
+import shiboken6
+from msgspec import Struct, convert, to_builtins
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from dashboard.screens import Screen
+from dashboard.snapshot import Snapshot
+from ui.pages import PAGES
+from ui.showing import Showing
+from ui.wall import Wall
+
+LARGE, USUAL = (3840, 2160), (1920, 1080)
+MOST_COPIES = 4.0
+"""A full change may take so many times as long as to copy one frame in memory."""
+HELD_MS, MOST_HELD = 16.0, 0.02
+"""A refresh should not hold the GUI thread for longer, and so large a share of them may."""
+STILL = ("goals", "version", "usual", "step", "month", "number", "of")
+"""What one Snapshot has in common with the next."""
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """A page's figures in ms; `present` is the thinking before the repaint, `tiles` how many of its tiles changed.
+
+    `copies` is the repaint in copies of one frame; a refresh is both, at 1920x1080.
+    """
+
+    tiles: int
+    present_ms: float
+    repaint_ms: float
+    copies: float
+    refresh_ms: float
+    slowest_ms: float
+    held_over_16_ms: int
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """Least times of all repaints at 3840x2160, and all refreshes at 1920x1080."""
+
+    copy_ms: float
+    refreshes: int
+    pages: dict[str, Page]
+
+    @property
+    def good(self) -> bool:
+        """Whether every page keeps both limits."""
+        most = self.refreshes * MOST_HELD
+        return all(it.copies <= MOST_COPIES and it.held_over_16_ms <= most for it in self.pages.values())
+
+
+def bench(snapshot: Snapshot, repaints: int = 30, refreshes: int = 100) -> Report:
+    """The figures of every page, on Snapshots of which each has other numbers and words than the one before."""
+    turns = [other(snapshot, turn) for turn in range(1, max(repaints, refreshes) + 1)]
+    copy_ms = min(copying(LARGE) for _ in range(repaints))
+    pages = {}
+    for name in PAGES:
+        large, tiles = _times(name, LARGE, turns[:repaints])
+        usual, _ = _times(name, USUAL, turns[:refreshes])
+        both = [sum(each) for each in usual]
+        best = min(large, key=itemgetter(1))
+        pages[name] = Page(
+            tiles=tiles,
+            present_ms=round(best[0], 2),
+            repaint_ms=round(best[1], 2),
+            copies=round(best[1] / copy_ms, 2),
+            refresh_ms=round(sorted(both)[len(both) // 2], 2),
+            slowest_ms=round(max(both), 2),
+            held_over_16_ms=sum(each > HELD_MS for each in both),
+        )
+    return Report(copy_ms=round(copy_ms, 2), refreshes=refreshes, pages=pages)
+
+
+def copying(size: tuple[int, int]) -> float:
+    """Milliseconds to copy a frame in memory that is there already."""
+    frame = np.full(size, 0xFF0D0F11, dtype=np.uint32)
+    there = frame.copy()
+    return min(_ms(partial(np.copyto, there, frame)) for _ in range(5))
+
+
+def other(snapshot: Snapshot, turn: int) -> Snapshot:
+    """A Snapshot with other numbers and words everywhere."""
+    return convert(_other(to_builtins(snapshot), "", turn), Snapshot)
+
+
+def _other(it: object, key: str, turn: int) -> object:
+    if key in STILL or isinstance(it, bool):
+        return it
+    if isinstance(it, dict):
+        return {name: _other(each, str(name), turn) for name, each in it.items()}
+    if isinstance(it, list | tuple):
+        return [_other(each, key, turn) for each in it]
+    if isinstance(it, int):
+        return it + turn if it > 1 else it
+    if isinstance(it, float):
+        return it * (1 - turn / 400)
+    return f"{it} {turn}" if key == "text" else it
+
+
+def _times(page: str, size: tuple[int, int], turns: list[Snapshot]) -> tuple[list[tuple[float, float]], int]:
+    """Of each Snapshot the milliseconds to take it in and those to draw it, and how many tiles changed at the most."""
+    screen = convert({"pages": [page], "storm_pages": []}, Screen)
+    wall = Wall(screen, (PAGES[page],), clock=lambda: turns[0].made_at)
+    wall.resize(*size)
+    wall.show()
+    found, tiles = [], 0
+    try:
+        for turn in turns:
+            QGuiApplication.processEvents()
+            before = wall.page.paints()
+            found.append((_ms(partial(wall.hold, Showing(turn), 0.0)), _ms(partial(_paint, wall))))
+            after = wall.page.paints()
+            tiles = max(tiles, sum(after[name] > before.get(name, 0) for name in after))
+    finally:
+        wall.hide()
+        shiboken6.delete(wall)
+    return found[1:], tiles  # the first one lays the page out
+
+
+def _paint(wall: Wall) -> None:
+    """Draw at once what is to be drawn anew."""
+    QApplication.sendEvent(wall, QEvent(QEvent.Type.UpdateRequest))
+
+
+def _ms(deed: Callable[[], object]) -> float:
+    begun = time.thread_time_ns()
+    deed()
+    return (time.thread_time_ns() - begun) / 1e6
