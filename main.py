@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from data.deeds import DeedsFile
     from data.demo_month import DemoMonth
     from data.demo_past import DemoPast
+    from data.earlier_file import EarlierFile
     from data.exports.making import Printer, Source
     from data.history.reader import HistoryReader
     from data.history.scribe import Scribe
@@ -140,11 +141,31 @@ def feed(given: argparse.Namespace) -> int:
     """Print one Snapshot a poll, one line of JSON each."""
     from data.feed_lines import run
 
-    with _feed(given, keeps=True) as made:
+    with _feed(given, keeps=True) as made, _exporting(given) as beside:
         lives = given.inbox_lives
         return run(
-            made, sys.stdout.buffer, follow_stdin=given.follow_stdin, count=given.count, inbox_lives=lives
+            made,
+            sys.stdout.buffer,
+            follow_stdin=given.follow_stdin,
+            count=given.count,
+            inbox_lives=lives,
+            beside=beside,
         )
+
+
+@contextmanager
+def _exporting(given: argparse.Namespace) -> "Iterator[Callable[[Snapshot], None]]":
+    """What writes the days' files beside the feed, where the settings say so; nothing of a demo."""
+    from data.exports.automatic import Exporter
+    from data.settings_file import load
+
+    settings = load(given.settings)
+    if given.demo or not settings.exports.folder:
+        yield lambda _: None
+        return
+    exporter = Exporter([*_ourselves(given), "snapshot"], settings, _now)
+    with closing(exporter):
+        yield exporter.look
 
 
 def reading(given: argparse.Namespace) -> int:
@@ -227,12 +248,15 @@ def check(given: argparse.Namespace) -> int:
 
 
 def token(given: argparse.Namespace) -> int:
-    """Ask for the inbox's token and put it into the keyring."""
-    from data.secrets import ask, store
+    """Ask for the inbox's token, or for the mail's password, and put it into the keyring."""
+    from data.secrets import ask, ask_mail, store, store_mail
     from data.settings_file import load
 
-    inbox = load(given.settings).inbox
-    store(inbox, ask(inbox))
+    settings = load(given.settings)
+    if given.mail:
+        store_mail(settings.mail, ask_mail(settings.mail))
+    else:
+        store(settings.inbox, ask(settings.inbox))
     print("stored in the keyring")
     return 0
 
@@ -282,6 +306,7 @@ def forget(given: argparse.Namespace) -> int:
 
     from dashboard.ledger import customer_number
     from data.deeds import DeedsFile
+    from data.earlier_file import EarlierFile
     from data.history.forgetting import forget_or_ask
     from data.history.writer import Writer
     from data.past import whose
@@ -291,7 +316,8 @@ def forget(given: argparse.Namespace) -> int:
     zone = ZoneInfo(settings.goals.timezone)
 
     def releases(customer: int) -> int:  # only where no feed runs, which has them in its hands
-        return DeedsFile(state_folder(), whose(settings)).forget(customer)
+        folder, owner = state_folder(), whose(settings)
+        return _elsewhere(DeedsFile(folder, owner), EarlierFile(folder, owner))(customer)
 
     writer = Writer(_history_folder(settings), zone, whose(settings), settings.history)
     done = forget_or_ask(writer, customer_number(given.customer), _now().timestamp(), releases)
@@ -341,7 +367,35 @@ def snapshot(given: argparse.Namespace) -> int:
         for day in days:
             for file in write_day(source, day, out, formats, printer):
                 print(file)
+        if given.mail:
+            _post(given, source, printer)
     return 0
+
+
+def _post(given: argparse.Namespace, source: "Source", printer: "Printer") -> None:
+    """Send the page of the day that was asked for; with --missing those that are due, each once."""
+    from email.message import EmailMessage
+
+    from dashboard.problems import Problem
+    from data.exports.mailing import Sent, post, send
+    from data.exports.making import kept_days, yesterday
+    from data.past import short, whose
+    from data.secrets import mail_password
+    from data.settings_file import state_folder
+
+    mail, last = source.settings.mail, yesterday(source.settings, _now())
+    if not mail.host:
+        raise Problem("mail.host: is not set; nothing is sent")
+    password = mail_password(mail)
+    sent = Sent(state_folder() / f"mailed-{short(whose(source.settings))}.json")
+
+    def dispatch(day: date, letter: EmailMessage) -> None:
+        send(mail, password, letter)
+        if given.missing:
+            sent.add(day)
+
+    due = sent.due(kept_days(source, last), last) if given.missing else [given.date or last]
+    post(source, due, printer, dispatch, _now())
 
 
 def report(given: argparse.Namespace) -> int:
@@ -437,9 +491,12 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     from dashboard.alerts import Alerts
     from dashboard.annotations import Annotations
     from dashboard.feed import Feed
+    from dashboard.further import Further
     from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_month import MonthToCome
     from data.demo_past import PastToCome
+    from data.demonstration import noted
+    from data.earlier_file import EarlierFile
     from data.hearing import ear
     from data.inboxes import INBOXES
     from data.listening import struggles
@@ -456,18 +513,22 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
         past: Past
         deeds: Deeds
         days: KeptDays
-        history = None
+        history = further = None
+        heard = listening.result
         if weeks is not None and month is not None:
-            past, deeds, days = PastToCome(weeks), DeedsInMemory(), MonthToCome(month)
+            past, days = PastToCome(weeks), MonthToCome(month)
+            deeds = DeedsInMemory(noted(given.demo, given.start or _now()))
         else:
             days = _kept(settings)
             past = PastFile(state_folder(), whose(settings), writes=keeps)
             deeds = filed = DeedsFile(state_folder(), whose(settings), writes=keeps)
             if keeps:
-                history = stack.enter_context(closing(_history(settings, filed)))
+                notes = EarlierFile(state_folder(), whose(settings))
+                further = Further(inbox.earlier(), heard(), past, notes, settings)
+                history = stack.enter_context(closing(_history(settings, filed, notes)))
         yield Feed(
             inbox,
-            listening.result(),
+            heard(),
             settings,
             clock=_now,
             draw=random.random,
@@ -476,6 +537,7 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
             struggles=struggles(settings, deeds),
             history=history,
             alerts=Alerts(settings, deeds),
+            further=further,
             annotations=Annotations(deeds, ZoneInfo(settings.goals.timezone)),
             days=days,
         )
@@ -517,15 +579,27 @@ def _entrance(given: argparse.Namespace) -> "Iterator[tuple[Settings, Door]]":
         yield settings, _door(settings, key)
 
 
-def _history(settings: "Settings", deeds: "DeedsFile") -> "Scribe":
-    """The history that a feed on the settings' inbox writes; who leaves it leaves the deeds."""
+def _history(settings: "Settings", deeds: "DeedsFile", notes: "EarlierFile") -> "Scribe":
+    """The history that a feed on the settings' inbox writes; who leaves it leaves the deeds and the notes."""
     from zoneinfo import ZoneInfo
 
     from data.history.scribe import Scribe
     from data.past import whose
 
     zone = ZoneInfo(settings.goals.timezone)
-    return Scribe(_history_folder(settings), zone, whose(settings), settings.history, _now, deeds.forget)
+    return Scribe(
+        _history_folder(settings), zone, whose(settings), settings.history, _now, _elsewhere(deeds, notes)
+    )
+
+
+def _elsewhere(deeds: "DeedsFile", notes: "EarlierFile") -> Callable[[int], int]:
+    """Forgets a customer beside the history; how many releases there were."""
+
+    def forget(customer: int) -> int:
+        notes.forget(customer)
+        return deeds.forget(customer)
+
+    return forget
 
 
 def _kept(settings: "Settings") -> "HistoryReader":
@@ -562,11 +636,12 @@ def _source(given: argparse.Namespace, day: "date | None", month: "date | None" 
 def _printer(settings: "Settings") -> "Printer":
     from data.exports.making import Printer
     from ui.language import speak
+    from ui.sheets.letter import letter
     from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
 
     speak(settings.desk.language)
-    return Printer(print_day, print_month, heading)
+    return Printer(print_day, print_month, letter, heading)
 
 
 def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | None":
@@ -713,11 +788,15 @@ def _look(given: argparse.Namespace) -> tuple[str, str]:
     return "light" if found.screen.theme == "light" else "dark", found.desk.language
 
 
-def _feed_command(given: argparse.Namespace) -> list[str]:
+def _ourselves(given: argparse.Namespace) -> list[str]:
+    """The command that runs us with the same settings."""
     command = [sys.executable, str(Path(__file__).resolve())]
     command += ["-v"] if given.verbose else []
-    command += ["--settings", str(given.settings)] if given.settings.exists() else []
-    command += ["feed", "--follow-stdin"]
+    return command + (["--settings", str(given.settings)] if given.settings.exists() else [])
+
+
+def _feed_command(given: argparse.Namespace) -> list[str]:
+    command = [*_ourselves(given), "feed", "--follow-stdin"]
     if given.demo:
         command += ["--demo", *_demo_options(given)[1:]]
     return command
@@ -781,7 +860,7 @@ def _parser() -> argparse.ArgumentParser:
         "customer", metavar="CUSTOMER", help="the inbox's id of the person"
     )
     command("check", check)
-    command("token", token)
+    command("token", token).add_argument("--mail", action="store_true", help="of [mail], its password")
     command("setup", setup)
     command("settings", settings)
     command("trial", trial)
