@@ -129,6 +129,7 @@ def desk(given: argparse.Namespace) -> int:
             shifts=tuple(shift.name for shift in settings.shifts.shifts),
             by=user_name(),
             theme=given.theme or "",
+            walls=settings if given.walls else None,
             language=settings.desk.language,
             screenshot=given.screenshot,
             size=given.size,
@@ -494,6 +495,7 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_month import MonthToCome
     from data.demo_past import PastToCome
+    from data.demonstration import noted
     from data.earlier_file import EarlierFile
     from data.hearing import ear
     from data.inboxes import INBOXES
@@ -514,7 +516,8 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
         history = further = None
         heard = listening.result
         if weeks is not None and month is not None:
-            past, deeds, days = PastToCome(weeks), DeedsInMemory(), MonthToCome(month)
+            past, days = PastToCome(weeks), MonthToCome(month)
+            deeds = DeedsInMemory(noted(given.demo, given.start or _now()))
         else:
             days = _kept(settings)
             past = PastFile(state_folder(), whose(settings), writes=keeps)
