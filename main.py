@@ -129,6 +129,7 @@ def desk(given: argparse.Namespace) -> int:
             shifts=tuple(shift.name for shift in settings.shifts.shifts),
             by=user_name(),
             theme=given.theme or "",
+            walls=settings if given.walls else None,
             language=settings.desk.language,
             screenshot=given.screenshot,
             size=given.size,
