@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from data.demo.running import DemoInbox
     from data.demo_month import DemoMonth
     from data.demo_past import DemoPast
+    from data.earlier_file import EarlierFile
     from data.exports.making import Printer, Source
     from data.history.reader import HistoryReader
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
     from data.set_up import SetUpFiles
+    from ui.desk.run import DeskOptions
     from ui.past import LookingBack
 
 REPLAY_SPEED = 60.0
@@ -90,15 +92,11 @@ def wall(given: argparse.Namespace) -> int:
 
 def desk(given: argparse.Namespace) -> int:
     """Open the desk: a team lead's window."""
-    from data.drawer import DrawerInFolder
-    from data.inboxes import INBOXES, page_of
-    from data.past import short, whose
+    from data.inboxes import INBOXES
     from data.secrets import token
-    from data.settings_file import load, state_folder
-    from data.system import user_name
+    from data.settings_file import load
     from ui.app import display_missing
-    from ui.desk.around import Shelf
-    from ui.desk.run import DeskOptions, run_desk
+    from ui.desk.run import run_desk
 
     if not given.settings.exists() and not (given.demo or given.screenshot):
         return setup(given)
@@ -109,28 +107,42 @@ def desk(given: argparse.Namespace) -> int:
     if not given.screenshot and (said := display_missing()):
         print(said, file=sys.stderr)
         return 2
+    return run_desk(_desk_options(given, settings), lambda: _desk_options(given, load(given.settings)))
+
+
+def _desk_options(given: argparse.Namespace, settings: "Settings") -> "DeskOptions":
+    from data.drawer import DrawerInFolder
+    from data.inboxes import page_of
+    from data.past import short, whose
+    from data.settings_file import load, state_folder
+    from data.system import user_name
+    from ui.desk.around import Shelf
+    from ui.desk.run import DeskOptions
+
+    inbox = settings.inbox
     name = f"desk-demo-{given.demo}" if given.demo else f"desk-{short(whose(settings))}"
     folder = state_folder() / name
-    return run_desk(
-        DeskOptions(
-            feed_command=_feed_command(given),
-            state_dir=folder,
-            drawer=DrawerInFolder(folder),
-            shelf=Shelf(
-                settings=settings,
-                file=given.settings,
-                load=lambda: load(given.settings),
-                files=_set_up(given),
-                trial=_trial_command(),
-            ),
-            template="" if given.demo else page_of(inbox.kind, inbox.address, inbox.account),
-            shifts=tuple(shift.name for shift in settings.shifts.shifts),
-            by=user_name(),
-            theme=given.theme or "",
-            language=settings.desk.language,
-            screenshot=given.screenshot,
-            size=given.size,
-        )
+    return DeskOptions(
+        feed_command=_feed_command(given),
+        state_dir=folder,
+        drawer=DrawerInFolder(folder),
+        kept=None if given.demo else _kept(settings),
+        screen=next(iter(settings.walls.values())),
+        shelf=Shelf(
+            settings=settings,
+            file=given.settings,
+            load=lambda: load(given.settings),
+            files=_set_up(given),
+            trial=_trial_command(),
+        ),
+        template="" if given.demo else page_of(inbox.kind, inbox.address, inbox.account),
+        shifts=tuple(shift.name for shift in settings.shifts.shifts),
+        by=user_name(),
+        theme=given.theme or "",
+        walls=settings if given.walls else None,
+        language=settings.desk.language,
+        screenshot=given.screenshot,
+        size=given.size,
     )
 
 
@@ -138,11 +150,31 @@ def feed(given: argparse.Namespace) -> int:
     """Print one Snapshot a poll, one line of JSON each."""
     from data.feed_lines import run
 
-    with _feed(given, keeps=True) as made:
+    with _feed(given, keeps=True) as made, _exporting(given) as beside:
         lives = given.inbox_lives
         return run(
-            made, sys.stdout.buffer, follow_stdin=given.follow_stdin, count=given.count, inbox_lives=lives
+            made,
+            sys.stdout.buffer,
+            follow_stdin=given.follow_stdin,
+            count=given.count,
+            inbox_lives=lives,
+            beside=beside,
         )
+
+
+@contextmanager
+def _exporting(given: argparse.Namespace) -> "Iterator[Callable[[Snapshot], None]]":
+    """What writes the days' files beside the feed, where the settings say so; nothing of a demo."""
+    from data.exports.automatic import Exporter
+    from data.settings_file import load
+
+    settings = load(given.settings)
+    if given.demo or not settings.exports.folder:
+        yield lambda _: None
+        return
+    exporter = Exporter([*_ourselves(given), "snapshot"], settings, _now)
+    with closing(exporter):
+        yield exporter.look
 
 
 def reading(given: argparse.Namespace) -> int:
@@ -226,12 +258,15 @@ def check(given: argparse.Namespace) -> int:
 
 
 def token(given: argparse.Namespace) -> int:
-    """Ask for the inbox's token and put it into the keyring."""
-    from data.secrets import ask, store
+    """Ask for the inbox's token, or for the mail's password, and put it into the keyring."""
+    from data.secrets import ask, ask_mail, store, store_mail
     from data.settings_file import load
 
-    inbox = load(given.settings).inbox
-    store(inbox, ask(inbox))
+    settings = load(given.settings)
+    if given.mail:
+        store_mail(settings.mail, ask_mail(settings.mail))
+    else:
+        store(settings.inbox, ask(settings.inbox))
     print("stored in the keyring")
     return 0
 
@@ -281,6 +316,7 @@ def forget(given: argparse.Namespace) -> int:
 
     from dashboard.ledger import customer_number
     from data.deeds import DeedsFile
+    from data.earlier_file import EarlierFile
     from data.history.forgetting import forget_or_ask
     from data.history.writer import Writer
     from data.past import whose
@@ -290,7 +326,8 @@ def forget(given: argparse.Namespace) -> int:
     zone = ZoneInfo(settings.goals.timezone)
 
     def releases(customer: int) -> int:  # only where no feed runs, which has them in its hands
-        return DeedsFile(state_folder(), whose(settings)).forget(customer)
+        folder, owner = state_folder(), whose(settings)
+        return _elsewhere(DeedsFile(folder, owner), EarlierFile(folder, owner))(customer)
 
     writer = Writer(_history_folder(settings), zone, whose(settings), settings.history)
     done = forget_or_ask(writer, customer_number(given.customer), _now().timestamp(), releases)
@@ -340,7 +377,35 @@ def snapshot(given: argparse.Namespace) -> int:
         for day in days:
             for file in write_day(source, day, out, formats, printer):
                 print(file)
+        if given.mail:
+            _post(given, source, printer)
     return 0
+
+
+def _post(given: argparse.Namespace, source: "Source", printer: "Printer") -> None:
+    """Send the page of the day that was asked for; with --missing those that are due, each once."""
+    from email.message import EmailMessage
+
+    from dashboard.problems import Problem
+    from data.exports.mailing import Sent, post, send
+    from data.exports.making import kept_days, yesterday
+    from data.past import short, whose
+    from data.secrets import mail_password
+    from data.settings_file import state_folder
+
+    mail, last = source.settings.mail, yesterday(source.settings, _now())
+    if not mail.host:
+        raise Problem("mail.host: is not set; nothing is sent")
+    password = mail_password(mail)
+    sent = Sent(state_folder() / f"mailed-{short(whose(source.settings))}.json")
+
+    def dispatch(day: date, letter: EmailMessage) -> None:
+        send(mail, password, letter)
+        if given.missing:
+            sent.add(day)
+
+    due = sent.due(kept_days(source, last), last) if given.missing else [given.date or last]
+    post(source, due, printer, dispatch, _now())
 
 
 def report(given: argparse.Namespace) -> int:
@@ -445,9 +510,12 @@ def _made_feed(given: argparse.Namespace, *, keeps: bool) -> "Iterator[Feed]":
     from dashboard.alerts import Alerts
     from dashboard.annotations import Annotations
     from dashboard.feed import Feed
+    from dashboard.further import Further
     from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_month import MonthToCome
     from data.demo_past import PastToCome
+    from data.demonstration import noted
+    from data.earlier_file import EarlierFile
     from data.hearing import ear
     from data.inboxes import INBOXES
     from data.listening import struggles
@@ -463,19 +531,23 @@ def _made_feed(given: argparse.Namespace, *, keeps: bool) -> "Iterator[Feed]":
         past: Past
         deeds: Deeds
         days: DaysToCome
-        history = None
+        history = further = None
+        heard = listening.result
         if weeks is not None:
-            past, deeds = PastToCome(weeks), DeedsInMemory()
+            past = PastToCome(weeks)
             days = MonthToCome(lambda: beside.submit(_month_before, given), waits=not keeps)
+            deeds = DeedsInMemory(noted(given.demo, given.start or _now()))
         else:
             days = _kept(settings)
             past = PastFile(state_folder(), whose(settings), writes=keeps)
             deeds = filed = DeedsFile(state_folder(), whose(settings), writes=keeps)
             if keeps:
-                history = stack.enter_context(closing(_history(settings, filed)))
+                notes = EarlierFile(state_folder(), whose(settings))
+                further = Further(inbox.earlier(), heard(), past, notes, settings)
+                history = stack.enter_context(closing(_history(settings, filed, notes)))
         yield Feed(
             inbox,
-            listening.result(),
+            heard(),
             settings,
             clock=_now,
             draw=random.random,
@@ -484,6 +556,7 @@ def _made_feed(given: argparse.Namespace, *, keeps: bool) -> "Iterator[Feed]":
             struggles=struggles(settings, deeds),
             history=history,
             alerts=Alerts(settings, deeds),
+            further=further,
             annotations=Annotations(deeds, ZoneInfo(settings.goals.timezone)),
             days=days,
         )
@@ -535,15 +608,27 @@ def _demo_inbox(given: argparse.Namespace) -> "DemoInbox":
         raise Problem(str(error)) from None
 
 
-def _history(settings: "Settings", deeds: "DeedsFile") -> "Scribe":
-    """The history that a feed on the settings' inbox writes; who leaves it leaves the deeds."""
+def _history(settings: "Settings", deeds: "DeedsFile", notes: "EarlierFile") -> "Scribe":
+    """The history that a feed on the settings' inbox writes; who leaves it leaves the deeds and the notes."""
     from zoneinfo import ZoneInfo
 
     from data.history.scribe import Scribe
     from data.past import whose
 
     zone = ZoneInfo(settings.goals.timezone)
-    return Scribe(_history_folder(settings), zone, whose(settings), settings.history, _now, deeds.forget)
+    return Scribe(
+        _history_folder(settings), zone, whose(settings), settings.history, _now, _elsewhere(deeds, notes)
+    )
+
+
+def _elsewhere(deeds: "DeedsFile", notes: "EarlierFile") -> Callable[[int], int]:
+    """Forgets a customer beside the history; how many releases there were."""
+
+    def forget(customer: int) -> int:
+        notes.forget(customer)
+        return deeds.forget(customer)
+
+    return forget
 
 
 def _kept(settings: "Settings") -> "HistoryReader":
@@ -580,11 +665,12 @@ def _source(given: argparse.Namespace, day: "date | None", month: "date | None" 
 def _printer(settings: "Settings") -> "Printer":
     from data.exports.making import Printer
     from ui.language import speak
+    from ui.sheets.letter import letter
     from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
 
     speak(settings.desk.language)
-    return Printer(print_day, print_month, heading)
+    return Printer(print_day, print_month, letter, heading)
 
 
 def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | None":
@@ -731,11 +817,15 @@ def _look(given: argparse.Namespace) -> tuple[str, str]:
     return "light" if found.screen.theme == "light" else "dark", found.desk.language
 
 
-def _feed_command(given: argparse.Namespace) -> list[str]:
+def _ourselves(given: argparse.Namespace) -> list[str]:
+    """The command that runs us with the same settings."""
     command = [sys.executable, str(Path(__file__).resolve())]
     command += ["-v"] if given.verbose else []
-    command += ["--settings", str(given.settings)] if given.settings.exists() else []
-    command += ["feed", "--follow-stdin"]
+    return command + (["--settings", str(given.settings)] if given.settings.exists() else [])
+
+
+def _feed_command(given: argparse.Namespace) -> list[str]:
+    command = [*_ourselves(given), "feed", "--follow-stdin"]
     if given.demo:
         command += ["--demo", *_demo_options(given)[1:]]
     return command
@@ -799,7 +889,7 @@ def _parser() -> argparse.ArgumentParser:
         "customer", metavar="CUSTOMER", help="the inbox's id of the person"
     )
     command("check", check)
-    command("token", token)
+    command("token", token).add_argument("--mail", action="store_true", help="of [mail], its password")
     command("setup", setup)
     command("settings", settings)
     command("trial", trial)

@@ -24,6 +24,8 @@ LONGEST_ORDER = 65_536
 _ORDER: msgspec.json.Decoder[Wish | Question] = msgspec.json.Decoder(Wish | Question)
 FILLING_THRESHOLD = 100_000
 """Objects between two looks of the garbage collector during the first fill."""
+ENOUGH = 1.0
+"""Seconds before the next poll in which the past is let be."""
 HEED = 1.0
 """Seconds from one look at what other programs decided to the next: a sentence that was killed leaves all walls."""
 SETTLE_WITHIN = 120.0
@@ -37,8 +39,11 @@ def run(
     follow_stdin: bool = False,
     count: int = 0,
     inbox_lives: Callable[[], bool] = lambda: True,
+    beside: Callable[[Snapshot], None] = lambda _: None,
 ) -> int:
     """Poll and print until told to stop: `count` polls, the end of standard input, or the reader's leaving.
+
+    `beside` is told of each poll.
 
     Gives 1 when an inbox of our own has died: whoever started us starts us, and it, again.
     """
@@ -52,6 +57,7 @@ def run(
     while not orders.ended:
         snapshot = feed.poll()
         _print(out, snapshot)
+        beside(snapshot)
         printed += 1
         if snapshot.filling is None and not full:
             full = True
@@ -97,7 +103,8 @@ class Desk:
     def serve(self, snapshot: Snapshot) -> Snapshot:
         """Serve until the next poll is due, or the input has ended; gives the last Snapshot."""
         while True:
-            order = self._orders.next(within=0.0 if self._lists else min(HEED, pause(snapshot)))
+            least = min(HEED, pause(snapshot), self._feed.rest())
+            order = self._orders.next(within=0.0 if self._lists else least)
             if order is not None:
                 snapshot = self._do(order, snapshot)
             elif self._orders.ended:
@@ -105,6 +112,8 @@ class Desk:
             elif (heard := self._feed.heed()) is not None:
                 snapshot = heard
                 _print(self._out, snapshot)
+            elif not self._lists and self._feed.rest() <= 0.0 and pause(snapshot) > ENOUGH:
+                self._feed.go_further()
             self._tell_on()
             if pause(snapshot) <= 0.0:
                 return snapshot

@@ -1,4 +1,4 @@
-"""The inbox's token: from PULSVEGG_TOKEN, or from the platform's keyring; never from a file of ours."""
+"""The inbox's token and the mail's password: from the environment or the keyring, never from a file of ours."""
 
 import os
 import sys
@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from getpass import getpass
 from typing import Any
 
+from dashboard.export_settings import Mail
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Inbox
 
 SERVICE = "pulsvegg"
 VARIABLE = "PULSVEGG_TOKEN"
+MAIL_VARIABLE = "PULSVEGG_MAIL_PASSWORD"
 
 
 def token(inbox: Inbox, environment: Mapping[str, str] = os.environ) -> str:
     """The token of an inbox. Raises SettingsProblem where there is none, saying how to give it."""
     _need_address(inbox)
-    found = environment.get(VARIABLE, "").strip() or _from_keyring(inbox)
+    found = environment.get(VARIABLE, "").strip() or _from_keyring(_user(inbox))
     if not found:
         raise SettingsProblem(
             (f"the token: there is none for {inbox.address}; store it with `token`, or set {VARIABLE}",)
@@ -28,31 +30,65 @@ def token(inbox: Inbox, environment: Mapping[str, str] = os.environ) -> str:
     return found
 
 
+def mail_password(mail: Mail, environment: Mapping[str, str] = os.environ) -> str:
+    """The password of the mail server's user; "" where nobody signs in. Raises SettingsProblem where there is none."""
+    if not mail.user:
+        return ""
+    found = environment.get(MAIL_VARIABLE, "") or _from_keyring(_mail_user(mail))
+    if not found:
+        do = f"store it with `token --mail`, or set {MAIL_VARIABLE}"
+        raise SettingsProblem((f"the mail's password: there is none for {mail.user}; {do}",))
+    return found
+
+
+def ask_mail(mail: Mail) -> str:
+    """Ask the person at the terminal for the mail's password. Raises SettingsProblem where nobody answers."""
+    if not (mail.host and mail.user):
+        raise SettingsProblem(("mail.host, mail.user: are not set; without a user no password is asked for",))
+    return _asked(f"Password of {mail.user} at {mail.host}: ", "the mail's password", MAIL_VARIABLE)
+
+
+def store_mail(mail: Mail, secret: str) -> None:
+    """Put the mail's password into the keyring. Raises SettingsProblem where there is no keyring, or no password."""
+    _store(_mail_user(mail), secret, ("the mail's password: is empty", MAIL_VARIABLE))
+
+
 def ask(inbox: Inbox) -> str:
     """Ask the person at the terminal for the token. Raises SettingsProblem where nobody answers."""
     _need_address(inbox)
+    prompt = f"Token for {inbox.address}, account {inbox.account}: "
+    return _asked(prompt, "the token", VARIABLE).strip()
+
+
+def _asked(prompt: str, what: str, variable: str) -> str:
+    nobody = (f"{what}: nobody is here to type it; set {variable} instead",)
     if not sys.stdin.isatty():  # getpass would read on with a warning, and show what is typed
-        raise SettingsProblem(("the token: nobody is here to type it; set PULSVEGG_TOKEN instead",))
+        raise SettingsProblem(nobody)
     try:
-        return getpass(f"Token for {inbox.address}, account {inbox.account}: ").strip()
+        return getpass(prompt)
     except EOFError:
-        raise SettingsProblem(("the token: nobody is here to type it; set PULSVEGG_TOKEN instead",)) from None
+        raise SettingsProblem(nobody) from None
 
 
 def store(inbox: Inbox, secret: str) -> None:
     """Put the token of an inbox into the keyring. Raises SettingsProblem where there is no keyring, or no token."""
+    _store(_user(inbox), secret, ("the token: is empty; copy it from the inbox's profile page", VARIABLE))
+
+
+def _store(user: str, secret: str, said: tuple[str, str]) -> None:
+    empty, variable = said
     if not secret:
-        raise SettingsProblem(("the token: is empty; copy it from the inbox's profile page",))
+        raise SettingsProblem((empty,))
     keyring = _keyring()
     if keyring is None:
         raise SettingsProblem(
-            (f"the keyring: is not installed (pip install 'pulsvegg[keyring]'); or set {VARIABLE}",)
+            (f"the keyring: is not installed (pip install 'pulsvegg[keyring]'); or set {variable}",)
         )
     try:
-        keyring.set_password(SERVICE, _user(inbox), secret)
+        keyring.set_password(SERVICE, user, secret)
     except keyring.errors.KeyringError as error:
         raise SettingsProblem(
-            (f"the keyring: {error or type(error).__name__}; or set {VARIABLE}",)
+            (f"the keyring: {error or type(error).__name__}; or set {variable}",)
         ) from error
 
 
@@ -61,18 +97,22 @@ def _need_address(inbox: Inbox) -> None:
         raise SettingsProblem(("inbox.address: is not set; run `setup`, or `wall --demo` to see the demo",))
 
 
-def _from_keyring(inbox: Inbox) -> str:
+def _from_keyring(user: str) -> str:
     keyring = _keyring()
     if keyring is None:
         return ""
     try:
-        return keyring.get_password(SERVICE, _user(inbox)) or ""
+        return keyring.get_password(SERVICE, user) or ""
     except keyring.errors.KeyringError:  # no session bus, a locked keyring: the same as no token
         return ""
 
 
 def _user(inbox: Inbox) -> str:
     return f"{inbox.address.rstrip('/')} account {inbox.account}"
+
+
+def _mail_user(mail: Mail) -> str:
+    return f"{mail.user} at {mail.host}"
 
 
 def _keyring() -> Any:

@@ -1,17 +1,24 @@
 """`snapshot`, as a person or the feed runs it."""
 
 import hashlib
+import json
+import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pypdf import PdfReader
 
+from data.demo.running import DemoInbox
 from data.exports.making import missing_days
 from data.history.layout import folder_of
 from data.past import whose
 from data.settings_file import load
 from tests.data.exports.conftest import DAYS, fonts, printer, week
-from tests.test_commands import run, settings
+from tests.data.history.pages import OSLO
+from tests.test_commands import HOUSE, run, settings
 
 __all__ = ["fonts", "printer", "settings", "week"]  # fixtures
 
@@ -42,9 +49,11 @@ def test_the_same_day_twice_is_the_same_to_the_byte(ours):
     assert first.stderr == ""
     assert len(first.stdout.splitlines()) == 12
     before = digests(out / day)
-    again = run("snapshot", "--date", day, "--out", str(ours.parent / "again"), settings=ours)
+    elsewhere = {"TZ": "Asia/Kolkata", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
+    again = run("snapshot", "--date", day, "--out", str(ours.parent / "again"), settings=ours, **elsewhere)
     assert again.returncode == 0, again.stderr
     assert digests(ours.parent / "again" / day) == before
+    assert len(PdfReader(ours.parent / "again" / day / f"pulsvegg-{day}.pdf", strict=True).pages) == 1
     assert {name.rpartition(".")[2] for name in before} == {"png", "pdf", "xlsx", "csv", "json", "jsonl"}
 
 
@@ -98,3 +107,72 @@ def test_a_month_is_written_and_one_that_is_not_kept_is_said(ours):
         == "2025-01: nothing is kept of this month\n"
     )
     assert run("report", "--month", "October", settings=ours).returncode == 2
+
+
+def test_missing_days_are_made_up_for_and_only_once(ours):
+    """Of a week that was kept long ago nothing is missing; the files of a day that is asked for are its own."""
+    done = run("snapshot", "--missing", settings=ours)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_mail_that_is_not_set_is_said(ours):
+    done = run("snapshot", "--date", str(DAYS[0]), "--format", "json", "--mail", settings=ours)
+    assert done.returncode == 2
+    assert done.stderr == "mail.host: is not set; nothing is sent\n"
+    ours.write_text(
+        ours.read_text()
+        + '[mail]\nhost = "127.0.0.1"\nport = 9\nuser = "wall"\nsender = "a@x.no"\nrecipients = ["b@x.no"]\n'
+    )
+    done = run("snapshot", "--date", str(DAYS[0]), "--format", "json", "--mail", settings=ours)
+    assert "the mail's password: there is none for wall" in done.stderr
+
+
+def test_the_mails_password_is_asked_for_at_a_terminal_alone(ours):
+    assert "mail.host, mail.user: are not set" in run("token", "--mail", settings=ours).stderr
+
+
+def test_a_feed_writes_the_days_that_are_over(settings):
+    """By itself, after its start: the inbox's clock stands at a noon, and an earlier feed kept its yesterday."""
+    out, kept = settings.parent / "out", settings.parent / "kept"
+    noon = datetime.now(UTC).replace(hour=11, minute=0, second=0, microsecond=0)
+    eve = noon - timedelta(days=1)
+    for start, more in ((eve, ""), (noon, f'[exports]\nfolder = "{out}"\nformats = ["json"]\n')):
+        with DemoInbox(
+            "--scenario", "calm", "--days", "1", "--speed", "0", "--start", start.isoformat()
+        ) as demo:
+            # The history is that of an address: both demos must have the same one.
+            settings.write_text(
+                f'[inbox]\naddress = "{demo.ready.address}"\n[polling]\nhistory_days = 1\nevery = 5\ndeadline = 5\n'
+                f'[history]\nfolder = "{kept}"\n{more}'
+            )
+            folder = folder_of(kept, whose(load(settings)))
+            for before in kept.glob("history-*"):
+                before.rename(folder)
+                (folder / "about.json").unlink()
+            command = [sys.executable, "main.py", "--settings", settings, "feed", "--follow-stdin"]
+            there = os.environ | {
+                "PULSVEGG_STATE": str(settings.parent / "state"),
+                "PULSVEGG_TOKEN": demo.ready.token,
+            }
+            with subprocess.Popen(
+                command,
+                cwd=HOUSE,
+                env=there,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            ) as feed:
+                try:
+                    lines = iter(feed.stdout.readline, b"")
+                    polls = (json.loads(line) for line in lines)
+                    while more == "" and next(polls)["filling"]:
+                        pass
+                    if more == "":
+                        next(polls)
+                    while more and not list(out.rglob("*.json")):
+                        next(polls)
+                finally:
+                    feed.stdin.close()
+                    feed.wait(20)
+    day = eve.astimezone(OSLO).date()
+    assert [file.name for file in out.rglob("*.json")] == [f"pulsvegg-{day}.json"]

@@ -61,8 +61,10 @@ READS = {
 
 HOLDS = {
     "dashboard/chronicle.py": "what changed, for its rows",
+    "dashboard/earlier.py": "what a step of the way back brings",
     "dashboard/feed.py": "hands what came to the ledger and the board",
     "dashboard/day.py": "retells kept rows, which have no words",
+    "dashboard/further.py": "hears what the way back brings, and keeps rows",
     "dashboard/ledger.py": "folds it",
     "dashboard/ports.py": "what an inbox brings",
     "dashboard/retold.py": "as it was at an instant; or of a kept row, without words",
@@ -91,9 +93,9 @@ HOLDS = {
 """Module: why it gets hold of what carries words."""
 
 LOGGED = {
-    "MOST_TOPICS", "number", "wrong", "len(line)", "self._lost",  # numbers
+    "MOST_TOPICS", "status", "number", "wrong", "len(line)", "len(refused)", "self._lost",  # numbers
     "self._file", "other.name", "other.relative_to(self.folder)", "path", "path.name",  # files of ours
-    "self._inbox.name", "what", "topic",  # a host, a part of the inbox, a topic or a label, masked
+    "self._inbox.name", "mail.host", "what", "topic",  # a host, a part of the inbox, a topic or a label, masked
     "where(fault)", "reason(error)", "reason(fault)", "type(fault).__name__", "fault if known else where(fault)",
     "problem", "damage",  # our own sentences
     "fault", "refused",  # the system's
@@ -105,6 +107,7 @@ WORDLESS = {"reason", "where", "type", "isinstance", "kind_of", "getattr", "self
 TOLD = {
     "data/settings_file.py": "an owner's file",
     "data/taxonomies.py": "an owner's file",
+    "data/exports/mailing.py": "a mail server's number, and what is wrong with its certificate",
     "dashboard/sections.py": "an owner's file",
     "dashboard/alert_rules.py": "an owner's file",
     "dashboard/screens.py": "an owner's file",

@@ -18,6 +18,9 @@ def add_snapshot(parser: ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--date", type=day, metavar="D", help="which local day; default: yesterday")
     which.add_argument("--missing", action="store_true", help="all days that are over and not written yet")
+    parser.add_argument(
+        "--mail", action="store_true", help="send the page to whom [mail] names, each day once"
+    )
     _add_common(parser, FORMATS)
 
 

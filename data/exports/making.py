@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dashboard.day import Day, archive_of, the_day
 from dashboard.measure.days import local_day
-from dashboard.month import first_after
+from dashboard.month import bounds_of, first_after
 from dashboard.monthly import MonthReport, the_month
 from dashboard.ports import KeptPast
 from dashboard.settings import Settings
@@ -27,10 +27,14 @@ SETTLED = timedelta(minutes=15)
 
 
 class Printer(Struct, frozen=True):
-    """What only the wall's side can do: draw a day as "png" or "pdf", a month as "pdf", say what a column is called."""
+    """What only the wall's side can do: draw a day as "png" or "pdf", a month as "pdf", and find words.
+
+    `letter` gives the subject and the text of the mail that brings a day, `heading` what a column is called.
+    """
 
     draw: Callable[[Day, str], bytes]
     draw_month: Callable[[MonthReport, str], bytes]
+    letter: Callable[[Day], tuple[str, str]]
     heading: Callable[[str], str] = str
 
 
@@ -106,13 +110,33 @@ def missing_days(source: Source, out: Path, formats: Iterable[str], now: datetim
     return [
         each.day
         for each in kept
-        if each.reading and not _all_there(out, each.day, formats, names=source.settings.team.show_names)
+        if each.reading
+        and not _all_there(
+            out,
+            each.day,
+            formats,
+            bounds_of(each.day, zone)[1].timestamp(),
+            names=source.settings.team.show_names,
+        )
     ]
 
 
-def _all_there(out: Path, day: date, formats: Sequence[str], *, names: bool) -> bool:
+def kept_days(source: Source, last: date) -> list[date]:
+    """The days of the last month that something is kept of, up to one."""
+    return [each.day for each in source.kept.kept_days(last - CATCH_UP, last) if each.reading]
+
+
+def _all_there(out: Path, day: date, formats: Sequence[str], over: float, *, names: bool) -> bool:
+    """Whether all of a day's files are there, and written since it was over: after a shift it was the day so far."""
     files = (name for each in day_files(day, formats, names=names).values() for name in each)
-    return all((day_folder(out, day) / name).exists() for name in files)
+    return all(_written(day_folder(out, day) / name) >= over for name in files)
+
+
+def _written(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return -1.0
 
 
 def yesterday(settings: Settings, now: datetime) -> date:

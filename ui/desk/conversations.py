@@ -10,7 +10,7 @@ from dashboard.asking import AskList, Filter, Listed
 from dashboard.snapshot import Snapshot
 from ui.desk.asker import Asker
 from ui.desk.boards import people, shown_name
-from ui.desk.columns import COLUMNS
+from ui.desk.columns import COLUMNS, SPOKEN
 from ui.desk.conversations_model import ConversationsModel
 from ui.desk.labels import label
 from ui.desk.links import link
@@ -19,7 +19,7 @@ from ui.desk.table import Table
 from ui.language import count, say
 from ui.look import Look
 from ui.quotes import topic_name
-from ui.spoken import clock, number
+from ui.spoken import NO_DATA, clock, number
 
 SEARCH_MS = 120  # after the last key: a search runs once a word, not once a letter
 LIVE_UP_TO = 2_000
@@ -44,7 +44,7 @@ class Conversations(QWidget):
         super().__init__()
         self._asker, self._template, self._open = asker, template, open_
         self.ask = AskList(id=0, of="queue")
-        self._asked = False
+        self._asked = self._past = False
         self._kept = ""  # the conversation that was selected before the list came anew
         self._snapshot: Snapshot | None = None
         self._zone = "UTC"
@@ -67,7 +67,8 @@ class Conversations(QWidget):
         self._typed = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._connect()
         give_way = [NAMES.index(name) for name in GIVE_WAY]
-        self.table.set_widths([cell.width for cell in COLUMNS], NAMES.index("topics"), give_way)
+        words = [cell.words() for cell in COLUMNS]
+        self.table.set_widths([cell.width for cell in COLUMNS], NAMES.index("topics"), give_way, words)
         self.table.keep_out(NAMES.index("seconds"), out=True)
         self.dress(look)
         self._tell()
@@ -123,6 +124,19 @@ class Conversations(QWidget):
         self._asked = False
         self._loading(on=False)
         self._tell()
+
+    def bar(self, *, past: bool) -> None:
+        """While the past is looked at there is no list: conversations are not kept as they were."""
+        self._past = past
+        self.setEnabled(not past)
+        if past:
+            self._asker.enough()
+            self._asked = False
+            self._loading(on=False)
+            self.model.clear()
+            self._tell()
+        else:
+            self.again()
 
     def present(self, snapshot: Snapshot | None, *, live: bool) -> None:
         """A Snapshot came: a list that is short enough comes anew with it."""
@@ -199,14 +213,39 @@ class Conversations(QWidget):
     # ── What is said of it ───────────────────────────────────────────────────────────────────────────
 
     def _tell(self) -> None:
-        self.title.setText(title(self.ask, self._named("topics", self.ask.topic or None)))
+        name, whose = (
+            title(self.ask, self._named("topics", self.ask.topic or None)),
+            self._whose(self.ask.filter),
+        )
+        self.title.setText(f"{name}: {whose}" if whose else name)
         self.facts.setText(self._facts())
         self._tell_link()
 
+    def _whose(self, chosen: Filter) -> str:
+        """What a filter chooses, in words; of each dimension that has many, how many."""
+        groups = (
+            [self._named("channel", each) or NO_DATA for each in chosen.channels],
+            [self._named("team", each) or say("no team") for each in chosen.teams],
+            [self._named("assignee", each) or say("nobody yet") for each in chosen.agents],
+            [shown_name(each) for each in chosen.shifts],
+            [say(SPOKEN[each]) for each in chosen.languages],
+            [] if chosen.public is None else [say("public") if chosen.public else say("private")],
+        )
+        return ", ".join(
+            group[0] if len(group) == 1 else say("{n} chosen").format(n=number(len(group)))
+            for group in groups
+            if group
+        )
+
     def _facts(self) -> str:
         listing, wanted = self.model.listing, self.search.text().strip()
+        if self._past:
+            return say("is known as it is now alone: F12 goes back to live")
         if listing is None:
-            return say("is being asked for …") if self._asked else say("can't be asked for without a feed")
+            if self._asked:
+                return say("is being asked for …")
+            known = self._snapshot is not None and self._snapshot.reading is not None
+            return say("can't be asked for without a feed") if known else say("comes with the first numbers")
         said = count("{n} conversation", "{n} conversations", listing.total).format(n=number(listing.total))
         if listing.cases > listing.total:
             said = say("{n} in {conversations}").format(n=number(listing.cases), conversations=said)

@@ -2,12 +2,12 @@
 
 from typing import Literal, get_args
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Sentence
 from ui.desk.columns import FELT, ONE
-from ui.desk.labels import label
+from ui.desk.labels import choice, label
 from ui.language import say
 from ui.quotes import quoted, topic_name
 
@@ -20,9 +20,7 @@ class Correcting(QDialog):
     def __init__(self, sentence: Sentence, snapshot: Snapshot, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(say("Correct what was heard"))
-        self.mood, self.topic = QComboBox(), QComboBox()
-        self.mood.setAccessibleName(say("Mood"))
-        self.topic.setAccessibleName(say("Topic"))
+        self.mood, self.topic = choice(say("Mood")), choice(say("Topic"))
         for mood in get_args(Felt):
             self.mood.addItem(say(FELT[mood], ONE), mood)
         self.mood.setCurrentIndex(max(0, self.mood.findData(sentence.mood)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from dashboard.events import Noted, Struck
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Acknowledged, Deed, Killed, Released, Stated, Withdrawn
 from ui.language import later, say
@@ -17,6 +18,8 @@ DEEDS: dict[type, tuple[str, Callable[[Any], str]]] = {
     Killed: (later("{who} took a sentence away"), lambda _: ""),
     Stated: (later("{who} said {what}"), lambda deed: marked(bare(deed.statement.text, 280) or "…")),
     Withdrawn: (later("{who} withdrew what we said"), lambda _: ""),
+    Noted: (later("{who} put {what} on the time axis"), lambda deed: f"“{bare(deed.event.text, 60) or '…'}”"),
+    Struck: (later("{who} took something off the time axis"), lambda _: ""),
     Acknowledged: (later("{who} has seen an alert"), lambda _: ""),
 }
 

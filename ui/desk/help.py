@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desk.acts import ACTS, MENUS, shown_keys
+from ui.desk.labels import label
 from ui.language import later, say
 from ui.look import Look
 
@@ -18,10 +19,18 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
     ),
     (later("R, K, C"), later("On a sentence: release it, remove it, correct what was heard")),
     (later("N, Enter, Del"), later("On what we say now: new, change, withdraw")),
+    (later("N, Del"), later("On the events: new, strike")),
+    (
+        later("Arrows, Page Up/Down"),
+        later("On the time slider: a minute, an hour; on a chart over time: reads it"),
+    ),
     (later("F8"), later("Has seen the first alert that nobody has seen")),
     (later("Esc"), later("Closes a dialog, this page, a search")),
     (later("Ctrl + wheel"), later("Larger or smaller")),
 )
+
+
+COLUMNS = 3
 
 
 class Help(QFrame):
@@ -31,49 +40,41 @@ class Help(QFrame):
         super().__init__(parent)
         self.setAccessibleName(say("All keys"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._grid = QGridLayout()
+        self._columns = [QGridLayout() for _ in range(COLUMNS)]
+        self._row = QHBoxLayout()
         layout = QVBoxLayout(self)
         layout.addStretch(1)
-        layout.addLayout(self._grid)
+        layout.addLayout(self._row)
         layout.addStretch(1)
+        for grid in self._columns:
+            self._row.addLayout(grid, 1)
+        self._before: QWidget | None = None
         self._fill(actions)
         self.hide()
 
     def _fill(self, actions: Mapping[str, QAction]) -> None:
-        """A group a menu, in three columns."""
+        """A group a menu, in three columns of like height."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for name in actions:
             act = ACTS[name]
-            if not act.keys:
-                continue
-            groups.setdefault(say(MENUS[act.menu]).replace("&", ""), []).append(
-                (shown_keys(act), say(act.words))
-            )
+            if act.keys:
+                title = say(MENUS[act.menu]).replace("&", "")
+                groups.setdefault(title, []).append((shown_keys(act), say(act.words)))
         groups[say("Everywhere")] = [(say(keys), say(words)) for keys, words in EVERYWHERE]
-        heights = [0, 0, 0]
+        heights = [0] * len(self._columns)
         for title, rows in groups.items():
             column = heights.index(min(heights))
-            self._text(title, heights[column], column * 3, span=2, bold=True)
-            for row, (keys, words) in enumerate(rows, heights[column] + 1):
-                self._text(keys, row, column * 3, quiet=True)
-                self._text(words, row, column * 3 + 1)
-            heights[column] += len(rows) + 2
-        for column in (2, 5):
-            self._grid.setColumnMinimumWidth(column, 40)
-        for column in (1, 4, 7):
-            self._grid.setColumnStretch(column, 1)
-
-    def _text(
-        self, text: str, row: int, column: int, *, span: int = 1, bold: bool = False, quiet: bool = False
-    ) -> None:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(span == 1 and not quiet)
-        font = label.font()
-        font.setBold(bold)
-        label.setFont(font)
-        label.setProperty("quiet", quiet)
-        self._grid.addWidget(label, row, column, 1, span)
+            grid, row = self._columns[column], heights[column]
+            grid.addWidget(label(title, "strong"), row, 0, 1, 2)
+            for keys, words in rows:
+                row += 1
+                grid.addWidget(label(keys, "quiet"), row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label(words, wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(" "), row + 1, 0)
+            heights[column] = row + 2
+        for grid, height in zip(self._columns, heights, strict=True):
+            grid.setColumnStretch(1, 1)
+            grid.setRowStretch(height, 1)
 
     def dress(self, look: Look) -> None:
         """Take on another look."""
@@ -81,8 +82,10 @@ class Help(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(pad, pad, pad, pad)
-        self._grid.setHorizontalSpacing(round(look.sizes.em))
-        self._grid.setVerticalSpacing(round(look.sizes.em * 0.35))
+        self._row.setSpacing(round(look.sizes.em * 3))
+        for grid in self._columns:
+            grid.setHorizontalSpacing(round(look.sizes.em))
+            grid.setVerticalSpacing(round(look.sizes.em * 0.3))
 
     def turn(self) -> None:
         """Show it, or hide it."""

@@ -1,7 +1,7 @@
-"""Labels of the desk: plain text whatever it holds."""
+"""Labels and choices of the desk: plain text whatever they hold, and a name for whoever does not see them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QComboBox, QLabel
 
 
 def label(text: str = "", tag: str = "", *, wrap: bool = False, indented: bool = False) -> QLabel:
@@ -13,4 +13,12 @@ def label(text: str = "", tag: str = "", *, wrap: bool = False, indented: bool =
         made.setProperty("indented", "true")
     if tag:
         made.setProperty(tag, "true")
+    return made
+
+
+def choice(name: str) -> QComboBox:
+    """A choice of one among some."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.view().setAccessibleName(name)
     return made

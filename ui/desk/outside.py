@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from dashboard.asking import Question
-from dashboard.ports import Drawer
+from dashboard.ports import Drawer, Kept
+from dashboard.screens import Screen
 from dashboard.voice.values import Wish
 from ui.awake import seconds_awake
 from ui.desk.around import Shelf
@@ -19,17 +20,21 @@ class Outside(Struct, frozen=True, kw_only=True):
     """What the desk needs of the world beside the feed's lines.
 
     `template` is the address of a conversation in the inbox with "{id}" in it, "" where there is none; `shifts` are
-    the names of the settings' shifts; `by` is who sits here; `shelf` is where the settings are,
-    None where they can't be changed from here; `clock` is the time of day, `awake` counts seconds.
+    the names of the settings' shifts; `by` is who sits here; `kept` is the past, where one is kept; `screen` is a
+    wall's; `shelf` is where the settings are, None where they can't be changed from here; `clock` is the time of day,
+    `awake` counts seconds.
     """
 
     send: Send
     drawer: Drawer | None = None
+    kept: Kept | None = None
+    screen: Screen = Screen()
     template: str = ""
     shifts: tuple[str, ...] = ()
     by: str = ""
     shelf: Shelf | None = None
     theme: str = ""
+    usual_theme: str = "dark"
     open: Open = open_address
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     awake: Callable[[], float] = seconds_awake

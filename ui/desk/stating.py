@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Statement
 from ui.desk.correcting import topics
-from ui.desk.labels import label
+from ui.desk.labels import choice, label
 from ui.language import count, later, say
 from ui.panels.statements import STATUSES
 from ui.spoken import duration, moment, number
@@ -35,7 +34,8 @@ class Stating(QDialog):
         self.setWindowTitle(say("What we say now"))
         self._held = held
         self._now: datetime = snapshot.reading.at if snapshot.reading else snapshot.made_at
-        self.kind, self.topic, self.status, self.holds = (QComboBox() for _ in range(4))
+        names = (say("Kind"), say("Topic"), say("Status"), say("Holds"))
+        self.kind, self.topic, self.status, self.holds = map(choice, names)
         self.text, self.owner = QPlainTextEdit(), QLineEdit()
         self.left = label("", "note")
         self._fill(snapshot)

@@ -2,6 +2,8 @@
 
 from PySide6.QtGui import QColor, QPalette
 
+import resources
+from ui.fonts import FAMILY
 from ui.look import Look, cap_ratio
 from ui.sizes import Sizes
 from ui.theme import Theme
@@ -72,12 +74,16 @@ def sheet(look: Look) -> str:
         role: look.theme.roles[role] for role in ("ground", "track", "rule", "text", "dim", "note", "accent")
     }
     it |= {"warn": look.theme.roles["warn"], "hair": "1px", "focus": f"{max(2, round(em / 8))}px"}
+    it |= {"family": FAMILY, "small": f"{look.sizes.footnote}px"}
+    it["down"] = str(resources.path("icons", f"down-{look.theme.name}.svg"))
     it |= {f"em{tenths}": f"{round(em * tenths / 10)}px" for tenths in range(1, 31)}
     return SHEET % it
 
 
 SHEET = """
-QMainWindow, QDialog, QWidget { background: %(ground)s; color: %(text)s; }
+QMainWindow, QDialog, QWidget { background: %(ground)s; color: %(text)s;
+  font-family: "%(family)s"; font-size: %(em10)s; }
+QHeaderView::section { font-size: %(small)s; }
 QMenuBar { background: %(ground)s; border: 0; padding: %(em1)s %(em4)s 0 %(em4)s; }
 QMenuBar::item { padding: %(em3)s %(em6)s; color: %(dim)s; background: transparent; border-radius: %(em2)s; }
 QMenuBar::item:selected { background: %(track)s; color: %(text)s; }
@@ -105,6 +111,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSp
   border: %(focus)s solid %(accent)s; margin: 0; }
 QComboBox QAbstractItemView { background: %(ground)s; border: %(hair)s solid %(rule)s;
   selection-background-color: %(track)s; selection-color: %(text)s; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: 0; background: transparent; width: %(em14)s; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url("%(down)s"); width: %(em7)s; height: %(em7)s; }
 QTableView, QListView { background: %(ground)s; border: %(focus)s solid %(ground)s; outline: 0;
   selection-background-color: %(track)s; selection-color: %(text)s; }
 QTableView:focus, QListView:focus { border: %(focus)s solid %(accent)s; }

@@ -1,9 +1,10 @@
 """The desk: a lead's window over one feed: filters, numbers, curves, the team, and the conversations behind each."""
 
+from datetime import datetime
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -31,7 +32,9 @@ TICK_MS = 1000
 
 
 class Desk(QMainWindow):
-    """Shows Snapshots as they come, under the filters that are chosen."""
+    """Shows Snapshots as they come, under the filters that are chosen; `left` is said when it was closed."""
+
+    left = Signal()
 
     def __init__(self, outside: Outside, first_zoom: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,11 +42,12 @@ class Desk(QMainWindow):
         self.memory = Remembered(outside.drawer)
         self.zoom = self.memory.zoom or first_zoom
         self.by = self.memory.stood.by or outside.by
-        self._theme = load(outside.theme or self.memory.theme or "dark")
+        self._theme = load(outside.theme or self.memory.theme or outside.usual_theme)
         self.look = look_at(self._theme, self.zoom)
         self.showing = Showing()
         self._came_at = outside.awake()
         self._numbers: Numbers | None = None
+        self._past: Snapshot | None = None
         self.setWindowTitle(say("Pulsvegg, the desk"))
         self.asker = Asker(outside.send, self._take_numbers, self._take_list, self)
         self.face = Face(self.look, outside, self.asker, self._who, self.open_list)
@@ -62,7 +66,7 @@ class Desk(QMainWindow):
             {
                 "open": self.face.conversations.open_current,
                 "queue": lambda: self.open_list("queue"),
-                "search": self.face.conversations.search.setFocus,
+                "search": lambda: self._show_list(self.face.conversations.search),
                 "again": self.face.conversations.again,
                 "quit": self.leave,
                 **({"settings": lambda: open_settings(shelf, self.look, self)} if shelf else {}),
@@ -72,7 +76,19 @@ class Desk(QMainWindow):
                 },
                 "clear": self.face.filters.clear.click,
                 "go_figures": self.face.figures.doors["queue"].setFocus,
-                "go_list": self.face.conversations.table.setFocus,
+                "go_list": lambda: self._show_list(self.face.conversations.table),
+                "go_wall": lambda: self._show_list(self.face.hung.page, self.face.hung),
+                "go_over_time": lambda: self._show_list(self.face.over_time.number, self.face.over_time),
+                "look_back": self.face.time.slider.setFocus,
+                "minute_earlier": partial(self.face.time.step, -1),
+                "minute_later": partial(self.face.time.step, 1),
+                "hour_earlier": partial(self.face.time.step, -60),
+                "hour_later": partial(self.face.time.step, 60),
+                "day_earlier": partial(self.face.time.step_day, -1),
+                "day_later": partial(self.face.time.step_day, 1),
+                "live": self.face.time.go_live,
+                "note": self.face.events.note,
+                "go_events": lambda: self._show(self.face.events, self.face.events.list),
                 "go_team": self.face.boards["agents"].table.setFocus,
                 "go_struggles": lambda: self._show(
                     self.face.boards["topics"], self.face.boards["topics"].table
@@ -94,6 +110,8 @@ class Desk(QMainWindow):
         )
         self.help = Help(self.acts, self)
         self.face.filters.changed.connect(self._filter)
+        self.face.time.looked.connect(self.look_at)
+        self.face.over_time.opened.connect(self.face.time.go_to)
         self.face.alerts.acknowledge.connect(lambda alert: self.asker.wish(Acknowledge(id=alert, by=self.by)))
         for name, board in self.face.boards.items():
             board.opened.connect(lambda key, it=name: self._open_line(it, key))
@@ -106,8 +124,25 @@ class Desk(QMainWindow):
         self._came_at = self._outside.awake()
         if self.face.filters.filter:
             self.asker.ask(self.face.filters.filter)
+        self._pass_time(self.showing.snapshot)
         self._present()
-        self.face.conversations.present(self.showing.snapshot, live=snapshot.trouble is None)
+        lost = snapshot.trouble is not None and snapshot.trouble.kind == "feed_lost"
+        live = not lost and self.face.time.at is None
+        self.face.conversations.present(self.showing.snapshot, live=live)
+
+    def _pass_time(self, snapshot: Snapshot | None) -> None:
+        """The past reaches to the last numbers."""
+        if snapshot is not None and snapshot.reading is not None:
+            self.face.time.present(snapshot.reading.at, snapshot.timezone)
+            self.face.over_time.present(snapshot.reading.at, snapshot.timezone)
+
+    def look_at(self, at: datetime | None) -> None:
+        """Show a moment of the past as the wall showed it; None: the present."""
+        kept = self._outside.kept
+        self._past = kept.snapshot(at) if kept is not None and at is not None else None
+        self.face.mark_past(at, self.showing.snapshot, known=self._past is not None)
+        self._present()
+        self.face.conversations.bar(past=at is not None)
 
     def recall(self, snapshot: Snapshot) -> None:
         """Show what an earlier run saw, greyed until there are new numbers."""
@@ -128,6 +163,8 @@ class Desk(QMainWindow):
     @property
     def shown(self) -> Snapshot | None:
         """What the panels show: the Snapshot, or its numbers under the filter as soon as they are told."""
+        if self.face.time.at is not None:
+            return self._past
         snapshot, numbers = self.showing.snapshot, self._numbers
         if snapshot is None or not self.face.filters.filter or numbers is None or numbers.reading is None:
             return snapshot
@@ -136,16 +173,23 @@ class Desk(QMainWindow):
         return replace(snapshot, reading=numbers.reading, curves=numbers.curves, usual={})
 
     def _present(self) -> None:
-        whole, shown = self.showing.snapshot, self.shown
+        shown = self.shown
+        whole = self.showing.snapshot if self.face.time.at is None else shown
         self.face.filters.present(whole)
         self.face.figures.present(shown, self.face.filters.span)
         self.face.charts.present(shown)
         self.face.boards["agents"].present(shown)
         self.face.boards["channels"].present(shown)
         self.face.boards["topics"].present(whole)
-        self.face.voice.present(whole)
-        self.face.statements.present(whole)
-        self.face.alerts.present(whole)
+        now = self.showing.snapshot  # what can be done is done now, whatever is looked at
+        self.face.voice.present(now)
+        self.face.statements.present(now)
+        self.face.events.present(now)
+        self.face.alerts.present(now)
+        if (at := self.face.time.at) is not None:
+            self.face.hung.look_at(self._past, at)
+        else:
+            self.face.hung.present(self.showing, self._came_at)
         self._say_filter()
         self._tell()
 
@@ -157,11 +201,10 @@ class Desk(QMainWindow):
         """Say how old the numbers are; grey them when they are old."""
         at = self._outside.clock()
         self.face.strip.tell(self.showing, at, self._outside.awake() - self._came_at)
-        faded = self.showing.is_old(at)
+        faded = self.face.time.at is None and self.showing.is_old(at)
         if faded != self.look.faded:
             self.look = replace(self.look, faded=faded)
-            self.face.figures.dress(self.look)
-            self.face.charts.dress(self.look)
+            self.face.dress(self.look)
 
     def _say_filter(self) -> None:
         """What the numbers are of, while something is filtered."""
@@ -183,6 +226,9 @@ class Desk(QMainWindow):
             self._list(replace(ask, filter=joined(self.face.filters.filter, ask.filter)))
 
     def _list(self, ask: AskList) -> None:
+        self.face.lists.setCurrentWidget(self.face.conversations)
+        if self.face.time.at is not None:
+            return  # the conversations of the past are not kept as they were
         self.face.conversations.show_list(ask)
         self.face.conversations.table.setFocus()
 
@@ -192,9 +238,11 @@ class Desk(QMainWindow):
         if chosen.filter:
             self.asker.ask(chosen.filter)
         self._present()
-        self.face.conversations.show_list(
-            replace(self.face.conversations.ask, filter=chosen.filter, window=chosen.span)
-        )
+        listed = replace(self.face.conversations.ask, filter=chosen.filter, window=chosen.span)
+        if self.face.time.at is None:
+            self.face.conversations.show_list(listed)
+        else:
+            self.face.conversations.ask = listed
 
     def _turn_help(self) -> None:
         self.help.turn()
@@ -202,6 +250,10 @@ class Desk(QMainWindow):
     def _show(self, tab: QWidget, focus: QWidget) -> None:
         """Show a tab beside the conversations, and go there."""
         self.face.side.setCurrentWidget(tab)
+        focus.setFocus()
+
+    def _show_list(self, focus: QWidget, tab: QWidget | None = None) -> None:
+        self.face.lists.setCurrentWidget(tab or self.face.conversations)
         focus.setFocus()
 
     def _who(self) -> str:
@@ -267,6 +319,7 @@ class Desk(QMainWindow):
         if not self._stood:
             self._stood = True
             self.face.divide()
+        self.setFocus()  # of the whole, so that nothing is framed before somebody uses a key
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Qt: a clock nobody sees need not run."""
@@ -277,3 +330,4 @@ class Desk(QMainWindow):
         """Qt: remember how the window stood."""
         self.memory.keep(self)
         super().closeEvent(event)
+        self.left.emit()

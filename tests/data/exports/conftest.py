@@ -40,10 +40,11 @@ def week(tmp_path_factory):
 
 @pytest.fixture
 def printer(fonts):
+    from ui.sheets.letter import letter
     from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
 
-    return Printer(print_day, print_month, heading)
+    return Printer(print_day, print_month, letter, heading)
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,18 @@ def test_every_control_and_every_chart_has_a_name(seat):
     assert [each for each in found if not name(each)] == []
 
 
+@pytest.mark.parametrize("act", ["state", "note", "who"])
+def test_every_control_of_a_dialog_has_a_name_and_esc_leaves_it(seat, feed, qtbot, act):
+    desk = seat(voices())
+    desk.acts[act].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert [each for each in controls(dialog) if not name(each)] == []
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    press(qtbot, Key.Key_Escape)
+    assert QApplication.activeModalWidget() is None
+    assert feed.wishes == []
+
+
 def test_tab_leads_through_all_that_can_be_used_and_back(seat, qtbot):
     desk = seat(voices())
     wanted = {

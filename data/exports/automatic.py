@@ -1,0 +1,98 @@
+"""The files that are written by themselves: a child process does it when a day or a shift is over."""
+
+import logging
+import subprocess
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dashboard.measure.days import instant, local_day, midnight
+from dashboard.measure.shifts import running
+from dashboard.settings import Settings
+from dashboard.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
+
+AFTER_MIDNIGHT = timedelta(minutes=20)
+"""A day's last rows are on the disk by then, and the day is closed."""
+AFTER_SHIFT = timedelta(minutes=2)
+AGAIN = timedelta(hours=1)
+"""When what failed is tried again."""
+PATIENCE = timedelta(minutes=15)
+"""How long a child may take; one that hangs is ended."""
+END_S = 5.0
+
+
+class Exporter:
+    """Starts `command` with what is due, one child at a time; looks at the clock whenever a poll has come.
+
+    Whatever a child does, the feed goes on. Missing days are made up for after each start. `clock` is aware, in UTC.
+    """
+
+    def __init__(self, command: Sequence[str], settings: Settings, clock: Callable[[], datetime]) -> None:
+        self._command, self._settings, self._clock = tuple(command), settings, clock
+        self._zone = ZoneInfo(settings.goals.timezone)
+        self._mail = ("--mail",) if settings.mail.host else ()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._what: tuple[str, ...] = ()
+        self._until = clock()
+        self._due: dict[tuple[str, ...], datetime] = {}
+        self._day: date | None = None
+        self._shift_ends: float | None = None
+
+    def look(self, snapshot: Snapshot) -> None:
+        """A poll has come. Never raises, never waits."""
+        now = self._clock()
+        try:
+            if snapshot.fresh and snapshot.filling is None and snapshot.reading is not None:
+                self._plan(snapshot.reading.at)
+            self._watch(now)
+            self._begin(now)
+        except (OSError, ValueError) as fault:
+            log.warning("files of the day can't be written by themselves: %s", type(fault).__name__)
+
+    def close(self) -> None:
+        """End the child there is."""
+        if self._child is not None:
+            self._child.kill()
+            self._child.wait(END_S)
+            self._child = None
+
+    def _plan(self, at: datetime) -> None:
+        """What is due, by the inbox's clock: after a start at once, then after each midnight and shift."""
+        day = local_day(at.timestamp(), self._zone)
+        if day != self._day:
+            over = instant(midnight(day, self._zone)) + AFTER_MIDNIGHT
+            self._due["--missing", *self._mail] = max(over, at) if self._day is None else over
+            self._day = day
+        if self._settings.exports.at == "shift":
+            shift = running(self._settings.shifts, at.timestamp(), self._zone)
+            ends = shift.end if shift else None
+            if self._shift_ends is not None and self._shift_ends <= at.timestamp():
+                ended = local_day(self._shift_ends - 1, self._zone)
+                self._due["--date", ended.isoformat(), *self._mail] = instant(self._shift_ends) + AFTER_SHIFT
+            self._shift_ends = ends if ends is not None and ends > at.timestamp() else None
+
+    def _watch(self, now: datetime) -> None:
+        """See whether the child has ended, or must be."""
+        if self._child is None:
+            return
+        status = self._child.poll()
+        if status is None and now > self._until:
+            self.close()
+            status = -1
+        if status is None:
+            return
+        self._child = None
+        if status:
+            log.warning("files of the day were not written (status %d); tried again later", status)
+            self._due.setdefault(self._what, now + AGAIN)
+
+    def _begin(self, now: datetime) -> None:
+        what = next((what for what, when in self._due.items() if when <= now), None)
+        if what is None or self._child is not None:
+            return
+        del self._due[what]
+        self._what, self._until = what, now + PATIENCE
+        command = [*self._command, *what]  # our own program, and words of ours
+        self._child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603

@@ -1,0 +1,140 @@
+"""What writes the days' files by itself, beside the feed."""
+
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from dashboard.export_settings import Exports, Mail
+from dashboard.model import Reading
+from dashboard.settings import Settings, from_mapping
+from dashboard.snapshot import Filling, Snapshot
+from data.exports.automatic import Exporter
+
+NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+class Watch:
+    """An exporter, a clock that is set by hand, and what the children wrote down."""
+
+    def __init__(self, folder, settings, *, status=0):
+        self.now, self._file = NOON, folder / "told"
+        code = "import sys; open(sys.argv[1], 'a').write(' '.join(sys.argv[3:]) + '\\n'); sys.exit(int(sys.argv[2]))"
+        command = [sys.executable, "-c", code, str(self._file), str(status)]
+        self.exporter = Exporter(command, settings, lambda: self.now)
+
+    def poll(self, later=timedelta(), *, fresh=True):
+        self.now += later
+        reading = Reading(at=self.now) if fresh else None
+        self.exporter.look(Snapshot(made_at=self.now, next_poll_at=self.now, reading=reading))
+
+    def told(self, many):
+        """What the children were asked for, once they have ended."""
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            said = self._file.read_text().splitlines() if self._file.exists() else []
+            if len(said) >= many and self.exporter._child is not None:
+                self.exporter._child.wait(20)
+                return said
+            time.sleep(0.01)
+        return said
+
+
+@pytest.fixture
+def watch(tmp_path):
+    made = []
+
+    def start(settings=None, **said):
+        settings = settings or Settings(exports=Exports(folder="there"))
+        made.append(Watch(tmp_path, settings, **said))
+        return made[-1]
+
+    yield start
+    for each in made:
+        each.exporter.close()
+
+
+def test_after_a_start_the_missing_days_are_written(watch):
+    it = watch()
+    it.poll(fresh=False)
+    assert it.exporter._child is None
+    it.poll()
+    assert it.told(1) == ["--missing"]
+
+
+def test_after_midnight_a_day_is_written_when_it_is_settled(watch):
+    it = watch()
+    it.poll()
+    it.told(1)
+    it.poll(11 * HOUR + 30 * MINUTE)  # 23:30
+    it.poll(35 * MINUTE)  # 00:05
+    assert it.exporter._child is None
+    it.poll(16 * MINUTE)
+    assert it.told(2) == ["--missing", "--missing"]
+    it.poll(HOUR)
+    assert it.exporter._child is None
+
+
+def test_what_failed_is_said_and_tried_again_an_hour_later(watch, logs):
+    logs.expect("files of the day were not written (status 2)")
+    it = watch(status=2)
+    it.poll()
+    it.told(1)
+    it.poll(MINUTE)
+    it.poll(30 * MINUTE)
+    assert logs.said("status 2") == 1
+    assert it.exporter._child is None
+    it.poll(31 * MINUTE)
+    assert it.told(2) == ["--missing", "--missing"]
+
+
+def test_a_child_that_hangs_is_ended_and_the_feed_goes_on(tmp_path, logs):
+    logs.expect("files of the day were not written")
+    now = [NOON]
+    exporter = Exporter(
+        [sys.executable, "-c", "import time; time.sleep(600)"],
+        Settings(exports=Exports(folder="x")),
+        lambda: now[0],
+    )
+    shown = Snapshot(made_at=NOON, next_poll_at=NOON, reading=Reading(at=NOON))
+    exporter.look(shown)
+    child = exporter._child
+    assert child.poll() is None
+    now[0] += HOUR / 2
+    exporter.look(shown)
+    assert child.poll() is not None
+    exporter.close()
+
+
+def test_a_program_that_is_not_there_does_not_hurt_the_feed(logs):
+    logs.expect("files of the day can't be written by themselves")
+    exporter = Exporter(["/nowhere/at/all"], Settings(exports=Exports(folder="x")), lambda: NOON)
+    exporter.look(Snapshot(made_at=NOON, next_poll_at=NOON, reading=Reading(at=NOON)))
+
+
+def test_at_the_end_of_a_shift_the_day_so_far_is_written_and_mailed(watch):
+    shifts = from_mapping({"shifts": {"day": {"hours": "08:00-16:00"}}}).shifts
+    mail = Mail(host="mail.example.no", sender="a@x.no", recipients=("b@x.no",))
+    it = watch(Settings(exports=Exports(folder="there", at="shift"), shifts=shifts, mail=mail))
+    it.poll()
+    assert it.told(1) == ["--missing --mail"]
+    it.poll(3 * HOUR + 55 * MINUTE)  # 15:55
+    it.poll(6 * MINUTE)
+    assert it.exporter._child is None
+    it.poll(2 * MINUTE)
+    assert it.told(2)[1] == "--date 2026-11-20 --mail"
+
+
+def test_numbers_that_are_not_all_read_begin_nothing(watch):
+    it = watch()
+
+    filling = Snapshot(
+        made_at=NOON, next_poll_at=NOON, reading=Reading(at=NOON), filling=Filling(arrived=1, expected=2)
+    )
+    it.exporter.look(filling)
+    assert it.exporter._child is None
+    it.exporter.look(replace(filling, filling=None))
+    assert it.told(1) == ["--missing"]
