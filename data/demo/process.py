@@ -56,8 +56,8 @@ def serve(options: Options) -> int:
         listening.close()
         return _complain(str(error))
     with ServerThread(play, limit=options.limit, listening=listening) as server:
+        ready.set()  # before anybody can know it, who might end us at once
         print(msgspec.json.encode(server.ready).decode(), flush=True)  # noqa: T201  the one line of the protocol
-        ready.set()
         log.info("the demo inbox plays %s at %s", server.ready.scenario, server.ready.address)
         # Where a wait without end can't be interrupted (Windows), Ctrl+C is seen after a second.
         while not ended.wait(1.0):
