@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from data.deeds import DeedsFile
     from data.demo_month import DemoMonth
     from data.demo_past import DemoPast
+    from data.earlier_file import EarlierFile
     from data.exports.making import Printer, Source
     from data.history.reader import HistoryReader
     from data.history.scribe import Scribe
@@ -128,6 +129,7 @@ def desk(given: argparse.Namespace) -> int:
             shifts=tuple(shift.name for shift in settings.shifts.shifts),
             by=user_name(),
             theme=given.theme or "",
+            walls=settings if given.walls else None,
             language=settings.desk.language,
             screenshot=given.screenshot,
             size=given.size,
@@ -304,6 +306,7 @@ def forget(given: argparse.Namespace) -> int:
 
     from dashboard.ledger import customer_number
     from data.deeds import DeedsFile
+    from data.earlier_file import EarlierFile
     from data.history.forgetting import forget_or_ask
     from data.history.writer import Writer
     from data.past import whose
@@ -313,7 +316,8 @@ def forget(given: argparse.Namespace) -> int:
     zone = ZoneInfo(settings.goals.timezone)
 
     def releases(customer: int) -> int:  # only where no feed runs, which has them in its hands
-        return DeedsFile(state_folder(), whose(settings)).forget(customer)
+        folder, owner = state_folder(), whose(settings)
+        return _elsewhere(DeedsFile(folder, owner), EarlierFile(folder, owner))(customer)
 
     writer = Writer(_history_folder(settings), zone, whose(settings), settings.history)
     done = forget_or_ask(writer, customer_number(given.customer), _now().timestamp(), releases)
@@ -487,9 +491,12 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     from dashboard.alerts import Alerts
     from dashboard.annotations import Annotations
     from dashboard.feed import Feed
+    from dashboard.further import Further
     from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_month import MonthToCome
     from data.demo_past import PastToCome
+    from data.demonstration import noted
+    from data.earlier_file import EarlierFile
     from data.hearing import ear
     from data.inboxes import INBOXES
     from data.listening import struggles
@@ -506,18 +513,22 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
         past: Past
         deeds: Deeds
         days: KeptDays
-        history = None
+        history = further = None
+        heard = listening.result
         if weeks is not None and month is not None:
-            past, deeds, days = PastToCome(weeks), DeedsInMemory(), MonthToCome(month)
+            past, days = PastToCome(weeks), MonthToCome(month)
+            deeds = DeedsInMemory(noted(given.demo, given.start or _now()))
         else:
             days = _kept(settings)
             past = PastFile(state_folder(), whose(settings), writes=keeps)
             deeds = filed = DeedsFile(state_folder(), whose(settings), writes=keeps)
             if keeps:
-                history = stack.enter_context(closing(_history(settings, filed)))
+                notes = EarlierFile(state_folder(), whose(settings))
+                further = Further(inbox.earlier(), heard(), past, notes, settings)
+                history = stack.enter_context(closing(_history(settings, filed, notes)))
         yield Feed(
             inbox,
-            listening.result(),
+            heard(),
             settings,
             clock=_now,
             draw=random.random,
@@ -526,6 +537,7 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
             struggles=struggles(settings, deeds),
             history=history,
             alerts=Alerts(settings, deeds),
+            further=further,
             annotations=Annotations(deeds, ZoneInfo(settings.goals.timezone)),
             days=days,
         )
@@ -567,15 +579,27 @@ def _entrance(given: argparse.Namespace) -> "Iterator[tuple[Settings, Door]]":
         yield settings, _door(settings, key)
 
 
-def _history(settings: "Settings", deeds: "DeedsFile") -> "Scribe":
-    """The history that a feed on the settings' inbox writes; who leaves it leaves the deeds."""
+def _history(settings: "Settings", deeds: "DeedsFile", notes: "EarlierFile") -> "Scribe":
+    """The history that a feed on the settings' inbox writes; who leaves it leaves the deeds and the notes."""
     from zoneinfo import ZoneInfo
 
     from data.history.scribe import Scribe
     from data.past import whose
 
     zone = ZoneInfo(settings.goals.timezone)
-    return Scribe(_history_folder(settings), zone, whose(settings), settings.history, _now, deeds.forget)
+    return Scribe(
+        _history_folder(settings), zone, whose(settings), settings.history, _now, _elsewhere(deeds, notes)
+    )
+
+
+def _elsewhere(deeds: "DeedsFile", notes: "EarlierFile") -> Callable[[int], int]:
+    """Forgets a customer beside the history; how many releases there were."""
+
+    def forget(customer: int) -> int:
+        notes.forget(customer)
+        return deeds.forget(customer)
+
+    return forget
 
 
 def _kept(settings: "Settings") -> "HistoryReader":

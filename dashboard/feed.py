@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from math import inf
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from dashboard.annotations import Annotations
 from dashboard.asking import Ask, AskList, Listed, Numbers
 from dashboard.chronicle import Chronicle
 from dashboard.events import Annotate, Event, Strike
+from dashboard.further import Further
 from dashboard.ledger import KEEP, Ledger, Said
 from dashboard.lookback import Lookback, Ribbons
 from dashboard.measure.behind import behind
@@ -49,7 +51,8 @@ class Feed:
     A poll that fails gives a Snapshot, too: the trouble, over the numbers of the last good poll. `clock` is the
     machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual, without a
     `history` nothing is kept, without `struggles` nothing is said of topics and no customer is quoted, without `days`
-    nothing of the month, without `alerts` nobody is alerted, without `annotations` nothing is put on the time axis.
+    nothing of the month, without `alerts` nobody is alerted, without `annotations` nothing is put on the time axis,
+    without `further` the past begins with the first fill.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing that the world hands in
@@ -66,6 +69,7 @@ class Feed:
         history: History | None = None,
         alerts: Alerts | None = None,
         annotations: Annotations | None = None,
+        further: Further | None = None,
         days: KeptDays | None = None,
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
@@ -74,7 +78,7 @@ class Feed:
         self._cross_check: Notice | None = None
         goals = settings.goals
         countries = settings.hours.countries if settings.hours else ()
-        self._annotations = annotations
+        self._annotations, self._further = annotations, further
         marked = annotations.spans if annotations else tuple
         self._lookback = Lookback(past, self._ledger, countries, marked) if past else None
         self._struggles, self._alerts = struggles, alerts
@@ -139,6 +143,20 @@ class Feed:
         self._last = replace(self._last, made_at=now, **changed)
         return self._last
 
+    def rest(self) -> float:
+        """For how many seconds there is nothing to do but to wait for the next poll."""
+        if self._further is None or not self._last.fresh or self._last.filling is not None:
+            return inf
+        if self._chronicle and any(each.kind == "history_taken" for each in self._chronicle.notices()):
+            return inf  # the feed that keeps the history reads it
+        return self._further.rest(self._clock())
+
+    def go_further(self) -> None:
+        """Read a little more of the past, between two polls."""
+        reading = self._last.reading
+        if self._further is not None and reading is not None:
+            self._further.go(self._clock(), reading.at)
+
     def _alerted(self, snapshot: Snapshot) -> Snapshot:
         """A good poll's Snapshot with the alerts that its numbers give."""
         return replace(snapshot, alerts=self._alerts.look(snapshot)) if self._alerts else snapshot
@@ -188,6 +206,7 @@ class Feed:
             **self._looked_back(measured, changes, complete=not still),
             **self._struggled(measured, complete=not still),
             events=self._events(changes.at),
+            earlier=self._further.progress if self._further else None,
             closed=closed_lately(self._settings.hours, measured.zone, measured.at),
             heartbeats=self._heartbeats(measured, changes),
             agents=agents,

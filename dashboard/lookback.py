@@ -16,7 +16,7 @@ from dashboard.measure.opening import holidays_on
 from dashboard.measure.storm import HOUR, Usual, UsualAt, Watch, storm, storms, watch
 from dashboard.measure.topics import CURVE
 from dashboard.measure.usual import LEAST_WEEKS, SLOTS, WEEKS, Span, day_curves, missing_days, usual
-from dashboard.model import Ribbon, Storm
+from dashboard.model import DayCurves, Ribbon, Storm
 from dashboard.ports import Past
 
 Ribbons = dict[str, Ribbon]
@@ -38,6 +38,7 @@ class Lookback:
         self._past, self._ledger, self._countries = past, ledger, tuple(countries)
         self._marked, self._left_out = marked, tuple(marked())
         self._day: date | None = None
+        self._known: Sequence[DayCurves] = ()
         self._watch: Watch | None = None
         self.usual: Ribbons = {}
         self.topics: dict[str, UsualAt] = {}
@@ -61,7 +62,8 @@ class Lookback:
             self.storms = ()
         before, self._left_out = self._left_out, tuple(self._marked())
         remembered = complete and self._remember(gauge, known_since)
-        if remembered or today != self._day or before != self._left_out:
+        known, self._known = self._known, self._past.days()
+        if remembered or today != self._day or before != self._left_out or known is not self._known:
             self._day, self.usual = today, self._usual_on(today, gauge)
             self.topics = self._topics_on(today, gauge)
         self.storm = self._storm(gauge, begin) if known_since <= begin else None

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.earlier import Leaf, Span, Stretch
 from dashboard.kept import ConversationRow, Entry, Event, Gap, KeptDay
 from dashboard.model import Changes, DayCurves, Heard
 from dashboard.snapshot import Notice, Snapshot
@@ -55,6 +56,38 @@ class Past(Protocol):
 
     def keep(self, day: DayCurves) -> None:
         """Remember a day, instead of what was known of it. Never raises: a past that can't be written is forgotten."""
+
+
+class Earlier(Protocol):
+    """The way back through an inbox, beside its polls."""
+
+    def begin(self, first: datetime, after: datetime, page: int) -> None:
+        """Begin, or go on at a page: to what was last active at `first`, without what began at `after` or later."""
+
+    def step(self) -> Stretch:
+        """Go one request further, or a few. Raises InboxProblem; then the next step tries it again."""
+
+
+class Notes(Protocol):
+    """What the way back has brought so far, over a restart. None of it raises: what can't be kept is read again."""
+
+    def span(self) -> Span | None:
+        """The days of a way that was begun and not ended."""
+
+    def leaves(self) -> Sequence[Leaf]:
+        """What it has brought."""
+
+    def nothing_before(self) -> date:
+        """The first day of which there was anything when the last way ended."""
+
+    def begin(self, span: Span) -> None:
+        """A way begins."""
+
+    def add(self, leaf: Leaf) -> None:
+        """It has brought this."""
+
+    def end(self, nothing_before: date) -> None:
+        """It has ended; what it brought is not needed any more."""
 
 
 class Deeds(Protocol):

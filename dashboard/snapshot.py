@@ -123,7 +123,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     `closed` are begin and end of the time outside opening hours, from a week ago to the next midnight.
     `month` are the days of the local month before this one and of this one, the oldest first, today last; days of
     which nothing is kept are missing. `events` are today's storms and annotations, also those that are planned for the
-    rest of it, the earliest first.
+    rest of it, the earliest first. `earlier` are the past days that are read for what is usual, None where all are.
     """
 
     version: int = 1
@@ -154,6 +154,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     month: tuple[DayNumbers, ...] = ()
     alerts: tuple[Alert, ...] = ()
     events: tuple[Event, ...] = ()
+    earlier: Filling | None = None
 
     @property
     def fresh(self) -> bool:

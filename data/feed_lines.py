@@ -24,6 +24,8 @@ LONGEST_ORDER = 65_536
 _ORDER: msgspec.json.Decoder[Wish | Question] = msgspec.json.Decoder(Wish | Question)
 FILLING_THRESHOLD = 100_000
 """Objects between two looks of the garbage collector during the first fill."""
+ENOUGH = 1.0
+"""Seconds before the next poll in which the past is let be."""
 HEED = 1.0
 """Seconds from one look at what other programs decided to the next: a sentence that was killed leaves all walls."""
 SETTLE_WITHIN = 120.0
@@ -101,7 +103,8 @@ class Desk:
     def serve(self, snapshot: Snapshot) -> Snapshot:
         """Serve until the next poll is due, or the input has ended; gives the last Snapshot."""
         while True:
-            order = self._orders.next(within=0.0 if self._lists else min(HEED, pause(snapshot)))
+            least = min(HEED, pause(snapshot), self._feed.rest())
+            order = self._orders.next(within=0.0 if self._lists else least)
             if order is not None:
                 snapshot = self._do(order, snapshot)
             elif self._orders.ended:
@@ -109,6 +112,8 @@ class Desk:
             elif (heard := self._feed.heed()) is not None:
                 snapshot = heard
                 _print(self._out, snapshot)
+            elif not self._lists and self._feed.rest() <= 0.0 and pause(snapshot) > ENOUGH:
+                self._feed.go_further()
             self._tell_on()
             if pause(snapshot) <= 0.0:
                 return snapshot

@@ -61,8 +61,10 @@ READS = {
 
 HOLDS = {
     "dashboard/chronicle.py": "what changed, for its rows",
+    "dashboard/earlier.py": "what a step of the way back brings",
     "dashboard/feed.py": "hands what came to the ledger and the board",
     "dashboard/day.py": "retells kept rows, which have no words",
+    "dashboard/further.py": "hears what the way back brings, and keeps rows",
     "dashboard/ledger.py": "folds it",
     "dashboard/ports.py": "what an inbox brings",
     "dashboard/retold.py": "as it was at an instant; or of a kept row, without words",

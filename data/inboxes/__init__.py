@@ -6,7 +6,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from dashboard.ports import Inbox
+from dashboard.ports import Earlier, Inbox
 from dashboard.problems import SettingsProblem
 from data.inboxes.chatwoot import Chatwoot
 from data.inboxes.chatwoot_api import Api, Profile
@@ -69,6 +69,9 @@ class Backend(Inbox, Protocol):
 
     def profile(self) -> Profile:
         """Ask whose token it is, and what time it is there. Raises InboxProblem."""
+
+    def earlier(self) -> Earlier:
+        """The way back, beside the polls."""
 
 
 INBOXES: Mapping[str, Callable[[Door], Backend]] = {

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from dashboard.model import Changes
 from dashboard.problems import InboxProblem, Refused, Unreadable
 from data.inboxes.chatwoot_api import Api, Page, Profile
+from data.inboxes.chatwoot_earlier import ChatwootEarlier
 from data.inboxes.chatwoot_reader import Reader
 from data.inboxes.chatwoot_rows import Row
 from data.inboxes.chatwoot_since import Since
@@ -84,6 +85,10 @@ class Chatwoot:
     def profile(self) -> Profile:
         """Ask whose token this is, and how far its clock is from ours. Raises InboxProblem."""
         return self._api.profile(self._clock)
+
+    def earlier(self) -> ChatwootEarlier:
+        """The way back, by the same connection: never while a poll is under way."""
+        return ChatwootEarlier(self._web, self._api, lambda: self._around.channels)
 
     def close(self) -> None:
         """Close the connection."""

@@ -15,15 +15,15 @@ class Walk:
 
     `until` ends it at rows whose last activity is older (unix seconds). While pages are read the list moves:
     a conversation that leaves it shifts the following ones to an earlier page, unseen. Where that would matter
-    the owner of the walk makes another (see `spans`).
+    the owner of the walk makes another (see `spans`). It begins after so many `pages`.
     """
 
-    def __init__(self, status: str, sort_by: str, *, until: float | None = None) -> None:
+    def __init__(self, status: str, sort_by: str, *, until: float | None = None, pages: int = 0) -> None:
         self._status, self._sort_by, self._until = status, sort_by, until
         self.ids: set[int] = set()
         self.rows: deque[Row] = deque()
         self._total = 0
-        self._pages = 0
+        self.pages = pages
         self.spans = 0
         self._oldest: float | None = None
         self.reached: float | None = None
@@ -38,8 +38,8 @@ class Walk:
 
     def next_page(self, api: Api) -> Page:
         """Read one more page into `rows`. Raises InboxProblem, and then stands where it stood."""
-        page = api.conversations(status=self._status, sort_by=self._sort_by, page=self._pages + 1)
-        self._pages += 1
+        page = api.conversations(status=self._status, sort_by=self._sort_by, page=self.pages + 1)
+        self.pages += 1
         self._set_aside += page.set_aside
         self._per_page = max(self._per_page, page.size)
         fresh = [row for row in page.rows if self._until is None or row.active_at >= self._until]

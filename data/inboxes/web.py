@@ -102,13 +102,16 @@ class Web:
         return f"Web({self._base!r})"
 
     @contextlib.contextmanager
-    def cycle(self) -> Iterator[None]:
-        """Put a cycle of requests under one deadline. A cycle within a cycle is the same cycle."""
+    def cycle(self, within: float | None = None) -> Iterator[None]:
+        """Put a cycle of requests under one deadline, of its own where it shall be over sooner.
+
+        A cycle within a cycle is the same cycle.
+        """
         if self._in_cycle:
             yield
             return
         self._in_cycle = True
-        self._watch.begin(self._deadline)
+        self._watch.begin(self._deadline if within is None else min(within, self._deadline))
         try:
             yield
         finally:

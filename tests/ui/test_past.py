@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from dashboard.screens import Screen
 from dashboard.settings import Settings
+from dashboard.snapshot import Filling
 from tests.ui import snapshots
 from tests.ui.reading import sentence
 from ui.past import LookingBack, PastSource
@@ -141,6 +142,13 @@ def test_where_nothing_is_kept_what_stands_grows_old(look_back, qtbot):
     assert wall.look.faded
     assert "14:35" in sentence(wall.strip)
     assert "No new numbers since 14:32" in sentence(wall.strip)
+
+
+def test_how_far_the_past_is_read_is_a_footnote_of_the_present(hang):
+    wall = hang(replace(snapshots.busy(), earlier=Filling(arrived=12, expected=48)))
+    assert "reading earlier days, for what is usual: 12 of 48" in sentence(wall.strip)
+    note = next(each for each in wall.strip.drawn if "earlier days" in each.text)
+    assert note.px == wall.look.sizes.footnote
 
 
 def test_other_keys_are_the_walls(look_back, qtbot):

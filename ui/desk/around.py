@@ -33,8 +33,17 @@ class Shelf(Struct, frozen=True, kw_only=True):
 class Around(QObject):
     """Keeps the tray and the feed as the settings wish, over the life of a window."""
 
-    def __init__(self, window: QWidget, theme: Theme, source: Source, shelf: Shelf) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        theme: Theme,
+        source: Source,
+        shelf: Shelf,
+        also: Callable[[Settings], object] | None = None,
+    ) -> None:
+        """Besides, `also` is told of other settings."""
         super().__init__(window)
+        self._also = also
         self._window, self._theme = window, theme
         self.tray = Tray(shelf.settings.desk, theme, self)
         self.tray.opened.connect(self._raise)
@@ -43,6 +52,8 @@ class Around(QObject):
 
     def _apply(self, settings: Settings) -> None:
         self.tray.dress(settings.desk, self._theme)
+        if self._also is not None:
+            self._also(settings)
 
     def _raise(self) -> None:
         """Bring the window to the front, also where it was put away."""

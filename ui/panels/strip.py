@@ -216,6 +216,7 @@ def told(
             page=name, headline=(say("Waiting for the first numbers"), say("Waiting")), note=note
         )
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
+    note = note or _earlier(it)
     headline, level = _headline(it, now, old=old)
     said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
     if it.storm is not None and page != "storm":
@@ -293,6 +294,14 @@ def _headline(it: Snapshot, now: datetime, *, old: bool) -> tuple[tuple[str, ...
         ways = (say("No new numbers since {since}"), say("since {since}"))
         return tuple(way.format(since=since) for way in ways), "bad"
     return (), "fine"
+
+
+def _earlier(it: Snapshot) -> tuple[str, ...]:
+    """How far the past is read, for those who hang the screen."""
+    if it.earlier is None:
+        return ()
+    text = say("reading earlier days, for what is usual: {arrived} of {expected}")
+    return (text.format(arrived=number(it.earlier.arrived), expected=number(it.earlier.expected)),)
 
 
 def _age(age: float | None, *, old: bool) -> tuple[str, ...]:
