@@ -67,7 +67,8 @@ class Conversations(QWidget):
         self._typed = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._connect()
         give_way = [NAMES.index(name) for name in GIVE_WAY]
-        self.table.set_widths([cell.width for cell in COLUMNS], NAMES.index("topics"), give_way)
+        words = [cell.words() for cell in COLUMNS]
+        self.table.set_widths([cell.width for cell in COLUMNS], NAMES.index("topics"), give_way, words)
         self.table.keep_out(NAMES.index("seconds"), out=True)
         self.dress(look)
         self._tell()

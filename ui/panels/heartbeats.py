@@ -11,7 +11,7 @@ from ui.levels import Judged, Level
 from ui.look import Weight, drawable
 from ui.panels.channels import public_mark
 from ui.panels.panel import Panel
-from ui.spoken import NO_DATA, duration, figures, number, shorter
+from ui.spoken import NO_DATA, duration, number, shorter
 from ui.words import plain
 
 NAME_EMS, SIZE_EMS, WAIT_EMS, TODAY_EMS, BEAT_EMS = 7.6, 3.6, 6.6, 3.9, 14.2  # the columns
@@ -83,7 +83,7 @@ class HeartbeatsPanel(Panel[HeartbeatsPart]):
         width = ink.text((edges[0], at), number(beat.size), weight=Weight.DemiBold, right=True)
         self._name(ink, at, beat, edges[0] - width - self.em * 0.4, alone=len(edges) < 4)
         role, room = levels.role(beat.longest.level), edges[1] - edges[0] - self.em * 1.1
-        ways = shorter(figures(beat.longest.value))
+        ways = shorter(beat.longest.value)
         wait = next((way for way in ways if ink.figures_width(way, self.look.sizes.em) <= room), ways[-1])
         width = ink.figures((edges[1], at), wait, px=self.look.sizes.em, role=role, right=True)
         ink.mark_before((edges[1] - width, at), beat.longest.level)
