@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from dashboard.set_up import SetUp
@@ -41,9 +41,10 @@ class Around(QObject):
         shelf: Shelf,
         also: Callable[[Settings], object] | None = None,
     ) -> None:
-        """Besides, `also` is told of other settings."""
+        """Besides, `also` is told of other settings. `again` is whether the window was closed to be made anew."""
         super().__init__(window)
-        self._also = also
+        self._also, self._made_of = also, made_of(shelf.settings)
+        self.again = False
         self._window, self._theme = window, theme
         self.tray = Tray(shelf.settings.desk, theme, self)
         self.tray.opened.connect(self._raise)
@@ -51,6 +52,11 @@ class Around(QObject):
         self.applying = Applying(shelf.file, shelf.load, shelf.settings, source, self._apply, parent=self)
 
     def _apply(self, settings: Settings) -> None:
+        if made_of(settings) != self._made_of:
+            self.again = True
+            self._window.close()
+            QCoreApplication.quit()
+            return
         self.tray.dress(settings.desk, self._theme)
         if self._also is not None:
             self._also(settings)
@@ -61,6 +67,11 @@ class Around(QObject):
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
+
+
+def made_of(settings: Settings) -> tuple[object, ...]:
+    """What a window of the desk is made of once: its language, the shifts in its menu, the inbox that it opens."""
+    return settings.desk.language, settings.shifts.shifts, settings.inbox, settings.goals.timezone
 
 
 def open_settings(shelf: Shelf, look: Look, window: QWidget) -> SettingsDialog:

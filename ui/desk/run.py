@@ -61,10 +61,22 @@ class DeskOptions(Struct, frozen=True, kw_only=True):
     manner: Manner = Manner()
 
 
-def run_desk(options: DeskOptions) -> int:
-    """Show the desk until it is closed, or take one picture; gives the exit status."""
+def run_desk(options: DeskOptions, anew: Callable[[], DeskOptions] | None = None) -> int:
+    """Show the desk until it is closed, or take one picture; gives the exit status.
+
+    When settings change that a window is made of, it is made again of what `anew` says.
+    """
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    while True:
+        status, again = _sit(options)
+        if not again or anew is None:
+            return status
+        options = anew()
+
+
+def _sit(options: DeskOptions) -> tuple[int, bool]:
+    """One window's life; its exit status, and whether another is to be made of other settings."""
     with ExitStack() as stack:
         stack.enter_context(caught())
         application = _application()
@@ -81,14 +93,16 @@ def run_desk(options: DeskOptions) -> int:
         source.arrived.connect(desk.show_snapshot)
         source.answered.connect(desk.take)
         if options.screenshot:
-            return _take_picture(options, options.screenshot, desk, source)
+            return _take_picture(options, options.screenshot, desk, source), False
         walls = _hang(options, options.walls, desk, source, stack) if options.walls else None
+        around = None
         if options.shelf:
-            Around(desk, desk.look.theme, source, options.shelf, walls.show if walls else None)
+            around = Around(desk, desk.look.theme, source, options.shelf, walls.show if walls else None)
         _place(application, desk, options.size)
         desk.show()
         source.start()
-        return application.exec()
+        status = application.exec()
+        return status, around is not None and around.again
 
 
 def _hang(options: DeskOptions, settings: Settings, desk: Desk, source: Source, stack: ExitStack) -> Walls:
