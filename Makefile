@@ -13,7 +13,7 @@ CONTRACT ?= chatwoot-swagger.json
 VENV = .venv/bin/python
 PINNED = --universal --python-version 3.11 --generate-hashes --no-header --extra keyring pyproject.toml
 
-.PHONY: help demo test setup check lint types imports words contract window soak pictures crash pins clean
+.PHONY: help demo test setup check lint types imports words contract window soak pictures crash office pins clean
 
 help:
 	@echo "make demo      the wall on the demo inbox (SCENARIO=storm, weekday, calm or night)"
@@ -26,6 +26,7 @@ help:
 	@echo "make pictures  every page and the desk in every theme, language, size and state, with a contact sheet (build/pictures)"
 	@echo "make soak      two walls for two simulated days: nothing is made after the first round (minutes; SOAK=\"--hours 3\")"
 	@echo "make crash     kills, power cuts, full disks and damage against the kept history (minutes; see CRASH)"
+	@echo "make office    what is exported, opened by LibreOffice and a PDF reader"
 	@echo "make pins      pin the dependencies anew"
 
 demo:
@@ -67,6 +68,9 @@ soak: setup
 
 crash: setup
 	@$(VENV) -m tests.proofs.crash $(CRASH)
+
+office: setup
+	@$(VENV) -m tests.proofs.office
 
 pins:
 	@uv pip compile -q $(PINNED) -o .ci/constraints.txt
