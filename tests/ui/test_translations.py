@@ -104,13 +104,10 @@ def test_whatever_is_said_is_a_text_that_translators_find(hang, monkeypatch):
         return text
 
     monkeypatch.setattr(language.Language, "say", heard)
-    for distance in (0.8, 5.0):
-        for made in STATES.values():
-            wall = hang(
-                made(), pages=tuple(PAGES), distance=distance, diagonal=24.0 if distance < 1 else 55.0
-            )
-            for page in PAGES:
-                turn_to(wall, page)
+    for made in STATES.values():  # an arm away, where most is said
+        wall = hang(made(), pages=tuple(PAGES), distance=0.8, diagonal=24.0)
+        for page in PAGES:
+            turn_to(wall, page)
     assert said - known == set()
 
 
