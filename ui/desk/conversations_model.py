@@ -38,21 +38,27 @@ class ConversationsModel(QAbstractTableModel):
     # ── What comes ───────────────────────────────────────────────────────────────────────────────────
 
     def take(self, part: Listed, namer: Namer) -> None:
-        """Take in a part of a list; the first one begins it anew."""
+        """Take in a part of a list; the first one begins it anew, of the others the rows are there after `grow`."""
         if part.first == 0:
             self.beginResetModel()
             self.listing = Listing(part, namer)
             self._arrange()
             self.endResetModel()
             return
+        if self.listing is not None:
+            self.listing.take(part)
+
+    def grow(self) -> None:
+        """Show the rows that have come since; a list that is sorted or searched when all of it is here."""
         if self.listing is None:
             return
-        begin, end = self.listing.take(part)
+        end = self.listing.loaded
         if self._by is None and not self._search:
-            self.beginInsertRows(NOWHERE, begin, end - 1)
-            self._sorted = self.order = np.arange(end, dtype=np.intp)
-            self.endInsertRows()
-        elif self.listing.whole:  # sorted once, when all is here
+            if end > len(self.order):
+                self.beginInsertRows(NOWHERE, len(self.order), end - 1)
+                self._sorted = self.order = np.arange(end, dtype=np.intp)
+                self.endInsertRows()
+        elif self.listing.whole and end > len(self._sorted):
             self._rearrange()
 
     def clear(self) -> None:

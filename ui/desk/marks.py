@@ -9,6 +9,8 @@ from ui.ink import POLYGONS
 from ui.levels import SHAPES, Level
 from ui.look import Look
 
+GAP = 0.35  # of the shape, between it and the word: Qt's own gap does not grow with the letters
+
 
 def mark(look: Look, level: Level) -> QPixmap | None:
     """The shape of an abnormal level; None for "fine"."""
@@ -22,7 +24,7 @@ def shape(look: Look, name: str, role: str) -> QPixmap:
 
 @cache
 def _made(name: str, colour: str, px: int) -> QPixmap:
-    made = QPixmap(px, px)
+    made = QPixmap(round(px * (1 + GAP)), px)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
