@@ -7,10 +7,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from dashboard.asking import Listed
 from dashboard.snapshot import Snapshot
-from ui.desk.columns import COLUMNS, level
+from ui.desk.columns import COLUMNS, Cell, level
 from ui.desk.lines import side
 from ui.desk.listing import Listing, Namer, Order
-from ui.desk.marks import mark
+from ui.desk.marks import aloud, mark
 from ui.language import say
 from ui.levels import role
 from ui.look import Look
@@ -140,9 +140,14 @@ class ConversationsModel(QAbstractTableModel):
             return cell.said(self.listing, place)
         if role_ == Roles.TextAlignmentRole:
             return side(right=cell.right)
-        if role_ not in {Roles.ForegroundRole, Roles.DecorationRole}:
-            return None
-        found = level(cell.column, self.listing, place, self.snapshot)
+        judged = {Roles.ForegroundRole, Roles.DecorationRole, Roles.AccessibleTextRole}
+        return self._judged(self.listing, cell, place, role_) if role_ in judged else None
+
+    def _judged(self, it: Listing, cell: Cell, place: int, role_: int) -> Any:
+        """What is thought of a cell: in a colour, as a shape, or aloud."""
+        found = level(cell.column, it, place, self.snapshot)
+        if role_ == Roles.AccessibleTextRole:
+            return aloud(cell.said(it, place), found)
         if role_ == Roles.DecorationRole:
             return mark(self.look, found)
         return self.look.colour(role(found, "text" if cell.column in {"ids", "wait"} else "dim"))

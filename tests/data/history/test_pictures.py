@@ -164,6 +164,26 @@ def test_a_term_is_kept_once_a_day(writer, reader):
     assert len(reader.shelf.rows(DAY, "texts", "terms")) == 1
 
 
+def test_a_term_is_kept_again_on_the_next_day(writer, reader):
+    minutes = [snapshot(minute) for minute in (0, 1, 24 * 60)]
+    written(writer, minutes)
+    assert len(reader.shelf.rows(DAY + timedelta(days=1), "texts", "terms")) == 1
+    assert reader.snapshot(NOON + timedelta(days=1)) == wanted(minutes[-1])
+
+
+def test_a_picture_that_would_be_made_of_another_one_is_none():
+    found = paintings(snapshot(minute) for minute in (0, 1, 2))[DAY]
+    other = paintings([replace(snapshot(1), inbox="another")])[DAY]
+    table = {each.number: each.document for each in (*found, *other) if each.table == "pictures"}
+    first, second, last = sorted(table, key=int)
+    assert unpainted(table, second).inbox == "another"  # a picture of its own stands there
+    with pytest.raises(HistoryDamaged):
+        unpainted(table, last)
+    del table[first]
+    with pytest.raises(HistoryDamaged):
+        unpainted({last: table[last]}, last)
+
+
 def test_a_picture_that_can_not_be_made_out_is_left_out_and_said(writer, reader, logs):
     logs.expect("can't be made out")
     found = paintings(snapshot(minute) for minute in range(4))[DAY]
