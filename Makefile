@@ -9,7 +9,7 @@ CONTRACT ?= chatwoot-swagger.json
 VENV = .venv/bin/python
 PINNED = --universal --python-version 3.11 --generate-hashes --no-header --extra keyring pyproject.toml
 
-.PHONY: help demo test setup check lint types imports words contract window crash pins clean
+.PHONY: help demo test setup check lint types imports words contract window crash office pins clean
 
 help:
 	@echo "make demo      the wall on the demo inbox (SCENARIO=storm, weekday, calm or night)"
@@ -20,6 +20,7 @@ help:
 	@echo "make contract  our client and our demo inbox against Chatwoot's OpenAPI document (CONTRACT=file)"
 	@echo "make window    the wall in a real window of a virtual screen: seconds to live numbers, and pictures"
 	@echo "make crash     kills, power cuts, full disks and damage against the kept history (minutes; see CRASH)"
+	@echo "make office    what is exported, opened by LibreOffice and a PDF reader"
 	@echo "make pins      pin the dependencies anew"
 
 demo:
@@ -55,6 +56,9 @@ window: setup
 
 crash: setup
 	@$(VENV) -m tests.proofs.crash $(CRASH)
+
+office: setup
+	@$(VENV) -m tests.proofs.office
 
 pins:
 	@uv pip compile -q $(PINNED) -o .ci/constraints.txt
