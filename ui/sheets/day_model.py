@@ -116,7 +116,7 @@ def day_page(day: Day) -> DayPage:
         for topic in day.problems[:PROBLEMS]
     )
     return DayPage(
-        title=str(format_date(day.day, "EEEE d MMMM y", locale=locale())),
+        title=capitalised(str(format_date(day.day, "EEEE d MMMM y", locale=locale()))),
         inbox=plain(day.inbox),
         demo=day.demo,
         timezone=day.timezone,
@@ -138,6 +138,11 @@ def day_page(day: Day) -> DayPage:
         gaps=" ".join(_gaps(day)),
         foot=" ".join(_foot(day)),
     )
+
+
+def capitalised(text: str) -> str:
+    """A text that begins a line: our languages write days and months small."""
+    return text[:1].upper() + text[1:]
 
 
 # ── Numbers ──────────────────────────────────────────────────────────────────────────────────────────
