@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.ui import snapshots
-from tests.ui.reading import outside, overlapping, texts, tiles, turn_to
+from tests.ui.reading import outside, overlapping, signs_covered, texts, tiles, turn_to
 from ui.look import cap_ratio
 from ui.pages import PAGES
 from ui.panels.strip import MOST_LINES
@@ -78,6 +78,7 @@ def assert_readable(wall, screen, state, tmp_path):
     for name, panel in tiles(wall).items():
         where = wall.page.page.name, name
         assert overlapping(panel) == [], where
+        assert signs_covered(panel) == [], where
         assert outside(panel) == [], where
         small = [it for it in panel.drawn if it.px < em]
         assert {it.text for it in small} <= {way.replace(SPACE, " ") for way in wall.strip.shown.note}, where
