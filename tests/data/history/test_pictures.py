@@ -18,7 +18,7 @@ from data.history.deltas import applied, delta
 from data.history.forgetting import Forgotten, forget
 from data.history.pictures import unpainted
 from data.history.reader import HistoryReader
-from tests.data.history.pages import DAY, NOON, OSLO, documents, paintings, released, snapshot
+from tests.data.history.pages import DAY, NOON, OSLO, documents, entry, paintings, released, snapshot
 
 MINUTE, DAYS = timedelta(minutes=1), timedelta(days=1)
 END = midnight(DAY + DAYS, OSLO) + 700
@@ -132,6 +132,22 @@ def test_a_sentence_is_shown_again_as_long_as_it_is_kept_and_nobody_killed_it(wr
     assert texts() == ["Ingen svarer"]
     forget(writer, Forgotten(writer.folder), 6, END)
     assert texts() == []
+
+
+def test_whoever_looks_at_one_minute_after_another_reads_no_file_twice(writer, reader, monkeypatch):
+    said = released(5)
+    written(writer, [snapshot(minute, shown=(said,)) for minute in (0, 1)])
+    writer.write(DAY, documents(entry(0, deeds=(said,))))
+    for day in range(1, 9):
+        deed = Killed(at=NOON + timedelta(days=day), by="Kari", id="another")
+        writer.write(DAY + timedelta(days=day), documents(entry(day * 1440, deeds=(deed,))))
+    shown = reader.snapshot(NOON)
+    assert [each.text for each in shown.voice.shown] == [said.sentence.text]
+    read = []
+    rows = reader.shelf.rows
+    monkeypatch.setattr(reader.shelf, "rows", lambda *asked: read.append(asked) or rows(*asked))
+    assert reader.snapshot(NOON + MINUTE).voice.shown == shown.voice.shown
+    assert read == []
 
 
 def test_words_leave_with_the_texts_and_the_picture_stays(writer, reader):
