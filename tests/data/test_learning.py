@@ -82,7 +82,7 @@ def test_what_english_sets_say_has_no_part_in_telling_a_customer_from_a_stranger
     assert len(heads["public"].extra) == 2
 
 
-def test_plain_opinions_teach_the_trade_s_head_and_no_other():
+def test_plain_opinions_teach_mood_and_nothing_else_and_are_the_trade_s():
     plain = [
         Labelled(set=labelled.PLAIN, lang="nb", label="positive", text=text)
         for text in ("nydelig", "nydelig!")
@@ -91,7 +91,8 @@ def test_plain_opinions_teach_the_trade_s_head_and_no_other():
     place = 2  # positive, as MOODS are ordered
     before, after = (hearing(each).probabilities(["nydelig"])[0, place] for each in (without, taught))
     assert after > before + 0.5
-    for name in ("kind", "public", "language", "topic"):
+    assert Kinds(taught.heads["kind"].classes).kinds == ("reviews", "trade")
+    for name in ("language", "topic"):
         assert (taught.heads[name].weights == without.heads[name].weights).all()
 
 
