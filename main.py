@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from data.history.scribe import Scribe
     from data.inboxes import Door, Profile
     from data.set_up import SetUpFiles
+    from ui.desk.run import DeskOptions
     from ui.past import LookingBack
 
 REPLAY_SPEED = 60.0
@@ -90,15 +91,11 @@ def wall(given: argparse.Namespace) -> int:
 
 def desk(given: argparse.Namespace) -> int:
     """Open the desk: a team lead's window."""
-    from data.drawer import DrawerInFolder
-    from data.inboxes import INBOXES, page_of
-    from data.past import short, whose
+    from data.inboxes import INBOXES
     from data.secrets import token
-    from data.settings_file import load, state_folder
-    from data.system import user_name
+    from data.settings_file import load
     from ui.app import display_missing
-    from ui.desk.around import Shelf
-    from ui.desk.run import DeskOptions, run_desk
+    from ui.desk.run import run_desk
 
     if not given.settings.exists() and not (given.demo or given.screenshot):
         return setup(given)
@@ -109,30 +106,42 @@ def desk(given: argparse.Namespace) -> int:
     if not given.screenshot and (said := display_missing()):
         print(said, file=sys.stderr)
         return 2
+    return run_desk(_desk_options(given, settings), lambda: _desk_options(given, load(given.settings)))
+
+
+def _desk_options(given: argparse.Namespace, settings: "Settings") -> "DeskOptions":
+    from data.drawer import DrawerInFolder
+    from data.inboxes import page_of
+    from data.past import short, whose
+    from data.settings_file import load, state_folder
+    from data.system import user_name
+    from ui.desk.around import Shelf
+    from ui.desk.run import DeskOptions
+
+    inbox = settings.inbox
     name = f"desk-demo-{given.demo}" if given.demo else f"desk-{short(whose(settings))}"
     folder = state_folder() / name
-    return run_desk(
-        DeskOptions(
-            feed_command=_feed_command(given),
-            state_dir=folder,
-            drawer=DrawerInFolder(folder),
-            kept=None if given.demo else _kept(settings),
-            screen=next(iter(settings.walls.values())),
-            shelf=Shelf(
-                settings=settings,
-                file=given.settings,
-                load=lambda: load(given.settings),
-                files=_set_up(given),
-                trial=_trial_command(),
-            ),
-            template="" if given.demo else page_of(inbox.kind, inbox.address, inbox.account),
-            shifts=tuple(shift.name for shift in settings.shifts.shifts),
-            by=user_name(),
-            theme=given.theme or "",
-            language=settings.desk.language,
-            screenshot=given.screenshot,
-            size=given.size,
-        )
+    return DeskOptions(
+        feed_command=_feed_command(given),
+        state_dir=folder,
+        drawer=DrawerInFolder(folder),
+        kept=None if given.demo else _kept(settings),
+        screen=next(iter(settings.walls.values())),
+        shelf=Shelf(
+            settings=settings,
+            file=given.settings,
+            load=lambda: load(given.settings),
+            files=_set_up(given),
+            trial=_trial_command(),
+        ),
+        template="" if given.demo else page_of(inbox.kind, inbox.address, inbox.account),
+        shifts=tuple(shift.name for shift in settings.shifts.shifts),
+        by=user_name(),
+        theme=given.theme or "",
+        walls=settings if given.walls else None,
+        language=settings.desk.language,
+        screenshot=given.screenshot,
+        size=given.size,
     )
 
 
@@ -494,6 +503,7 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     from data.deeds import DeedsFile, DeedsInMemory
     from data.demo_month import MonthToCome
     from data.demo_past import PastToCome
+    from data.demonstration import noted
     from data.earlier_file import EarlierFile
     from data.hearing import ear
     from data.inboxes import INBOXES
@@ -514,7 +524,8 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
         history = further = None
         heard = listening.result
         if weeks is not None and month is not None:
-            past, deeds, days = PastToCome(weeks), DeedsInMemory(), MonthToCome(month)
+            past, days = PastToCome(weeks), MonthToCome(month)
+            deeds = DeedsInMemory(noted(given.demo, given.start or _now()))
         else:
             days = _kept(settings)
             past = PastFile(state_folder(), whose(settings), writes=keeps)

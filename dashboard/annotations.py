@@ -39,7 +39,8 @@ class Annotations:
 
     def all(self) -> tuple[Event, ...]:
         """Those that stand, the earliest first."""
-        events = (deed.event for deed in self._noted() if deed.event.id not in self._struck())
+        struck = self._struck()
+        events = (deed.event for deed in self._noted() if deed.event.id not in struck)
         return tuple(sorted(events, key=lambda each: each.at))
 
     def today(self, at: datetime) -> tuple[Event, ...]:

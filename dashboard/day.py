@@ -52,7 +52,8 @@ class Range(Struct, frozen=True, kw_only=True):
 class Day(Struct, frozen=True, kw_only=True):
     """A local day; `at` is its last reading, and `over` whether that is its end.
 
-    `usual` are the numbers of the window by their full names. `by` and `rows` are empty where no rows are kept.
+    `usual` are the numbers of the window by their full names. `by` and `rows` are empty where no rows are kept,
+    `by` and `problems` also where those that are kept don't tell their messages.
     `queue` is how many waited at the end of each quarter of an hour, None where nobody looked, `usual_queue` what is
     usual then. `longest_wait` is the longest that was seen. `closed` is outside opening hours.
     """
@@ -105,8 +106,9 @@ def the_day(
     numbers = _numbers(kept, day, zone)
     at = whole.reading.at
     rows = [row for row in kept.rows(day) if row.created <= at.timestamp()]
+    told = all(_is_told(row) for row in rows if row.last_at >= begin.timestamp())
     ledger, measured = _ledger(rows, at), gauge(settings, at.timestamp())
-    found = _problems(ledger, measured, topics)
+    found = _problems(ledger, measured, topics) if told else []
     countries = settings.hours.countries if settings.hours else ()
     return Day(
         inbox=inbox,
@@ -120,7 +122,7 @@ def the_day(
         goals=Goals(target=settings.goals.target, response_rate=settings.goals.response_rate),
         reading=whole.reading,
         known=numbers.known,
-        by=measure(ledger, measured).by if rows else {},
+        by=measure(ledger, measured).by if rows and told else {},
         usual=_usual(kept, day, zone, countries),
         longest_wait=_longest(kept, begin, end),
         queue=Curve(start=begin, step=QUARTER, values=_slots(kept, day, zone)),
@@ -149,6 +151,11 @@ def of_the_day(row: ConversationRow, begin: datetime) -> bool:
 # ── What it is made of ───────────────────────────────────────────────────────────────────────────────
 
 
+def _is_told(row: ConversationRow) -> bool:
+    """Whether a row has the messages that it counts: in a history of version 1 none has, and nothing is made of it."""
+    return bool(row.messages) or not (row.messages_in or row.replies_out)
+
+
 def _ledger(rows: Iterable[ConversationRow], at: datetime) -> Ledger:
     """The conversations that some number at an instant may need."""
     before = (at - KEEP).timestamp()
@@ -160,8 +167,8 @@ def _ledger(rows: Iterable[ConversationRow], at: datetime) -> Ledger:
 
 def archive_of(day: Day) -> Iterator[Conversation]:
     """The conversations of a day without words, as they were at its last reading."""
-    rows = day.rows if day.names else map(unnamed, day.rows)
-    for each in retold(rows):
+    told = filter(_is_told, day.rows)
+    for each in retold(told if day.names else map(unnamed, told)):
         if found := as_of(each, day.at):
             yield found
 

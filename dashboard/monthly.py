@@ -106,9 +106,9 @@ def the_month(
     if not days:
         raise NothingKept(f"{month:%Y-%m}: nothing is kept of this month")
     begin, end = bounds_of(month, zone)[0], bounds_of(after, zone)[0]
-    last = bounds_of(days[-1].day, zone)[1]
-    rows = kept.rows(days[-1].day)
-    events = [event for event in kept.events(begin, end) if event.kind == "storm"]
+    last = max(each.reading.at for each in whole if each.reading and each.day < after)
+    rows, gaps = kept.rows(days[-1].day), closed(kept.gaps(begin, end))
+    storms = _ended([event for event in kept.events(begin, end) if event.kind == "storm"], gaps, last)
     return MonthReport(
         inbox=inbox,
         month=month,
@@ -124,10 +124,10 @@ def the_month(
             _open(settings, bounds_of(first_before, zone)[0], begin, zone),
         ),
         missing=tuple(_missing(days, month)),
-        storms=tuple(_costs(kept, events, rows, last, settings.goals.target)),
-        problems=tuple(_problems(rows, begin, last, topics)),
+        storms=tuple(_costs(kept, storms, rows, last, settings.goals.target)),
+        problems=tuple(_problems(rows, begin, bounds_of(days[-1].day, zone)[1], topics)),
         benchmarks=settings.benchmarks,
-        gaps=tuple(gap for gap in closed(kept.gaps(begin, end))),
+        gaps=tuple(gaps),
     )
 
 
@@ -186,18 +186,30 @@ def _missing(days: Sequence[DayNumbers], month: date) -> Iterator[date]:
 # ── Storms and problems ──────────────────────────────────────────────────────────────────────────────
 
 
+def _ended(
+    storms: Sequence[Event], gaps: Iterable[Gap], last: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    """Begin and end of each; one whose end no feed saw lasts until none ran, until the next one, or to the last."""
+    breaks = [*(gap.first for gap in gaps if gap.why == "off"), *(storm.at for storm in storms)]
+    for storm in storms:
+        yield storm.at, storm.until or min((each for each in breaks if each > storm.at), default=last)
+
+
 def _costs(
-    kept: KeptPast, events: Iterable[Event], rows: Sequence[ConversationRow], last: datetime, target: float
+    kept: KeptPast,
+    storms: Iterable[tuple[datetime, datetime]],
+    rows: Sequence[ConversationRow],
+    last: datetime,
+    target: float,
 ) -> Iterator[StormCost]:
     waits = [wait for row in rows for wait in row.waits]
-    for event in events:
-        end = event.until or last
-        began = [wait for wait in waits if event.at.timestamp() <= wait[0] <= end.timestamp()]
+    for begin, end in storms:
+        began = [wait for wait in waits if begin.timestamp() <= wait[0] <= end.timestamp()]
         missed = sum(_is_missed(wait, last.timestamp(), target) for wait in began)
-        _, seen = kept.series("now.longest_wait", event.at, end + timedelta(minutes=1))
+        _, seen = kept.series("now.longest_wait", begin, end + timedelta(minutes=1))
         known = seen[np.isfinite(seen)]
         yield StormCost(
-            begin=event.at,
+            begin=begin,
             end=end,
             waits=len(began) if rows else None,
             missed=missed if rows else None,

@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 
 SPOOLED_BYTES = 64 * 1024 * 1024
 """What comes through a pipe is kept in memory up to here, beyond it on disk."""
+LONGEST_LINE = 16 * 1024 * 1024
+"""Bytes of a conversation: a hundred thousand messages. What is longer is read past, a piece at a time."""
+PIECE = 65_536
 _GZIP = b"\x1f\x8b"
 _DECODER = msgspec.json.Decoder(Conversation)
 
@@ -75,21 +78,36 @@ class Archive:
     def _conversations(self, raw: BinaryIO) -> Iterator[Conversation]:
         packed = raw.read(2) == _GZIP
         raw.seek(0)
-        lines = gzip.GzipFile(fileobj=raw, mode="rb") if packed else raw
-        for number, line in enumerate(lines, start=1):
+        lines = cast("BinaryIO", gzip.GzipFile(fileobj=raw, mode="rb")) if packed else raw
+        for number, line in enumerate(_bounded(lines), start=1):
             if number == 1:
                 line = line.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901  some editors write one
             if not line.strip():
                 continue
             try:
-                conversation = _aware(_DECODER.decode(line))
-            except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
+                conversation = _aware(_read(line))
+            except (msgspec.MsgspecError, ValueError, RecursionError) as error:
                 self.skipped += 1
                 if not self.quiet:
                     log.warning("line %d: skipped: %s", number, reason(error))
             else:
                 self._understood += 1
                 yield conversation
+
+
+def _bounded(lines: BinaryIO) -> Iterator[bytes]:
+    """The lines; of one that is too long no more than tells that it is."""
+    while line := lines.readline(LONGEST_LINE + 1):
+        yield line
+        if len(line) > LONGEST_LINE:
+            while line and not line.endswith(b"\n"):
+                line = lines.readline(PIECE)
+
+
+def _read(line: bytes) -> Conversation:
+    if len(line) > LONGEST_LINE:
+        raise ValueError(f"it is longer than {LONGEST_LINE} bytes")
+    return _DECODER.decode(line)
 
 
 def _aware(conversation: Conversation) -> Conversation:

@@ -112,6 +112,7 @@ def add_wall(parser: ArgumentParser) -> None:
 def add_desk(parser: ArgumentParser) -> None:
     """Those of the desk."""
     add_demo(parser)
+    parser.add_argument("--walls", action="store_true", help="hang the walls, too, from the same feed")
     parser.add_argument(
         "--screenshot", type=picture, metavar="FILE", help="one settled picture as PNG, and end"
     )

@@ -32,8 +32,8 @@ _ONE = msgspec.json.Decoder(Deed)
 class DeedsInMemory:
     """Remembers the deeds as long as it lives."""
 
-    def __init__(self) -> None:
-        self._deeds: tuple[Deed, ...] = ()
+    def __init__(self, deeds: tuple[Deed, ...] = ()) -> None:
+        self._deeds = deeds
 
     def all(self) -> tuple[Deed, ...]:
         """The deeds, the oldest first."""

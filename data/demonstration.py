@@ -1,9 +1,12 @@
-"""The settings that lead to a running demo inbox, made from the owner's own."""
+"""The settings that lead to a running demo inbox, made from the owner's own; and what is on in it."""
+
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from dashboard import alert_rules
 from dashboard.alert_rules import OFFERED
+from dashboard.events import Event, Noted
 from dashboard.measure import opening
 from dashboard.measure.shifts import Roster
 from dashboard.settings import Settings
@@ -18,6 +21,17 @@ EVERY = 5.0
 
 ALERTS = alert_rules.from_mapping({"alerts": {"Longest wait": {**OFFERED["longest_wait"], "minutes": 1.0}}})
 """What a demo watches where nothing else is set."""
+
+
+def noted(scenario: str, begun: datetime) -> tuple[Noted, ...]:
+    """What is on in a scenario that began then, put on the time axis."""
+    evening = read_scenario(scenario).evening
+    if evening is None or not evening.event:
+        return ()
+    at = begun.astimezone(UTC).replace(second=0, microsecond=0) + timedelta(hours=evening.from_hours)
+    until = at + timedelta(hours=evening.to_hours - evening.from_hours)
+    event = Event(id="evening", kind="annotation", at=at, until=until, text=evening.event)
+    return (Noted(at=begun, by="", event=event),)
 
 
 def lead_to(ready: Ready, settings: Settings, *, days: float) -> Settings:

@@ -20,7 +20,7 @@ from dashboard.measure.reading import measure
 from dashboard.measure.usual import MEMORY
 from dashboard.model import Conversation, DayCurves, Reading
 from dashboard.ports import Ear, Past
-from dashboard.problems import ArchiveProblem
+from dashboard.problems import ArchiveProblem, HistoryTaken
 from dashboard.retold import Deaf, as_of, retold
 from dashboard.rows import conversation_rows
 from dashboard.settings import Settings
@@ -81,7 +81,12 @@ class Import:
             if not len(spool):
                 raise ArchiveProblem(f"{path}: has no conversation")
             spool.sort()
-            self._writer.open(self._now.timestamp())
+            try:
+                self._writer.open(self._now.timestamp())
+            except HistoryTaken as taken:
+                raise HistoryTaken(
+                    f"{taken}; end the wall, desk or feed that does, and begin again"
+                ) from None
             try:
                 self._tell(spool)
             finally:

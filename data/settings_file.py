@@ -65,5 +65,7 @@ def tables(path: Path) -> dict[str, object]:
         raise SettingsProblem((f"{path}: is not TOML: {error}",)) from error
     except FileNotFoundError:
         raise
+    except RecursionError:
+        raise SettingsProblem((f"{path}: can't be read: its values are nested too deep",)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsProblem((f"{path}: can't be read: {error}",)) from error

@@ -73,9 +73,8 @@ def _contact(number):
     }
 
 
-def archive_of_canaries():
+def archive_of_canaries(at=datetime(2026, 11, 14, 19, tzinfo=UTC)):
     """The same as an archive: good lines, broken ones, wrong types; each with the sentences in it."""
-    at = datetime(2026, 11, 14, 19, tzinfo=UTC)
     good = [
         Conversation(
             id=str(place), channel="facebook", labels=(PIECES[name],), customer=PIECES[name], created_at=at,
@@ -239,6 +238,24 @@ def test_measure_says_numbers_and_line_numbers_alone(ground, tmp_path):
         assert json.loads(out)["skipped"] > len(PIECES) * 5
         assert b"skipped: Invalid enum value - at `$.messages[0].author`" in err
     assert ground.run("measure", hopeless)[0] == 2
+    assert ground.seen() == []
+
+
+def test_import_keeps_numbers_and_masked_labels_alone(ground, tmp_path):
+    noon = datetime.now(UTC).replace(hour=11, minute=0, second=0, microsecond=0)
+    around = [
+        Conversation(id=f"day {day}", channel="x", created_at=noon - timedelta(days=day)) for day in (2, 4)
+    ]
+    file = tmp_path / "archive.jsonl"
+    file.write_bytes(
+        b"\n".join(map(msgspec.json.encode, around)) + b"\n" + archive_of_canaries(noon - timedelta(days=3))
+    )
+    status, out, err = ground.run("import", file)
+    assert status == 0, err
+    assert b" readings and 11 rows of 1 days came in" in out
+    assert b"skipped: Invalid enum value - at `$.messages[0].author`" in err
+    (rows,) = (ground.folder / "state").rglob("*.conversations.json")
+    assert b"broadband_down" in rows.read_bytes()
     assert ground.seen() == []
 
 

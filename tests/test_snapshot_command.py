@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from data.demo.running import DemoInbox
 from data.exports.making import missing_days
@@ -48,9 +49,11 @@ def test_the_same_day_twice_is_the_same_to_the_byte(ours):
     assert first.stderr == ""
     assert len(first.stdout.splitlines()) == 12
     before = digests(out / day)
-    again = run("snapshot", "--date", day, "--out", str(ours.parent / "again"), settings=ours)
+    elsewhere = {"TZ": "Asia/Kolkata", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
+    again = run("snapshot", "--date", day, "--out", str(ours.parent / "again"), settings=ours, **elsewhere)
     assert again.returncode == 0, again.stderr
     assert digests(ours.parent / "again" / day) == before
+    assert len(PdfReader(ours.parent / "again" / day / f"pulsvegg-{day}.pdf", strict=True).pages) == 1
     assert {name.rpartition(".")[2] for name in before} == {"png", "pdf", "xlsx", "csv", "json", "jsonl"}
 
 

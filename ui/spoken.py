@@ -69,15 +69,24 @@ def short_of(share: float, goal: float) -> float:
     return share if floor(share * 100 + 0.5) < hundredths else max(0, hundredths - 1) / 100
 
 
-def shorter(said: Figures) -> tuple[Figures, ...]:
-    """A duration in ever shorter ways: "1 t 40 min", "1 t 40", "1 t"."""
-    without_last_unit = (*said[:-1], (said[-1][0], ""))
-    return (said, without_last_unit, said[:1]) if len(said) > 1 else (said,)
+def shorter(seconds: float | None) -> tuple[Figures, ...]:
+    """A duration in ever shorter ways: "1 t 40 min", "1 t 40", "1 t"; days keep the unit of their hours."""
+    said = figures(seconds)
+    if len(said) < 2:
+        return (said,)
+    minutes = seconds is not None and seconds + MINUTE / 2 < DAY
+    return (said, *([(said[0], (said[1][0], ""))] if minutes else []), said[:1])
 
 
 def duration(seconds: float | None) -> str:
     """A duration in one text: "1 h 40", "1 h 02", "12 min", "45 s", "3 d 4 h"."""
     return SPACE.join(part for pair in figures(seconds) for part in pair if part)
+
+
+def briefly(seconds: float | None) -> str:
+    """A duration for a narrow column: "1 t 40", where a language writes "1 t 40 min"."""
+    ways = shorter(seconds)
+    return SPACE.join(part for pair in ways[len(ways) // 2 if len(ways) > 2 else 0] for part in pair if part)
 
 
 def number(value: float | None) -> str:

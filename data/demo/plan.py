@@ -91,6 +91,8 @@ class Evening(Frozen, frozen=True, kw_only=True):
 
     from_hours: float
     to_hours: float
+    event: str = ""
+    """What is on."""
     posts: int
     """Conversations that begin in public within these hours: exactly so many."""
     private: int = 0

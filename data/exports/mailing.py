@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
+from logging import getLogger
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,8 @@ from data.history.files import replace
 LOOKED_BACK = timedelta(days=7)
 """A page that could not be sent for so long is not sent any more."""
 MOST_REMEMBERED = 60
+
+log = getLogger(__name__)
 
 Dispatch = Callable[[date, EmailMessage], None]
 
@@ -57,7 +60,11 @@ def message(mail: Mail, letter: Letter, now: datetime) -> EmailMessage:
 
 
 def send(mail: Mail, password: str, letter: EmailMessage, trusted: ssl.SSLContext | None = None) -> None:
-    """Send a mail. Raises ExportProblem with what went wrong, without the password."""
+    """Send a mail. Raises ExportProblem with what went wrong, without the password.
+
+    Where a server takes it for some of the recipients it is sent, and the log says so: to send it again would bring it
+    to the others twice.
+    """
     context = trusted or ssl.create_default_context()
     try:
         with _within(mail.deadline, _connected(mail, context)) as server:
@@ -70,8 +77,12 @@ def send(mail: Mail, password: str, letter: EmailMessage, trusted: ssl.SSLContex
         ) from None
     except smtplib.SMTPNotSupportedError:
         raise ExportProblem(
-            f"mail: {mail.host} offers no {mail.tls}, and without it nothing is sent"
+            f"mail: {mail.host} offers no way to sign in, or takes no addresses beyond ASCII"
         ) from None
+    except UnicodeError:  # it holds the password
+        raise ExportProblem("mail: the user or the password is not of ASCII, and can't be sent") from None
+    except smtplib.SMTPRecipientsRefused:
+        raise ExportProblem(f"mail: {mail.host} takes it for none of the recipients") from None
     except smtplib.SMTPResponseException as fault:
         raise ExportProblem(f"mail: {mail.host} says no ({fault.smtp_code})") from None
     except ssl.SSLCertVerificationError as fault:
@@ -84,7 +95,7 @@ def send(mail: Mail, password: str, letter: EmailMessage, trusted: ssl.SSLContex
             f"mail: {mail.host} can't be reached within {mail.deadline:g} s: {reason}"
         ) from None
     if refused:
-        raise ExportProblem(f"mail: {mail.host} took it for some only; refused were {len(refused)}")
+        log.warning("mail: %s took it for some only; refused were %d", mail.host, len(refused))
 
 
 def _connected(mail: Mail, context: ssl.SSLContext) -> smtplib.SMTP:
@@ -93,6 +104,11 @@ def _connected(mail: Mail, context: ssl.SSLContext) -> smtplib.SMTP:
     server = smtplib.SMTP(mail.host, mail.port, timeout=mail.deadline)
     try:
         server.starttls(context=context)
+    except smtplib.SMTPNotSupportedError:
+        server.close()
+        raise ExportProblem(
+            f"mail: {mail.host} offers no {mail.tls}, and without it nothing is sent"
+        ) from None
     except BaseException:
         server.close()
         raise

@@ -48,14 +48,14 @@ def applied(before: Json, change: Json) -> Json:
 
 
 def differ(one: Json, other: Json) -> bool:
-    """Whether two values are different as JSON: 1 and 1.0 are, as are objects in another order."""
+    """Whether two values are different as JSON: 1 and 1.0 are, 0.0 and -0.0, and objects in another order."""
     if type(one) is not type(other):
         return True
     if isinstance(one, dict):
         return list(one) != list(other) or any(differ(one[name], other[name]) for name in one)
     if isinstance(one, list):
         return len(one) != len(other) or any(map(differ, one, other))
-    return bool(one != other)
+    return bool(one != other) or (one == 0 and str(one) != str(other))
 
 
 def _of_objects(before: Mapping[str, Json], after: Mapping[str, Json]) -> Json:

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from dashboard.day import Range, chosen, the_day
-from dashboard.kept import Event, KeptDay
+from dashboard.day import Range, archive_of, chosen, the_day
+from dashboard.kept import Event, KeptDay, KeptQuestion
 from dashboard.model import Reading, Spread, Window
 from dashboard.problems import NothingKept
 from dashboard.settings import Settings
 from dashboard.voice.values import Killed
-from tests.data.history.pages import released
+from tests.data.history.pages import released, row
 
 DAY = date(2026, 11, 27)  # a Friday
 NIGHT = datetime(2026, 11, 27, 22, 59, tzinfo=UTC)
@@ -23,14 +23,15 @@ WEEK = timedelta(weeks=1)
 class Past:
     """What is kept, as a test lays it down: of each day one number, `messages_in`."""
 
-    def __init__(self, *days, events=(), deeds=(), texts=()):
+    def __init__(self, *days, events=(), deeds=(), texts=(), rows=()):
         self._days, self._events, self._deeds, self._texts = days, events, deeds, texts
+        self._rows = rows
 
     def kept_days(self, first, last):
         return [each for each in self._days if first <= each.day <= last]
 
     def rows(self, day):
-        return ()
+        return self._rows
 
     def series(self, name, first, after):
         return np.empty(0), np.empty(0)
@@ -109,3 +110,18 @@ def test_a_storm_that_began_on_the_eve_and_lasted_belongs_to_the_day_too():
     lasted = Event(kind="storm", at=eve, until=NOON)
     over = Event(kind="annotation", at=eve, text="match")
     assert the(kept(0), events=(lasted, over)).events == (lasted,)
+
+
+def test_rows_of_a_history_that_kept_no_messages_yet_are_made_into_nothing_rather_than_into_zeros():
+    told = row(1, created=NOON, messages_in=1, messages=(KeptQuestion(0.0, "negative", "nb", 20),))
+    untold = row(2, created=NOON, messages_in=1)
+    bot = row(3, created=NOON, waits=())
+    day = the(kept(0), rows=(told, bot))
+    assert day.by["channel"]["chat"].windows["today"].messages_in == 1
+    assert [each.id for each in archive_of(day)] == ["1", "3"]
+    day = the(kept(0), rows=(told, untold))
+    assert (day.by, day.problems) == ({}, ())
+    assert [each.id for each in archive_of(day)] == ["1"]
+    assert len(day.rows) == 2
+    before = replace(untold, last_at=(NOON - WEEK).timestamp())
+    assert the(kept(0), rows=(told, before)).by["channel"]

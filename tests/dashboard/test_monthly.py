@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from dashboard.export_settings import Benchmark
-from dashboard.kept import ConversationRow, Event, KeptDay, KeptQuestion, KeptReply
+from dashboard.kept import ConversationRow, Event, Gap, KeptDay, KeptQuestion, KeptReply
 from dashboard.model import Reading, ServiceLevel, Share, Spread, Turned, Window
 from dashboard.monthly import StormCost, the_month
 from dashboard.problems import NothingKept
@@ -17,12 +17,12 @@ NOON = datetime(2026, 11, 3, 11, 0, tzinfo=UTC)
 
 
 class Months(Past):
-    def __init__(self, *days, rows=(), **more):
+    def __init__(self, *days, gaps=(), **more):
         super().__init__(*days, **more)
-        self._rows = rows
+        self._gaps = gaps
 
-    def rows(self, day):
-        return self._rows
+    def gaps(self, first, after):
+        return self._gaps
 
 
 def window(*, rate=(0.5, 10), median=300.0, messages=20, turned=(1, 4)):
@@ -110,6 +110,32 @@ def test_a_storm_costs_the_waits_that_began_in_it_and_were_missed():
     assert cost == StormCost(begin=NOON, end=NOON + timedelta(hours=1), waits=4, missed=3)
     (unknown,) = november(kept(date(2026, 11, 3)), events=(storm,)).storms
     assert unknown.waits is None
+
+
+def test_a_storm_whose_end_no_feed_saw_lasts_until_none_ran_or_the_next_one_and_else_to_the_last_reading():
+    def ends(*events, gaps=()):
+        month = november(kept(date(2026, 11, 3)), kept(date(2026, 11, 5)), events=events, gaps=gaps)
+        return [(cost.end - NOON) / timedelta(hours=1) for cost in month.storms]
+
+    hour = timedelta(hours=1)
+    seen = Event(kind="storm", at=NOON, until=NOON + 9 * hour)
+    open_end, later = Event(kind="storm", at=NOON), Event(kind="storm", at=NOON + 5 * hour)
+    gaps = (
+        Gap(first=NOON - hour, after=NOON, why="off"),
+        Gap(first=NOON + hour, after=NOON + 2 * hour, why="timeout"),  # the feed ran, and would have seen it
+        Gap(first=NOON + 2 * hour, after=NOON + 4 * hour, why="off"),
+    )
+    assert ends(seen, gaps=gaps) == [9]
+    assert ends(open_end, gaps=gaps) == [2]
+    assert ends(open_end, later, gaps=gaps[:2]) == [5, 48 + 11]
+
+
+def test_a_wait_that_is_younger_than_the_target_at_the_last_reading_is_not_missed_yet():
+    at = datetime(2026, 11, 3, 22, 0, tzinfo=UTC)
+    storm = Event(kind="storm", at=NOON)
+    rows = [row(seconds, ((at.timestamp() - seconds), None, 0)) for seconds in (60, 599, 600)]
+    (cost,) = november(kept(date(2026, 11, 3)), rows=rows, events=(storm,)).storms
+    assert (cost.waits, cost.missed) == (3, 1)
 
 
 def test_problems_are_counted_by_customers_and_only_within_the_month():

@@ -15,7 +15,7 @@ from data.demo.running import ServerThread
 from data.demo.scenario import read_scenario
 from data.demo.world import World
 from data.demo_past import DemoPast, conversations, demo_past, played
-from data.demonstration import lead_to
+from data.demonstration import lead_to, noted
 from data.feed_lines import settled
 from data.hearing import ear
 from data.inboxes import INBOXES, Door, Secret
@@ -105,3 +105,14 @@ def test_a_storm_demo_storms_at_its_first_full_poll_and_says_what_is_usual():
     assert snapshot.storm.times > 2
     assert snapshot.heartbeats["Facebook"].last_at <= snapshot.reading.at
     assert snapshot.closed == ()
+
+
+def test_what_is_on_in_a_scenario_is_put_on_the_time_axis():
+    begun = datetime(2026, 11, 27, 21, 0, 30, tzinfo=UTC)
+    (deed,) = noted("storm", begun)
+    assert (deed.event.text, deed.event.kind) == ("Pay-Per-View", "annotation")
+    assert (deed.event.at, deed.event.until) == (
+        datetime(2026, 11, 27, 16, 0, tzinfo=UTC),
+        datetime(2026, 11, 28, 4, 0, tzinfo=UTC),
+    )
+    assert noted("calm", begun) == ()

@@ -192,7 +192,7 @@ def test_who_was_forgotten_does_not_come_back(bring, archive, folder, reader):
 def test_while_a_feed_writes_the_history_it_is_told_so(bring, archive, folder):
     feed = Writer(folder, OSLO, "an inbox")
     feed.open(NOW.timestamp())
-    with pytest.raises(HistoryTaken):
+    with pytest.raises(HistoryTaken, match="end the wall, desk or feed"):
         bring(archive)
     feed.close()
 

@@ -19,7 +19,7 @@ def test_a_file_is_read(tmp_path):
     assert settings.inbox.public_channels == ("Facebook", "X")
 
 
-@pytest.mark.parametrize("content", [b"[polling", b"\xff\xfe\x00", b"a = "])
+@pytest.mark.parametrize("content", [b"[polling", b"\xff\xfe\x00", b"a = ", b"a = " + b"[" * 9000])
 def test_a_file_that_is_not_toml_is_named(tmp_path, content):
     path = tmp_path / "settings.toml"
     path.write_bytes(content)

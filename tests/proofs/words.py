@@ -64,6 +64,11 @@ def settings_texts() -> Iterator[str]:
                 yield titles.as_words(setting.key)
 
 
+def number_texts() -> Iterator[str]:
+    """What a rule's number means, which the table that makes it says."""
+    yield from titles.DEFINITIONS.values()
+
+
 def template() -> Catalog:
     """Every text of ui, where it is said, and those of the settings that it shows."""
     found = Catalog(project="Pulsvegg", charset="utf-8")
@@ -72,6 +77,8 @@ def template() -> Catalog:
             found.add(it.text, context=it.of or None, locations=[(it.file, 0)])
     for text in settings_texts():
         found.add(text, locations=[("dashboard/settings_plan.py", 0)])
+    for text in number_texts():
+        found.add(text, locations=[("dashboard/measure/metrics.py", 0)])
     return found
 
 

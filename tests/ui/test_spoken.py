@@ -5,7 +5,19 @@ from datetime import UTC, datetime
 import pytest
 
 from ui.language import speaking
-from ui.spoken import balance, clock, duration, figures, moment, number, past, percent, short_of, shorter
+from ui.spoken import (
+    balance,
+    briefly,
+    clock,
+    duration,
+    figures,
+    moment,
+    number,
+    past,
+    percent,
+    short_of,
+    shorter,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,9 +93,16 @@ def test_a_moment_says_its_day_when_that_is_another(at, said):
 
 def test_a_duration_has_ever_shorter_ways():
     with speaking("nb"):
-        assert shorter(figures(4200)) == (
-            (("1", "t"), ("10", "min")),
-            (("1", "t"), ("10", "")),
-            (("1", "t"),),
-        )
-        assert shorter(figures(45)) == (figures(45),)
+        assert shorter(4200) == ((("1", "t"), ("10", "min")), (("1", "t"), ("10", "")), (("1", "t"),))
+        assert shorter(273_600) == ((("3", "d"), ("4", "t")), (("3", "d"),))
+        assert shorter(45) == (figures(45),)
+        assert shorter(None) == (figures(None),)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(4200, "1 t 10"), (45, "45 s"), (720, "12 min"), (3600, "1 t"), (273_600, "3 d 4 t"), (None, "–")],
+)
+def test_a_narrow_column_has_no_unit_of_minutes(seconds, said):
+    with speaking("nb"):
+        assert briefly(seconds).replace("\N{NO-BREAK SPACE}", " ") == said

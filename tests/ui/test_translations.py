@@ -1,6 +1,7 @@
 """The translations are whole: every text in every language, none too many, with the same things put into it."""
 
 import ast
+import re
 
 import pytest
 
@@ -42,6 +43,39 @@ def test_bringing_them_up_to_date_changes_nothing(name, tmp_path, monkeypatch):
 def test_a_glossary_stands_at_the_head(name):
     head = words.catalog(name).header_comment
     assert all(term in head for term in ("conversation", "queue", "response rate", "public", "shift"))
+
+
+ELSEWHERE = {  # words and letters that a language has not, and its neighbours use all the time
+    "nb": {"ikkje", "kva", "frå", "inte", "och", "eit", "hvad", "af", "ud"},
+    "nn": {"ikke", "hva", "hvor", "fra", "noen", "bare", "ble", "inte", "och", "af", "kundene", "dager"},
+    "sv": {"og", "ikke", "hva", "fra", "til", "kundene", "hvor", "ble", "noen"},
+    "da": {
+        "av",
+        "nå",
+        "etter",
+        "uten",
+        "hva",
+        "bare",
+        "noen",
+        "ble",
+        "inte",
+        "och",
+        "fikk",
+        "dager",
+        "kundenes",
+    },
+}
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_nothing_is_said_in_a_neighbours_language(name):
+    found = []
+    for message in words.catalog(name):
+        for form in words.forms(message.string) if message.id else ():
+            said = set(re.findall(r"\w+", re.sub(r"\{\w+\}", "", form.lower())))
+            letters = set("äö" if name != "sv" else "æø") & set(form.lower())
+            found += [form] if said & ELSEWHERE[name] or letters else []
+    assert found == []
 
 
 def test_what_is_wrong_is_found(tmp_path, monkeypatch):

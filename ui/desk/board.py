@@ -38,7 +38,8 @@ class BoardView(QWidget):
         self._note = label(note, "note", wrap=True, indented=True)
         self._note.setVisible(bool(note))
         layout.addWidget(self._note)
-        self.table.set_widths([head.width for head in board.heads], 0, board.give_way)
+        words = [[say(word) for word in head.words] for head in board.heads]
+        self.table.set_widths([head.width for head in board.heads], 0, board.give_way, words)
         self.dress(look)
 
     def present(self, snapshot: Snapshot | None) -> None:

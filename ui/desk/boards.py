@@ -16,7 +16,7 @@ from ui.look import drawable
 from ui.panels.load import STATES
 from ui.panels.struggles import LEAST_HEARD
 from ui.quotes import topic_name
-from ui.spoken import NO_DATA, decimal, duration, moment, number, percent, times
+from ui.spoken import NO_DATA, briefly, decimal, moment, number, percent, times
 from ui.words import plain
 
 SHAPES: dict[Availability, tuple[str, str]] = {
@@ -115,7 +115,7 @@ def _topic(it: Snapshot, topic: TopicNow) -> Line:
             _count(topic.customers_today),
             Entry(percent(negative), negative),
             _count(topic.waiting),
-            Entry(duration(wait.value), wait.value, wait.level),
+            Entry(briefly(wait.value), wait.value, wait.level),
             Entry(new or NO_DATA, topic.burst.timestamp() if topic.burst else None, "bad" if new else "fine"),
         ),
     )
@@ -147,10 +147,10 @@ def _channels(it: Snapshot) -> list[Line]:
                          shown.casefold(), "bad" if broken else "fine"),
                     Entry(seen, seen),
                     _count(one.now.queue_size if one else None),
-                    Entry(duration(wait.value), wait.value, wait.level),
-                    Entry(duration(reply.value), reply.value, reply.level),
+                    Entry(briefly(wait.value), wait.value, wait.level),
+                    Entry(briefly(reply.value), reply.value, reply.level),
                     _count(today.messages_in if today else None),
-                    Entry(duration(ago), ago),
+                    Entry(briefly(ago), ago),
                 ),
             )
         )  # fmt: skip
@@ -169,7 +169,7 @@ BOARDS: dict[str, Board] = {
         later("Team"),
         (
             Head(later("Name"), later("Of the colleague"), 6.9, role="text"),
-            Head(later("State"), later("As the inbox says"), 5.6),
+            Head(later("State"), later("As the inbox says"), 5.6, words=tuple(STATES.values())),
             _figure(later("Open"), later("Open conversations assigned"), 3.3),
             _figure(later("Waiting"), later("Of these: those that wait for our answer"), 4.4),
             _figure(later("In 1 h"), later("Replies in the last 60 minutes"), 3.6),
@@ -202,7 +202,7 @@ BOARDS: dict[str, Board] = {
         later("Channels"),
         (
             Head(later("Channel"), later("The inbox's channel"), 10.0, role="text"),
-            Head(later("Seen by"), later("Whether everybody can read it"), 4.8),
+            Head(later("Seen by"), later("Whether everybody can read it"), 4.8, words=("public", "private")),
             _figure(later("Queue"), later("Open conversations that wait for our answer"), 4.2),
             _figure(later("Longest"), later("The longest wait"), 6.0),
             _figure(later("Reply"), later("Today's median of the first reply"), 5.6),

@@ -10,7 +10,7 @@ from ui import judged
 from ui.desk.listing import Listing
 from ui.language import later, say
 from ui.levels import Level
-from ui.spoken import NO_DATA, duration, number
+from ui.spoken import NO_DATA, briefly, number
 
 ONE = "one conversation"
 STATUSES = (
@@ -39,7 +39,10 @@ Say = Callable[[Listing, int], str]
 
 
 class Cell(Struct, frozen=True):
-    """A column: which of the listing's it shows, its title and tooltip, its width in the font size, its cells' text."""
+    """A column: which of the listing's it shows, its title and tooltip, its width in the font size, its cells' text.
+
+    `words` are those that it may say, where they are few.
+    """
 
     column: str
     title: str
@@ -47,6 +50,7 @@ class Cell(Struct, frozen=True):
     width: float
     said: Say
     right: bool = False
+    words: Callable[[], tuple[str, ...]] = tuple
 
 
 def _name(column: str) -> Say:
@@ -59,7 +63,7 @@ def _name(column: str) -> Say:
 def _seconds(column: str) -> Say:
     def said(it: Listing, row: int) -> str:
         value = float(it.columns[column][row])
-        return NO_DATA if value != value else duration(value)  # noqa: PLR0124  nan
+        return NO_DATA if value != value else briefly(value)  # noqa: PLR0124  nan
 
     return said
 
@@ -99,17 +103,21 @@ COLUMNS: tuple[Cell, ...] = (
     Cell("wait", later("Waits"), later("For how long it has waited for our answer"), 5.6, _seconds("wait"), right=True),
     Cell("seconds", later("Took"), later("The duration that this list is about"), 6.4, _seconds("seconds"), right=True),
     Cell("channel", later("Channel"), later("The inbox's channel"), 9.0, _name("channel")),
-    Cell("public", later("Seen by"), later("Whether everybody can read it"), 5.0, _public),
+    Cell("public", later("Seen by"), later("Whether everybody can read it"), 5.0, _public,
+         words=lambda: (say("public"), say("private"))),
     Cell("topics", later("Topics"), later("What its customer writes of, an estimate"), 10.0, _topics),
-    Cell("mood", later("Mood"), later("Of the customer's last message, an estimate"), 5.6, _mood),
+    Cell("mood", later("Mood"), later("Of the customer's last message, an estimate"), 5.6, _mood,
+         words=lambda: tuple(say(word, ONE) for word in FELT.values())),
     Cell("assignee", later("Agent"), later("Who has taken it"), 9.0, _name("assignee")),
     Cell("team", later("Team"), later("The inbox's team"), 7.0, _name("team")),
-    Cell("status", later("Status"), later("As the inbox says"), 5.6, _status),
+    Cell("status", later("Status"), later("As the inbox says"), 5.6, _status,
+         words=lambda: tuple(say(word, ONE) for word in STATUSES)),
     Cell("first_reply", later("First reply"), later("How long its customer waited for the first reply"), 6.4,
          _seconds("first_reply"), right=True),
     Cell("messages", later("Messages"), later("Customers' messages and public replies"), 6.0,
          _messages, right=True),
-    Cell("language", later("Language"), later("In which its customer writes, an estimate"), 6.4, _language),
+    Cell("language", later("Language"), later("In which its customer writes, an estimate"), 6.4, _language,
+         words=lambda: tuple(say(word) for word in SPOKEN.values())),
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from dashboard.asking import AskList, Filter, Listed
 from dashboard.snapshot import Snapshot
 from ui.desk.asker import Asker
 from ui.desk.boards import people, shown_name
-from ui.desk.columns import COLUMNS
+from ui.desk.columns import COLUMNS, SPOKEN
 from ui.desk.conversations_model import ConversationsModel
 from ui.desk.labels import label
 from ui.desk.links import link
@@ -19,7 +19,7 @@ from ui.desk.table import Table
 from ui.language import count, say
 from ui.look import Look
 from ui.quotes import topic_name
-from ui.spoken import clock, number
+from ui.spoken import NO_DATA, clock, number
 
 SEARCH_MS = 120  # after the last key: a search runs once a word, not once a letter
 LIVE_UP_TO = 2_000
@@ -67,7 +67,8 @@ class Conversations(QWidget):
         self._typed = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._connect()
         give_way = [NAMES.index(name) for name in GIVE_WAY]
-        self.table.set_widths([cell.width for cell in COLUMNS], NAMES.index("topics"), give_way)
+        words = [cell.words() for cell in COLUMNS]
+        self.table.set_widths([cell.width for cell in COLUMNS], NAMES.index("topics"), give_way, words)
         self.table.keep_out(NAMES.index("seconds"), out=True)
         self.dress(look)
         self._tell()
@@ -212,9 +213,29 @@ class Conversations(QWidget):
     # ── What is said of it ───────────────────────────────────────────────────────────────────────────
 
     def _tell(self) -> None:
-        self.title.setText(title(self.ask, self._named("topics", self.ask.topic or None)))
+        name, whose = (
+            title(self.ask, self._named("topics", self.ask.topic or None)),
+            self._whose(self.ask.filter),
+        )
+        self.title.setText(f"{name}: {whose}" if whose else name)
         self.facts.setText(self._facts())
         self._tell_link()
+
+    def _whose(self, chosen: Filter) -> str:
+        """What a filter chooses, in words; of each dimension that has many, how many."""
+        groups = (
+            [self._named("channel", each) or NO_DATA for each in chosen.channels],
+            [self._named("team", each) or say("no team") for each in chosen.teams],
+            [self._named("assignee", each) or say("nobody yet") for each in chosen.agents],
+            [shown_name(each) for each in chosen.shifts],
+            [say(SPOKEN[each]) for each in chosen.languages],
+            [] if chosen.public is None else [say("public") if chosen.public else say("private")],
+        )
+        return ", ".join(
+            group[0] if len(group) == 1 else say("{n} chosen").format(n=number(len(group)))
+            for group in groups
+            if group
+        )
 
     def _facts(self) -> str:
         listing, wanted = self.model.listing, self.search.text().strip()

@@ -118,7 +118,7 @@ class Face(QWidget):
                 self.hung
             )  # of the past there are no lists, and this is what was seen
         self.past.setVisible(at is not None)
-        self.filters.setEnabled(at is None)
+        self.filters.bar(past=at is not None)
         if at is None or snapshot is None or snapshot.reading is None:
             return
         when = moment(at, snapshot.reading.at, snapshot.timezone)

@@ -126,9 +126,16 @@ class FilterBar(QWidget):
             self._say()
             self.changed.emit()
 
+    def bar(self, *, past: bool) -> None:
+        """Of the past there are the numbers of all alone."""
+        for button in (*self.buttons.values(), self.clear):
+            button.setEnabled(not past)
+
     def pop(self, name: str) -> None:
         """Open a menu, by its dimension's name, to be chosen from with keys."""
         button = self.period if name == "period" else self.buttons[name]
+        if not button.isEnabled():
+            return
         button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     # ── Menus ────────────────────────────────────────────────────────────────────────────────────────

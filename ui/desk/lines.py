@@ -37,13 +37,14 @@ class Line(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """A column: its title, what it means, its width in the font size, whether it is a number."""
+    """A column: its title, what it means, its width in the font size, whether it is a number; its words, where few."""
 
     title: str
     hint: str
     width: float
     right: bool = False
     role: str = "dim"
+    words: tuple[str, ...] = ()
 
 
 class LinesModel(QAbstractTableModel):

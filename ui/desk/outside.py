@@ -34,6 +34,7 @@ class Outside(Struct, frozen=True, kw_only=True):
     by: str = ""
     shelf: Shelf | None = None
     theme: str = ""
+    usual_theme: str = "dark"
     open: Open = open_address
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     awake: Callable[[], float] = seconds_awake

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from dashboard.ports import Drawer, Kept
 from dashboard.screens import Screen
+from dashboard.settings import Settings
 from ui.awake import seconds_awake
 from ui.desk.around import Around, Shelf
 from ui.desk.outside import Outside
@@ -28,6 +29,8 @@ from ui.language import speak
 from ui.memory import Memory
 from ui.picture import Photographer, save
 from ui.source import Source
+from ui.vigil import Vigil, has_display
+from ui.walls import Manner, Walls
 
 USUAL_SIZE = (1600, 1000)
 SHARE_OF_SCREEN = 0.92
@@ -36,7 +39,10 @@ log = getLogger(__name__)
 
 
 class DeskOptions(Struct, frozen=True, kw_only=True):
-    """How a desk is run; see `Outside`. `theme` is "dark", "light" or "", as the system is."""
+    """How a desk is run; see `Outside`. `theme` is "dark", "light" or "", as it was last, else as the system is.
+
+    `walls` are the settings whose walls hang from the same feed, in the given manner; None: no wall.
+    """
 
     feed_command: list[str]
     state_dir: Path
@@ -51,18 +57,32 @@ class DeskOptions(Struct, frozen=True, kw_only=True):
     language: str = "auto"
     screenshot: Path | None = None
     size: tuple[int, int] | None = None
+    walls: Settings | None = None
+    manner: Manner = Manner()
 
 
-def run_desk(options: DeskOptions) -> int:
-    """Show the desk until it is closed, or take one picture; gives the exit status."""
+def run_desk(options: DeskOptions, anew: Callable[[], DeskOptions] | None = None) -> int:
+    """Show the desk until it is closed, or take one picture; gives the exit status.
+
+    When settings change that a window is made of, it is made again of what `anew` says.
+    """
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    while True:
+        status, again = _sit(options)
+        if not again or anew is None:
+            return status
+        options = anew()
+
+
+def _sit(options: DeskOptions) -> tuple[int, bool]:
+    """One window's life; its exit status, and whether another is to be made of other settings."""
     with ExitStack() as stack:
         stack.enter_context(caught())
         application = _application()
         speak(options.language)
         source = Source(options.feed_command, Memory(options.state_dir, seconds_awake))
-        desk = Desk(_outside(options, source), _zoom(application, options))
+        desk = Desk(_outside(options, source, application), _zoom(application, options))
         stack.callback(shiboken6.delete, desk)  # before the application, whatever Python still holds
         source.setParent(desk)
         stack.callback(source.close)
@@ -73,13 +93,33 @@ def run_desk(options: DeskOptions) -> int:
         source.arrived.connect(desk.show_snapshot)
         source.answered.connect(desk.take)
         if options.screenshot:
-            return _take_picture(options, options.screenshot, desk, source)
+            return _take_picture(options, options.screenshot, desk, source), False
+        walls = _hang(options, options.walls, desk, source, stack) if options.walls else None
+        around = None
         if options.shelf:
-            Around(desk, desk.look.theme, source, options.shelf)
+            around = Around(desk, desk.look.theme, source, options.shelf, walls.show if walls else None)
         _place(application, desk, options.size)
         desk.show()
         source.start()
-        return application.exec()
+        status = application.exec()
+        return status, around is not None and around.again
+
+
+def _hang(options: DeskOptions, settings: Settings, desk: Desk, source: Source, stack: ExitStack) -> Walls:
+    """Hang the walls, too, on the same feed: what is done at the desk is on them at once. They end with the desk."""
+    walls = Walls(options.manner)
+    stack.callback(shiboken6.delete, walls)
+    stack.callback(walls.close)
+    source.recalled.connect(walls.recall)
+    source.arrived.connect(walls.show_snapshot)
+    desk.left.connect(walls.close)
+    desk.left.connect(QCoreApplication.quit)
+    walls.show(settings)
+    if not options.manner.windowed and has_display():
+        vigil = Vigil(walls)
+        stack.callback(vigil.end)
+        vigil.begin()
+    return walls
 
 
 def _application() -> QApplication:
@@ -96,8 +136,8 @@ def _application() -> QApplication:
     return application
 
 
-def _outside(options: DeskOptions, source: Source) -> Outside:
-    theme = options.theme
+def _outside(options: DeskOptions, source: Source, application: QApplication) -> Outside:
+    light = application.styleHints().colorScheme() == Qt.ColorScheme.Light
     return Outside(
         send=source.send,
         drawer=options.drawer,
@@ -107,7 +147,8 @@ def _outside(options: DeskOptions, source: Source) -> Outside:
         shelf=options.shelf,
         shifts=options.shifts,
         by=options.by,
-        theme=theme,
+        theme=options.theme,
+        usual_theme="light" if light else "dark",
     )
 
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.look import Look, font
+from ui.look import Look, font, metrics
 
 ROW_EMS = 1.85
+TITLE_EMS, MARK_EMS = 1.2, 2.7  # what stands around a title, and around a word with a mark
 OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -20,6 +21,7 @@ class Table(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._widths: tuple[float, ...] = ()
+        self._words: tuple[tuple[str, ...], ...] = ()
         self._wide = 0
         self._give_way: tuple[int, ...] = ()
         self._kept_out: frozenset[int] = frozenset()
@@ -43,11 +45,19 @@ class Table(QTableView):
         header.setAccessibleName(name)
         self.doubleClicked.connect(self._clicked)
 
-    def set_widths(self, ems: Sequence[float], wide: int, give_way: Sequence[int] = ()) -> None:
+    def set_widths(
+        self,
+        ems: Sequence[float],
+        wide: int,
+        give_way: Sequence[int] = (),
+        words: Sequence[Sequence[str]] = (),
+    ) -> None:
         """The columns' first widths in the font size; the one that is `wide` takes what room is left.
 
-        Those that `give_way` do so, the first one first, where it would else have less than its own width.
+        Those that `give_way` do so, the first one first, where it would else have less than its own width. A column is
+        wider where its title or one of its `words` is, in the language spoken.
         """
+        self._words = tuple(tuple(each) for each in words)
         self._widths, self._wide, self._give_way = tuple(ems), wide, tuple(give_way)
         self.horizontalHeader().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
 
@@ -93,12 +103,21 @@ class Table(QTableView):
         header.setFont(font(look.sizes.footnote))
         for column, width in enumerate(self._widths):
             if not self._zoomed:
-                header.resizeSection(column, round(width * look.sizes.em))
+                header.resizeSection(column, round(max(width * look.sizes.em, self._needed(column, look))))
             elif look.sizes.em != self._zoomed:
                 header.resizeSection(column, round(header.sectionSize(column) * look.sizes.em / self._zoomed))
         self._zoomed = look.sizes.em
         self._fit()
         self.viewport().update()
+
+    def _needed(self, column: int, look: Look) -> float:
+        """The room that a column's title and its words take, with a mark before them."""
+        em, model = look.sizes.em, self.model()
+        title = str(model.headerData(column, Qt.Orientation.Horizontal) or "") if model else ""
+        words = self._words[column] if column < len(self._words) else ()
+        widest = max((metrics(em).horizontalAdvance(word) for word in words), default=0.0)
+        needed = metrics(look.sizes.footnote).horizontalAdvance(title) + em * TITLE_EMS
+        return max(needed, widest + em * MARK_EMS if words else 0.0)
 
     def _clicked(self, index: QModelIndex | QPersistentModelIndex) -> None:
         self.opened.emit(index.row())

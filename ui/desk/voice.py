@@ -155,7 +155,7 @@ class VoiceDesk(QWidget):
 
     def kill_all(self) -> None:
         """Take every sentence off the walls, whichever hangs there now."""
-        shown = [each.key for each in self.shown.entries.entries]
+        shown = [each.id for each in self._snapshot.voice.shown] if self._snapshot else []
         for key in shown:
             self._send(Kill(id=key, by=self._by()))
         text = count(

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -32,7 +32,9 @@ TICK_MS = 1000
 
 
 class Desk(QMainWindow):
-    """Shows Snapshots as they come, under the filters that are chosen."""
+    """Shows Snapshots as they come, under the filters that are chosen; `left` is said when it was closed."""
+
+    left = Signal()
 
     def __init__(self, outside: Outside, first_zoom: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +42,7 @@ class Desk(QMainWindow):
         self.memory = Remembered(outside.drawer)
         self.zoom = self.memory.zoom or first_zoom
         self.by = self.memory.stood.by or outside.by
-        self._theme = load(outside.theme or self.memory.theme or "dark")
+        self._theme = load(outside.theme or self.memory.theme or outside.usual_theme)
         self.look = look_at(self._theme, self.zoom)
         self.showing = Showing()
         self._came_at = outside.awake()
@@ -236,9 +238,11 @@ class Desk(QMainWindow):
         if chosen.filter:
             self.asker.ask(chosen.filter)
         self._present()
-        self.face.conversations.show_list(
-            replace(self.face.conversations.ask, filter=chosen.filter, window=chosen.span)
-        )
+        listed = replace(self.face.conversations.ask, filter=chosen.filter, window=chosen.span)
+        if self.face.time.at is None:
+            self.face.conversations.show_list(listed)
+        else:
+            self.face.conversations.ask = listed
 
     def _turn_help(self) -> None:
         self.help.turn()
@@ -326,3 +330,4 @@ class Desk(QMainWindow):
         """Qt: remember how the window stood."""
         self.memory.keep(self)
         super().closeEvent(event)
+        self.left.emit()

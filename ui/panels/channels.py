@@ -11,7 +11,7 @@ from ui.language import say
 from ui.levels import Judged
 from ui.look import Weight, drawable
 from ui.panels.panel import Panel
-from ui.spoken import NO_DATA, figures, number, shorter
+from ui.spoken import NO_DATA, number, shorter
 from ui.words import plain
 
 WAIT_EMS = 4.3  # the column of waits with their mark
@@ -96,7 +96,7 @@ class ChannelsPanel(Panel[ChannelsPart]):
 
     def _wait(self, ink: Ink, at: float, longest: Judged) -> None:
         size, room = self.look.sizes.em, self.em * (WAIT_EMS - 1.1)
-        ways = shorter(figures(longest.value))
+        ways = shorter(longest.value)
         said = next((way for way in ways if ink.figures_width(way, size) <= room), ways[-1])
         width = ink.figures((self.width(), at), said, px=size, role=levels.role(longest.level), right=True)
         ink.mark_before((self.width() - width, at), longest.level)

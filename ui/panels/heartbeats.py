@@ -11,10 +11,10 @@ from ui.levels import Judged, Level
 from ui.look import Weight, drawable
 from ui.panels.channels import public_mark
 from ui.panels.panel import Panel
-from ui.spoken import NO_DATA, duration, figures, number
+from ui.spoken import NO_DATA, duration, number, shorter
 from ui.words import plain
 
-NAME_EMS, SIZE_EMS, WAIT_EMS, TODAY_EMS, BEAT_EMS = 7.6, 3.6, 5.0, 3.9, 14.2  # the columns
+NAME_EMS, SIZE_EMS, WAIT_EMS, TODAY_EMS, BEAT_EMS = 7.6, 3.6, 6.6, 3.9, 14.2  # the columns
 LOOSEST_LINE_EMS = 1.8
 
 
@@ -82,7 +82,9 @@ class HeartbeatsPanel(Panel[HeartbeatsPart]):
     def _line(self, ink: Ink, at: float, beat: Beat, edges: tuple[float, ...]) -> None:
         width = ink.text((edges[0], at), number(beat.size), weight=Weight.DemiBold, right=True)
         self._name(ink, at, beat, edges[0] - width - self.em * 0.4, alone=len(edges) < 4)
-        wait, role = figures(beat.longest.value), levels.role(beat.longest.level)
+        role, room = levels.role(beat.longest.level), edges[1] - edges[0] - self.em * 1.1
+        ways = shorter(beat.longest.value)
+        wait = next((way for way in ways if ink.figures_width(way, self.look.sizes.em) <= room), ways[-1])
         width = ink.figures((edges[1], at), wait, px=self.look.sizes.em, role=role, right=True)
         ink.mark_before((edges[1] - width, at), beat.longest.level)
         if len(edges) == 4:

@@ -80,7 +80,8 @@ class MoodPanel(Panel[MoodPart]):
 
     def draw(self, ink: Ink, part: MoodPart) -> None:
         """Draw it."""
-        self.heading(ink, say("today, estimate"))
+        ways = (say("today, estimate"), say("estimate"))
+        self.heading(ink, ink.fitting(ways, self.width() - self.title_width(ink)))
         self.headline(ink, plain_figure(balance(part.balance), "%"), "fine", ())
         bar = QRectF(0, self.number_baseline + self.em * 0.5, self.width(), self.em * 0.3)
         ink.bar(bar, [(getattr(part.moods, mood), mood) for mood in MOODS] if part.moods else [])

@@ -115,7 +115,7 @@ class ResponsePanel(Panel[ResponsePart]):
         beside = {
             "fine": (say("target {time}"), say("of {time}")),
             "warn": (say("over {time}"), say("late")),
-            "bad": (say("over {time}"), say("very late")),
+            "bad": (say("over {time}"), say("very late"), say("late")),
         }[part.today.level]
         ways = [way.format(time=target) for way in beside if target]
         if (

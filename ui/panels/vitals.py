@@ -96,4 +96,4 @@ def things(part: VitalsPart) -> list[tuple[Thing, ...]]:
     answered = Thing(say("answered"), plain_figure(percent(part.rate.value)), part.rate.level)
     short = Thing(say("longest"), longest, part.longest.level)
     bare = (Thing(say("Queue"), size, part.level), short)
-    return [(queue, wait, answered), (queue, wait), (queue, short), bare]
+    return [(queue, wait, answered), (queue, short, answered), (queue, wait), (queue, short), bare]

@@ -9,7 +9,7 @@ from dashboard.sections import Setting
 from ui.language import say
 from ui.mark import Mark
 from ui.setup.controls import Control, Ticks, control
-from ui.setup.titles import spoken, suggested
+from ui.setup.titles import meaning, spoken, suggested
 from ui.theme import Theme
 
 
@@ -64,7 +64,17 @@ class Row:
         self.below.addWidget(self.control)
         if self.words and setting.kind is not bool:
             self.below.addWidget(quiet(self.words, parent))
+        self._path, self.meaning = path, quiet("", parent)
+        self.meaning.hide()
+        self.below.addWidget(self.meaning)
+        self.control.changed.connect(self.explain)
         self.below.addWidget(self.fault)
+
+    def explain(self) -> None:
+        """Say what its value stands for, where that is not plain."""
+        said = meaning(self._path, self.control.value())
+        self.meaning.setText(said)
+        self.meaning.setVisible(bool(said))
 
     def tell(self, faults: Sequence[str]) -> None:
         """Show what is wrong beside it, and say it to those who don't see it."""
@@ -106,6 +116,7 @@ class Form(QWidget):
         for key, row in self.rows.items():
             with QSignalBlocker(row.control):
                 row.control.put(values.get(key))
+            row.explain()
         self.changed.emit()
 
     def tell(self, faults: Mapping[str, Sequence[str]]) -> None:

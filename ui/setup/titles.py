@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import available_timezones
 
+from dashboard.measure.metrics import METRICS
 from dashboard.numbers import NUMBERS
 from ui import words
 from ui.language import later, say
@@ -74,6 +75,13 @@ CHOICES: Mapping[str, str] = {
     "lead": later("The lead"),
     "automatic": later("By the clock"),
 }
+UNITS: Mapping[str, str] = {
+    "s": later("In seconds: 600 is ten minutes."),
+    "share": later("A share: 0.65 is 65 %."),
+    "balance": later("Between -1 and 1."),
+    "count": later("A count."),
+}
+DEFINITIONS = {metric.key: metric.definition for metric in METRICS}
 SUGGESTED: Mapping[str, Callable[[], Sequence[str]]] = {
     "goals.timezone": lambda: sorted(available_timezones()),
     "alerts.number": lambda: tuple(NUMBERS),
@@ -100,6 +108,15 @@ def choice(said: str) -> str:
     """What a choice is called; one that is written nowhere by its name in the file."""
     called = {**LABELS, **words.PAGES, **CHOICES}
     return say(called[said]) if said in called else said
+
+
+def meaning(path: str, value: object) -> str:
+    """What is said of a value that names something: of a number its definition and its unit, of others ""."""
+    number = NUMBERS.get(str(value)) if path == "alerts.number" else None
+    if number is None:
+        return ""
+    said = DEFINITIONS.get(number.path[0], "")
+    return " ".join(part for part in (say(said) if said else "", say(UNITS[number.unit])) if part)
 
 
 def suggested(path: str) -> Sequence[str]:

@@ -144,7 +144,23 @@ def _drawn(painter: QPainter, draw: Draw) -> list[Drawn]:
 
 
 def _of_no_time(content: bytes, made: datetime) -> bytes:
-    """A PDF that says it was made at `made`: Qt writes the time of writing, of the same length."""
+    """A PDF that says it was made at `made`: Qt writes the time of writing, in the machine's zone."""
     plain, iso = made.strftime("D:%Y%m%d%H%M%SZ").encode(), made.strftime("%Y-%m-%dT%H:%M:%S+00:00").encode()
-    content = re.sub(rb"D:\d{14}Z", plain, content)
-    return re.sub(rb"(?<=Date=\")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d(?=\")", iso, content)
+    content = re.sub(rb"(?<=Date=\")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d(?=\")", iso, content)
+    for name in (rb"/CreationDate", rb"/ModDate"):
+        if found := re.search(rb"(?<=" + name + rb" \()D:\d{14}(Z|[+-]\d\d'\d\d'?)(?=\))", content):
+            content = _replaced(content, *found.span(), plain)
+    return content
+
+
+def _replaced(content: bytes, first: int, after: int, said: bytes) -> bytes:
+    """A PDF with other bytes in a place; its table of where everything stands moves along."""
+    longer, table = len(said) - (after - first), content.rindex(b"\nxref\n")
+
+    def place(found: re.Match[bytes]) -> bytes:
+        at = int(found[0])
+        return b"%0*d" % (len(found[0]), at + longer * (at > first))
+
+    body, places = content[:table], re.sub(rb"(?m)^\d{10}(?= \d{5} n)", place, content[table:])
+    places = re.sub(rb"(?<=startxref\n)\d+", lambda found: b"%d" % (int(found[0]) + longer), places)
+    return body[:first] + said + body[after:] + places

@@ -41,6 +41,16 @@ class Postbox:
         return "250 taken"
 
 
+class Choosy(Postbox):
+    """Knows some of the recipients only."""
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        if not address.startswith("lead"):
+            return "550 nobody of that name"
+        envelope.rcpt_tos.append(address)
+        return "250 fine"
+
+
 class Silent:
     """Takes a letter, and never answers."""
 
@@ -126,6 +136,25 @@ def test_a_wrong_password_is_said_without_it(serve, trusted):
     with pytest.raises(ExportProblem, match="refuses the user or the password") as caught:
         send(mail, "wrong-password", message(mail, LETTER, NOW), trusted)
     assert "wrong-password" not in str(caught.value)
+
+
+def test_a_letter_that_only_some_may_get_is_sent_once_and_said(serve, trusted, logs):
+    box = Choosy()
+    mail = serve(box)
+    send(mail, "secret", message(mail, LETTER, NOW), trusted)
+    assert [recipients for _, recipients, _ in box.letters] == [["lead@example.no"]]
+    logs.expect("took it for some only; refused were 1")
+    nobody = replace(mail, recipients=("boss@example.no",))
+    with pytest.raises(ExportProblem, match="none of the recipients"):
+        send(nobody, "secret", message(nobody, LETTER, NOW), trusted)
+
+
+def test_a_password_that_a_mail_server_can_not_be_sent_is_said_without_it(serve, trusted):
+    mail = serve(Postbox())
+    with pytest.raises(ExportProblem, match="not of ASCII") as caught:
+        send(mail, "hemmelig-å", message(mail, LETTER, NOW), trusted)
+    assert "hemmelig" not in str(caught.value)
+    assert caught.value.__suppress_context__
 
 
 def test_nothing_is_sent_without_tls(serve, trusted):

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -37,6 +37,7 @@ json_values = st.recursive(
 
 
 @given(json_values, json_values)
+@example({"balance": 0.0}, {"balance": -0.0})
 def test_what_is_different_gives_the_other_value_again_to_the_letter(before, after):
     change = json.loads(json.dumps(delta(before, after)))
     assert json.dumps(applied(before, change)) == json.dumps(after)

@@ -12,6 +12,7 @@ from data.set_up import SetUpFiles
 from data.settings_file import load
 from tests.ui import snapshots
 from ui.desk.around import Around, Shelf
+from ui.language import speak
 from ui.memory import Memory
 from ui.setup.settings_dialog import SettingsDialog
 from ui.source import Source
@@ -71,6 +72,20 @@ def test_the_settings_are_opened_changed_and_applied_without_leaving_the_desk(se
     qtbot.waitUntil(lambda: source.child not in {0, child})
     assert around.applying.settings.goals.target == 300.0
     assert desk.isVisible()
+
+
+def test_another_language_closes_the_window_so_that_it_is_made_anew(seat, shelf, source, qtbot):
+    desk = seat(snapshots.busy(), shelf=shelf)
+    around = Around(desk, theme("dark"), source, shelf)
+    shelf.files.save({"goals": {"target": 300}})
+    qtbot.waitUntil(lambda: around.applying.settings.goals.target == 300.0)
+    assert (desk.isVisible(), around.again) == (True, False)
+    shelf.files.save({"desk": {"language": "nb"}})
+    try:
+        qtbot.waitUntil(lambda: around.again)
+    finally:
+        speak("en")
+    assert not desk.isVisible()
 
 
 def test_escape_closes_the_settings_and_the_desk_stays(seat, shelf, qtbot):

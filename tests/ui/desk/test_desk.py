@@ -98,6 +98,7 @@ def test_a_curve_a_colleague_and_a_channel_open_their_lists(seat, feed, qtbot):
     press(qtbot, Key.Key_F4)
     press(qtbot, Key.Key_Return)
     assert (lists(feed)[-1].of, lists(feed)[-1].filter) == ("backlog_open", Filter(agents=("a0",)))
+    assert desk.face.conversations.title.text() == "Open: Anna Nordmann"
     press(qtbot, Key.Key_F7)
     press(qtbot, Key.Key_Return)
     assert (lists(feed)[-1].of, lists(feed)[-1].filter) == ("queue", Filter(channels=("Facebook",)))

@@ -179,7 +179,7 @@ def test_what_is_too_long_or_empty_can_not_be_said(seat, feed, qtbot):
 
 def test_a_statement_is_changed_and_keeps_its_id_and_its_end(seat, feed, qtbot):
     desk = seat(voices())
-    press(qtbot, Key.Key_F10, on=desk)
+    press(qtbot, Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier, on=desk)
     press(qtbot, Key.Key_Return)
     dialog = asked(qtbot, Stating)
     assert dialog.text.toPlainText() == HOLDS[0].text
@@ -191,7 +191,7 @@ def test_a_statement_is_changed_and_keeps_its_id_and_its_end(seat, feed, qtbot):
 
 def test_a_statement_is_withdrawn(seat, feed, qtbot):
     desk = seat(voices())
-    press(qtbot, Key.Key_F10, on=desk)
+    press(qtbot, Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier, on=desk)
     press(qtbot, Key.Key_Down)
     press(qtbot, Key.Key_Delete)
     assert feed.wishes == [Withdraw(id="f", by="kari")]

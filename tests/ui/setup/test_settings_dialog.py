@@ -199,6 +199,20 @@ def test_an_alert_is_added_by_its_name_and_removed_again(opened, qtbot, files):
     assert files.tables() == {"alerts": {"Longest wait": {"number": "now.longest_wait", "above": 1800}}}
 
 
+def test_a_number_says_what_it_means_and_in_which_unit_its_limit_is(opened, qtbot):
+    dialog = opened("[alerts.it]\nnumber = 'now.longest_wait'\nabove = 1800\n")
+    go(qtbot, dialog, "alerts")
+    row = dialog.pages["alerts"].form.rows["number"]
+    assert (
+        row.meaning.text()
+        == "Since the earliest start of a wait in the queue. In seconds: 600 is ten minutes."
+    )
+    write(qtbot, dialog, "alerts.number", "today.response_rate.value")
+    assert row.meaning.text().endswith("A share: 0.65 is 65 %.")
+    write(qtbot, dialog, "alerts.number", "now.no_such_number")
+    assert not row.meaning.isVisible()
+
+
 def test_a_day_with_hours_of_its_own_is_written_into_the_table(opened, qtbot, files):
     dialog = opened()
     go(qtbot, dialog, "exceptions")
