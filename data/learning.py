@@ -47,6 +47,9 @@ RECIPES = {
 }
 PLAIN_SHARE = 0.3
 """What all plain opinions weigh together, beside all lines of the trade."""
+PRAISE = "praise"
+BAD_SHARE = 0.3
+"""What all plainly bad opinions weigh together where topics are learned, beside all lines of the trade."""
 LEFT_OUT = 40
 """Of a hundred hits of the taxonomy, those that are left out while learning: who wrote its words had read these lines,
 and in what comes later they are found less often; the hashed features must do without them, too."""
@@ -78,7 +81,7 @@ def learn(
     say("language")
     made["language"] = _language([*trade, *public, *spoken])
     say("topics")
-    made["topic"], more = _topics([line for line in trade if line.topic], taxonomy)
+    made["topic"], more = _topics([line for line in trade if line.topic], plain, taxonomy)
     heads = {name: small(fitted) for name, fitted in made.items()}
     return Model(heads=heads, figures=figures | more)
 
@@ -197,13 +200,19 @@ def _language(lines: Sequence[Labelled]) -> Fitted:
     )
 
 
-def _topics(lines: Sequence[Labelled], taxonomy: Taxonomy) -> tuple[Fitted, dict[str, float]]:
+def _topics(
+    lines: Sequence[Labelled], plain: Sequence[Labelled], taxonomy: Taxonomy
+) -> tuple[Fitted, dict[str, float]]:
+    """By the trade's lines; and what is plainly bad is no praise, whatever else it is about."""
     lines = [line for line in lines if line.topic in taxonomy.ids]
-    right = _one_of([line.topic for line in lines], taxonomy.ids)
-    lesson = Lesson(np.ones_like(right), right, np.ones(len(lines), np.float32))
-    texts = _texts(lines)
+    bad = [line for line in plain if line.feeling == "negative"]
+    right = _one_of([line.topic for line in [*lines, *bad]], taxonomy.ids)
+    right[len(lines) :] = np.array(taxonomy.ids) != PRAISE
+    weight = np.ones(len(lines) + len(bad), np.float32)
+    weight[len(lines) :] = BAD_SHARE * len(lines) / max(1, len(bad))
+    texts = _texts([*lines, *bad])
     hits = inputs(taxonomy.hits(texts) * _believed(texts, taxonomy.ids))
-    fitted = _fitted("topic", taxonomy.ids, lines, lesson, hits)
+    fitted = _fitted("topic", taxonomy.ids, [*lines, *bad], Lesson(np.ones_like(right), right, weight), hits)
     return fitted, {"another_topic_from": ANOTHER_TOPIC}
 
 
