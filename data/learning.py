@@ -1,6 +1,7 @@
 """Learns the ear's model from labelled lines: the trade's own language, upon what public sets know of mood."""
 
 import zlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -48,6 +49,8 @@ RECIPES = {
 PLAIN_SHARE = 0.3
 """What all plain opinions weigh together, beside all lines of the trade."""
 PRAISE = "praise"
+RARE = 0.3
+"""How much more a line of a rare topic weighs: each topic is to be heard, however seldom it is written of."""
 BAD_SHARE = 0.3
 """What all plainly bad opinions weigh together where topics are learned, beside all lines of the trade."""
 LEFT_OUT = 40
@@ -208,8 +211,9 @@ def _topics(
     bad = [line for line in plain if line.feeling == "negative"]
     right = _one_of([line.topic for line in [*lines, *bad]], taxonomy.ids)
     right[len(lines) :] = np.array(taxonomy.ids) != PRAISE
-    weight = np.ones(len(lines) + len(bad), np.float32)
-    weight[len(lines) :] = BAD_SHARE * len(lines) / max(1, len(bad))
+    sizes = Counter(line.topic for line in lines)
+    weight = np.array([sizes[line.topic] ** -RARE for line in lines] + [0.0] * len(bad), np.float32)
+    weight[len(lines) :] = BAD_SHARE * weight[: len(lines)].sum() / max(1, len(bad))
     texts = _texts([*lines, *bad])
     hits = inputs(taxonomy.hits(texts) * _believed(texts, taxonomy.ids))
     fitted = _fitted("topic", taxonomy.ids, [*lines, *bad], Lesson(np.ones_like(right), right, weight), hits)
