@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dashboard.feed import Feed
-    from dashboard.ports import Deeds, KeptDays, Past
+    from dashboard.ports import DaysToCome, Deeds, Past
     from dashboard.settings import Settings
     from dashboard.snapshot import Snapshot
     from data.checkup import Finding
     from data.deeds import DeedsFile
+    from data.demo.running import DemoInbox
     from data.demo_month import DemoMonth
     from data.demo_past import DemoPast
     from data.earlier_file import EarlierFile
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     _log(verbose=given.verbose)
     from dashboard.problems import Problem
     from dashboard.wordless import where
-    from data.settings_file import chosen
+    from data.places import chosen
 
     try:
         given.settings = chosen(given.settings)
@@ -229,7 +230,8 @@ def hours(given: argparse.Namespace) -> int:
 
 def inbox(given: argparse.Namespace) -> int:
     """Run the demo inbox alone."""
-    from data.demo.process import options_of, serve
+    from data.demo.options import options_of
+    from data.demo.process import serve
 
     return serve(options_of(given))
 
@@ -492,6 +494,15 @@ def _bench_wall(given: argparse.Namespace) -> object:
 @contextmanager
 def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]":
     """The feed on the settings' inbox, which `keeps` its history, or on a demo inbox that lives as long."""
+    with ExitStack() as stack:
+        if given.demo:  # it makes its world while the rest is brought in
+            given.begun = _demo_inbox(given).begin()
+            stack.callback(given.begun.stop)
+        yield stack.enter_context(_made_feed(given, keeps=keeps))
+
+
+@contextmanager
+def _made_feed(given: argparse.Namespace, *, keeps: bool) -> "Iterator[Feed]":
     import random
     from concurrent.futures import ThreadPoolExecutor
     from zoneinfo import ZoneInfo
@@ -514,17 +525,17 @@ def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]"
     with ThreadPoolExecutor(1) as beside, ExitStack() as stack:
         listening = beside.submit(ear, load(given.settings))  # while a demo inbox starts, and is read
         weeks = beside.submit(_weeks_before, given) if given.demo else None
-        month = beside.submit(_month_before, given) if given.demo else None
         settings, door = stack.enter_context(_entrance(given))
         inbox = INBOXES[settings.inbox.kind](door)
         stack.callback(inbox.close)
         past: Past
         deeds: Deeds
-        days: KeptDays
+        days: DaysToCome
         history = further = None
         heard = listening.result
-        if weeks is not None and month is not None:
-            past, days = PastToCome(weeks), MonthToCome(month)
+        if weeks is not None:
+            past = PastToCome(weeks)
+            days = MonthToCome(lambda: beside.submit(_month_before, given), waits=not keeps)
             deeds = DeedsInMemory(noted(given.demo, given.start or _now()))
         else:
             days = _kept(settings)
@@ -568,7 +579,7 @@ def _month_before(given: argparse.Namespace) -> "DemoMonth":
 def _entrance(given: argparse.Namespace) -> "Iterator[tuple[Settings, Door]]":
     """The settings and the door of their inbox, or of a demo inbox that lives as long."""
     from dashboard.problems import Problem
-    from data.demo.running import DemoInbox, DemoInboxError
+    from data.demo.running import DemoInboxError
     from data.demonstration import lead_to
     from data.secrets import token
     from data.settings_file import load
@@ -577,7 +588,7 @@ def _entrance(given: argparse.Namespace) -> "Iterator[tuple[Settings, Door]]":
     with ExitStack() as stack:
         if given.demo:
             try:
-                demo = stack.enter_context(DemoInbox(*_demo_options(given)))
+                demo = stack.enter_context(getattr(given, "begun", None) or _demo_inbox(given))
             except DemoInboxError as error:
                 raise Problem(str(error)) from None
             given.inbox_lives = lambda: demo.exit_status is None
@@ -585,6 +596,16 @@ def _entrance(given: argparse.Namespace) -> "Iterator[tuple[Settings, Door]]":
         else:
             key = token(settings.inbox)
         yield settings, _door(settings, key)
+
+
+def _demo_inbox(given: argparse.Namespace) -> "DemoInbox":
+    from dashboard.problems import Problem
+    from data.demo.running import DemoInbox, DemoInboxError
+
+    try:
+        return DemoInbox(*_demo_options(given))
+    except DemoInboxError as error:
+        raise Problem(str(error)) from None
 
 
 def _history(settings: "Settings", deeds: "DeedsFile", notes: "EarlierFile") -> "Scribe":
@@ -825,9 +846,9 @@ def _log(*, verbose: bool) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     from data.arguments import add_at, add_demo, add_desk, add_hours, add_measure, add_voice, add_wall, count
-    from data.demo.process import add_arguments
+    from data.demo.options import add_arguments
     from data.exports.arguments import add_report, add_snapshot
-    from data.settings_file import settings_path
+    from data.places import settings_path
 
     parser = argparse.ArgumentParser(prog="pulsvegg", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("-v", "--verbose", action="store_true", help="say more on standard error")

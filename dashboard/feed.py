@@ -27,7 +27,7 @@ from dashboard.measure.sieve import sieve
 from dashboard.measure.topics import CURVE
 from dashboard.model import Changes, Conversation, Heartbeat
 from dashboard.month import Month
-from dashboard.ports import Ear, History, Inbox, KeptDays, Past
+from dashboard.ports import DaysToCome, Ear, History, Inbox, Past
 from dashboard.problems import InboxProblem
 from dashboard.schedule import delay
 from dashboard.settings import Settings
@@ -70,7 +70,7 @@ class Feed:
         alerts: Alerts | None = None,
         annotations: Annotations | None = None,
         further: Further | None = None,
-        days: KeptDays | None = None,
+        days: DaysToCome | None = None,
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
         self._ledger = Ledger(ear)

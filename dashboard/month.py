@@ -11,7 +11,7 @@ from dashboard.kept import Event, Gap, KeptDay
 from dashboard.measure.days import instant, local_day, midnight
 from dashboard.measure.opening import holidays_on
 from dashboard.model import Reading, Window
-from dashboard.ports import KeptDays
+from dashboard.ports import DaysToCome
 from dashboard.snapshot import DayNumbers, Snapshot
 
 DAY = timedelta(days=1)
@@ -91,7 +91,7 @@ class Month:
     The days before today are read when the first numbers come, and at each midnight; today is the live reading.
     """
 
-    def __init__(self, kept: KeptDays, zone: ZoneInfo, countries: tuple[str, ...] = ()) -> None:
+    def __init__(self, kept: DaysToCome, zone: ZoneInfo, countries: tuple[str, ...] = ()) -> None:
         self._kept, self._zone, self._countries = kept, zone, countries
         self._today: date | None = None
         self._before: tuple[DayNumbers, ...] = ()
@@ -123,6 +123,8 @@ class Month:
     def _turn(self, today: date, at: datetime) -> None:
         """Read the days before today, and what was known of today before this process."""
         days = self._kept.kept_days(last_month_and_this(today), today)
+        if days is None:  # asked again with the next reading
+            return
         self._before = month_days([each for each in days if each.day < today], self._zone, self._countries)
         begin, _ = bounds_of(today, self._zone)
         storms = [event.at for each in days for event in each.events if event.kind == "storm"]

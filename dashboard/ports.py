@@ -113,6 +113,13 @@ class History(Protocol):
         """What is not right with it."""
 
 
+class DaysToCome(Protocol):
+    """The days of the kept past, as soon as they can be told."""
+
+    def kept_days(self, first: date, last: date) -> Sequence[KeptDay] | None:
+        """As of KeptDays; None where they can't be told yet: then it is asked again a poll later."""
+
+
 class KeptDays(Protocol):
     """The days of the kept past, each as a whole."""
 

@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from dashboard.choices import LanguageName as LanguageName  # noqa: PLC0414  (known here, too)
+from dashboard.choices import PageName as PageName  # noqa: PLC0414
 from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 
-PageName = Literal["now", "response", "team", "channels", "today", "voice", "month", "storm"]
-LanguageName = Literal["auto", "nb", "nn", "sv", "da", "en"]
 Days = Literal["daily", "weekdays", "weekend", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Times = dict[Days, str | tuple[str, ...]]
 """Spans of the clock by weekday, as opening hours are said: {weekdays = "22:00-06:00", sat = "24h"}."""

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import get_args
 
-from dashboard.screens import LanguageName, PageName
-from data.demo.process import add_world_arguments, scenario_name
+from dashboard.choices import LanguageName, PageName
+from data.demo.options import add_world_arguments, scenario_name
 
 DEMO = "storm"
 """The scenario that `--demo` plays when it names none."""

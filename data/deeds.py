@@ -14,11 +14,11 @@ from pathlib import Path
 import msgspec
 
 from dashboard.problems import HistoryTaken
-from dashboard.voice.values import Deed, Released
+from dashboard.voice.values import Acknowledged, Alerted, Calmed, Deed, Released
 from data.history.lock import Lock
 
 TEXTS_LAST = timedelta(days=7)
-"""For how long customers' words are kept, masked as they are."""
+"""For how long customers' words are kept, masked as they are; and alerts, of which the history remembers the rest."""
 LARGEST_BYTES = 16 * 1024 * 1024
 """Of a file that is read: years of deeds."""
 
@@ -48,7 +48,7 @@ class DeedsFile:
     """Remembers the deeds in a file, readable by its owner only.
 
     A line that the end of the power cut off is dropped; any other that can't be understood is left out, and the log
-    says so. At the start, and with each deed, the words that are older than TEXTS_LAST leave the file.
+    says so. At the start, and with each deed, the words and alerts that are older than TEXTS_LAST leave the file.
 
     Several programs may have it open, the walls' feed and the desk's: what one adds the others know at their next look.
     Whoever looks beside a feed `writes` nothing: then what is added lasts as long as the program.
@@ -201,4 +201,5 @@ def _append(file: FileIO, line: bytes) -> None:
 
 
 def _lasts(deed: Deed, now: datetime) -> bool:
-    return not isinstance(deed, Released) or now - deed.at < TEXTS_LAST
+    passing = isinstance(deed, Released | Alerted | Acknowledged | Calmed)
+    return not passing or now - deed.at < TEXTS_LAST

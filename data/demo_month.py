@@ -1,7 +1,7 @@
 """The demo's last month and this one: played as one world, and each day measured as it was at its end."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -55,13 +55,21 @@ class DemoMonth:
 
 
 class MonthToCome:
-    """A month that is still being played: waited for when it is first asked for."""
+    """A month that is played once somebody asks for it: not before the first numbers, which it would hold up.
 
-    def __init__(self, made: Future[DemoMonth]) -> None:
-        self._made = made
+    `begin` begins to play it; until it is done nothing is told, unless who asks `waits`.
+    """
 
-    def kept_days(self, first: date, last: date) -> list[KeptDay]:
-        """The days from one to another (included)."""
+    def __init__(self, begin: Callable[[], Future[DemoMonth]], *, waits: bool) -> None:
+        self._begin, self._waits = begin, waits
+        self._made: Future[DemoMonth] | None = None
+
+    def kept_days(self, first: date, last: date) -> list[KeptDay] | None:
+        """The days from one to another (included); None while they are being played."""
+        if self._made is None:
+            self._made = self._begin()
+        if not self._waits and not self._made.done():
+            return None
         return self._made.result().kept_days(first, last)
 
 

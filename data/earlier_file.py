@@ -116,6 +116,7 @@ class EarlierFile:
             content = read(self._file) or b""
             for line in content.splitlines():
                 found.append(_LINE.decode(line))
+            self._torn |= bool(content) and not content.endswith(b"\n")
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as fault:
             log.warning("%s is not whole, and is read as far as it goes: %s", self._file, reason(fault))
             self._torn = True  # whoever writes next writes it anew

@@ -133,9 +133,12 @@ class Import:
             day += DAY
 
     def _days(self, spool: Spool) -> Iterator[date]:
-        """The days that are whole in the archive, and that are kept at all."""
+        """The days that are whole in the archive, and that are kept at all; what is still to come tells of none."""
         today = local_day(self._now.timestamp(), self._zone)
-        first, last = (local_day(float(at), self._zone) for at in (spool.at[0], spool.at[-1]))
+        known = spool.at[spool.at <= self._now.timestamp()]
+        if not known.size:
+            return
+        first, last = (local_day(float(at), self._zone) for at in (known[0], known[-1]))
         day = max(first + DAY, today - timedelta(days=self._settings.history.readings_days - 1))
         while day < min(last, today):
             yield day

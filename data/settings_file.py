@@ -1,35 +1,14 @@
 """The settings file: one TOML in the platform's config folder."""
 
-import os
 import tomllib
 from pathlib import Path
-
-import platformdirs
 
 from dashboard.measure.opening import OpeningHours
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Settings, from_mapping
-
-
-def settings_path() -> Path:
-    """Where the settings are: PULSVEGG_SETTINGS, or settings.toml in the platform's config folder."""
-    named = os.environ.get("PULSVEGG_SETTINGS")
-    return (
-        Path(named) if named else platformdirs.user_config_path("pulsvegg", appauthor=False) / "settings.toml"
-    )
-
-
-def chosen(path: Path | None) -> Path:
-    """The settings file that was asked for, or the usual one. Raises SettingsProblem for one that is not there."""
-    if path is not None and not path.exists():
-        raise SettingsProblem((f"{path}: there is no such file",))
-    return path or settings_path()
-
-
-def state_folder() -> Path:
-    """Where the program keeps what it must remember: PULSVEGG_STATE, or the platform's state folder."""
-    named = os.environ.get("PULSVEGG_STATE")
-    return Path(named) if named else platformdirs.user_state_path("pulsvegg", appauthor=False)
+from data.places import chosen as chosen  # noqa: PLC0414  (known here, too)
+from data.places import settings_path as settings_path  # noqa: PLC0414
+from data.places import state_folder as state_folder  # noqa: PLC0414
 
 
 def load(path: Path) -> Settings:

@@ -20,7 +20,8 @@ class Spool:
         self._file = TemporaryFile()  # noqa: SIM115  (closed by the with of whoever holds us)
         self._begins, self._sizes = list[int](), list[int]()
         self._at, self._rows = list[float](), list[int]()
-        self._ids: set[str] = set()
+        self._place_of: dict[str, int] = {}
+        self._outdated: set[int] = set()
         self.at: NDArray[np.float64] = np.empty(0)
         """When something happened, ascending, in seconds since 1970."""
         self._places: NDArray[np.int64] = np.empty(0, dtype=np.int64)
@@ -32,13 +33,13 @@ class Spool:
         self._file.close()
 
     def __len__(self) -> int:
-        return len(self._begins)
+        return len(self._place_of)
 
-    def add(self, row: ConversationRow) -> bool:
-        """Take a row in, unless there is one of that id; whether it was taken."""
-        if row.id in self._ids:
-            return False
-        self._ids.add(row.id)
+    def add(self, row: ConversationRow) -> None:
+        """Take a row in, instead of the one of that id that there may be: the last one counts, as in a ledger."""
+        if row.id in self._place_of:
+            self._outdated.add(self._place_of[row.id])
+        self._place_of[row.id] = len(self._begins)
         line = msgspec.json.encode(row)
         happened = {row.created, *row.resolved, *(row.created + each.after for each in row.messages)}
         self._at.extend(happened)
@@ -46,7 +47,6 @@ class Spool:
         self._begins.append(self._file.tell())
         self._sizes.append(len(line))
         self._file.write(line)
-        return True
 
     def sort(self) -> None:
         """Put what happened in its order."""
@@ -58,7 +58,8 @@ class Spool:
     def touched(self, after: float, at: float) -> Iterator[ConversationRow]:
         """The rows in which something happened after one instant and not after another."""
         first, last = np.searchsorted(self.at, (after, at), side="right")
-        return self._read(np.unique(self._places[first:last]).tolist())
+        places = np.unique(self._places[first:last]).tolist()
+        return self._read([place for place in places if place not in self._outdated])
 
     def _read(self, places: Sequence[int]) -> Iterator[ConversationRow]:
         for place in places:

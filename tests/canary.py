@@ -34,7 +34,7 @@ SENTENCES = {
     "norwegian": "Bredbåndet er nede igjen og nummeret mitt er {} om dere vil slå meg opp {}",
     "swedish": "Bredbandet ligger nere hos oss igen, mitt personnummer är {} ifall ni undrar {}",
     "danish": "Internettet er nede igen her hos os, mit cpr er {} hvis I skal bruge det {}",
-    "card": "Bredbåndet er nede igjen, og dere har trukket kortet mitt {} to ganger {}",
+    "card": "Kortet mitt {} ble trukket to ganger mens bredbåndet var nede hele kvelden {}",
     "phone": "Bredbåndet har vært nede siden i morges, ring meg på {} så fort dere kan {}",
     "mail": "Internett er helt nede hos oss, skriv til {} når feilen er rettet {}",
     "handle": "Bredbåndet er nede i hele gata og {} sier at alle her er uten nett {}",

@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -201,6 +202,13 @@ def test_nothing_that_is_shown_kept_or_logged_holds_what_a_customer_wrote(ground
     picture = ground.folder / "desk.png"
     status, _, err = ground.run("desk", "--screenshot", picture, "--size", "1280x720")
     assert status == 0, err
+
+    today = str(snapshots[-1].reading.at.astimezone(ZoneInfo("Europe/Oslo")).date())
+    files = ("--format", "png,pdf,csv,json,jsonl", "--out", str(ground.folder / "files"))
+    status, _, err = ground.run("snapshot", "--date", today, *files)
+    assert status == 0, err
+    archive = (ground.folder / "files" / today / f"pulsvegg-{today}.jsonl").read_bytes()
+    assert b'"broadband_down"' in archive
 
     shown = {each.text for snapshot in snapshots for each in snapshot.voice.shown}
     assert len(shown) == len(PIECES)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from logging import getLogger
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
 from msgspec import Struct
@@ -28,8 +29,9 @@ from ui.picture import Photographer, save
 from ui.source import Source
 from ui.theme import load
 from ui.vigil import Vigil, has_display
-from ui.wall import now
-from ui.walls import USUAL_SIZE, Manner, Walls
+
+if TYPE_CHECKING:
+    from ui.walls import Walls
 
 log = getLogger(__name__)
 
@@ -73,14 +75,10 @@ def run_wall(options: WallOptions) -> int:
         stack.enter_context(caught())
         speak(options.settings.desk.language)
         application = _application(options.settings)
-        manner = Manner(
-            windowed=options.windowed or options.screenshot is not None,
-            size=options.size or USUAL_SIZE,
-            unseen=options.screenshot is not None,
-            looking_back=options.past is not None,
-        )
         source = _source(options)
-        walls = Walls(manner, clock=source.clock if isinstance(source, PastSource) else now)
+        if isinstance(source, Source):
+            source.launch()
+        walls = _walls(options, source)
         stack.callback(shiboken6.delete, walls)
         stack.callback(walls.close)  # before the application, whatever Python still holds
         source.setParent(walls)
@@ -155,7 +153,19 @@ def _source(options: WallOptions) -> Source | PastSource:
     return Source(options.feed_command, Memory(options.state_dir, seconds_awake))
 
 
-def _take_picture(file: Path, walls: Walls, source: Source | PastSource) -> int:
+def _walls(options: WallOptions, source: Source | PastSource) -> "Walls":
+    from ui.walls import USUAL_SIZE, Manner, Walls  # noqa: PLC0415 - the feed starts while the pages are brought in
+
+    manner = Manner(
+        windowed=options.windowed or options.screenshot is not None,
+        size=options.size or USUAL_SIZE,
+        unseen=options.screenshot is not None,
+        looking_back=options.past is not None,
+    )
+    return Walls(manner, clock=source.clock) if isinstance(source, PastSource) else Walls(manner)
+
+
+def _take_picture(file: Path, walls: "Walls", source: Source | PastSource) -> int:
     """Wait for settled numbers, and save what the first wall shows."""
     wall = next(iter(walls.windows.values()))
     photographer = Photographer(parent=wall) if isinstance(source, Source) else Photographer(0, parent=wall)

@@ -42,6 +42,7 @@ class Ink:
         self.sizes = look.sizes
         self.drawn: list[Drawn] = []
         self.marks: list[tuple[str, str]] = []
+        self.signs: list[tuple[str, QRectF]] = []
         self._plain = is_plain(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -161,6 +162,7 @@ class Ink:
 
     def sign(self, name: str, box: QRectF, role: str, draw: Callable[["Ink", QRectF], None]) -> None:
         """Draw a sign through `draw`, or its picture where it was drawn before, as large and in that colour."""
+        self.signs.append((name, box))
         if not self._plain:
             draw(self, box)
             return

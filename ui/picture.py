@@ -10,6 +10,7 @@ from dashboard.snapshot import Snapshot
 from ui.showing import has_numbers
 
 PATIENCE_MS = 20_000  # for numbers, as long as there is trouble
+SILENCES = 3  # so often anew, as long as the feed has said nothing at all
 FILL_PATIENCE_MS = 120_000  # for the first fill, as long as it goes on
 
 
@@ -20,7 +21,7 @@ class Photographer(QObject):
 
     def __init__(self, patience_ms: int = PATIENCE_MS, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.came = 0
+        self.came, self._heard, self._silences = 0, False, SILENCES
         self._filling = False
         self._patience = QTimer(self, singleShot=True, interval=patience_ms)
         self._patience.timeout.connect(self._enough)
@@ -39,12 +40,17 @@ class Photographer(QObject):
 
     def look(self, snapshot: Snapshot) -> None:
         """A Snapshot is on the wall."""
+        self._heard = True
         self.came += snapshot.trouble is None or snapshot.trouble.kind != "feed_lost"
         self._filling = snapshot.trouble is None and snapshot.filling is not None
         if snapshot.fresh and snapshot.filling is None and has_numbers(snapshot):
             self.ready.emit()
 
     def _enough(self) -> None:
+        if not self._heard and self._silences:  # a machine at work: the feed has not begun to speak
+            self._silences -= 1
+            self._patience.start()
+            return
         if not self._filling:
             self.ready.emit()
 

@@ -79,12 +79,17 @@ class Source(QObject):
         self._latest: Snapshot | None = None
         self._notice: Notice | None = None
 
+    def launch(self) -> None:
+        """Start the feed already, while nobody listens: what it says is read once the loop runs."""
+        self._start()
+
     def start(self) -> None:
-        """Emit the Snapshot of an earlier run, if there is one, and start the feed."""
+        """Emit the Snapshot of an earlier run, if there is one, and start the feed unless it was launched."""
         if (kept := self._memory.recall()) is not None:
             self._last = kept
             self.recalled.emit(kept)
-        self._start()
+        if not self._silence.isActive() and not self._again.isActive():
+            self._start()
 
     def send(self, order: Order) -> bool:
         """Hand a wish or a question to the feed; whether there is one to hand it to."""

@@ -3,7 +3,8 @@
 import argparse
 import sys
 
-from data.demo.process import add_arguments, options_of, serve
+from data.demo.options import add_arguments, options_of
+from data.demo.process import serve
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(

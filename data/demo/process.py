@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import signal
@@ -17,68 +16,16 @@ import msgspec
 
 from data.demo.clock import Clock
 from data.demo.loopback import LOOPBACK, bind
-from data.demo.phrases import PHRASES, read_phrases
+from data.demo.options import Options
+from data.demo.phrases import read_phrases
 from data.demo.play import Play
 from data.demo.running import ServerThread
-from data.demo.scenario import NAMES, ScenarioError, read_scenario
+from data.demo.scenario import ScenarioError, read_scenario
 from data.demo.world import World
 
 log = logging.getLogger(__name__)
 USAGE = 2
-DEFAULT_PORT = 8765
 CHUNK = 4096
-FASTEST = 1_000_000.0
-LONGEST_PAST_DAYS = 366
-
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command line says; `scenario` is a name or the path of a TOML file, `start` none means now."""
-
-    scenario: str = "weekday"
-    port: int = DEFAULT_PORT
-    seed: int = 7
-    speed: float = 1.0
-    days: int = 4
-    start: datetime | None = None
-    limit: int = 0
-    follow_stdin: bool = False
-    phrases: Path = PHRASES
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of the inbox command."""
-    parser.add_argument("--scenario", default="weekday", metavar="NAME|FILE", help=", ".join(NAMES))
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0: any free one")
-    add_world_arguments(parser)
-    parser.add_argument("--limit", type=int, default=0, help="requests a minute before 429; 0: no limit")
-    parser.add_argument("--follow-stdin", action="store_true", help="end when standard input ends")
-    parser.add_argument("--phrases", type=Path, default=PHRASES, help=argparse.SUPPRESS)
-
-
-def add_world_arguments(parser: argparse._ActionsContainer) -> None:
-    """The options that make a world, also for commands that start an inbox of their own."""
-    parser.add_argument("--seed", type=int, default=7, help="the same seed and start give the same world")
-    parser.add_argument(
-        "--speed", type=_speed, default=1.0, help="seconds of the world a second; 0: stands still"
-    )
-    parser.add_argument(
-        "--days", type=_days, default=4, help="days of the past that are filled before the start"
-    )
-    parser.add_argument(
-        "--start", type=_instant, default=None, metavar="ISO", help="with its offset; default: now"
-    )
-
-
-def scenario_name(text: str) -> str:
-    """A scenario's name or file, for argparse."""
-    if text not in NAMES and not text.endswith(".toml"):
-        raise argparse.ArgumentTypeError(f"there is no scenario {text!r}; there are {', '.join(NAMES)}")
-    return text
-
-
-def options_of(arguments: argparse.Namespace) -> Options:
-    """The parsed arguments as a value; whatever else the namespace holds is left alone."""
-    return Options(**{name: getattr(arguments, name) for name in Options.__struct_fields__})
 
 
 def build_play(options: Options) -> Play:
@@ -109,8 +56,8 @@ def serve(options: Options) -> int:
         listening.close()
         return _complain(str(error))
     with ServerThread(play, limit=options.limit, listening=listening) as server:
+        ready.set()  # before anybody can know it, who might end us at once
         print(msgspec.json.encode(server.ready).decode(), flush=True)  # noqa: T201  the one line of the protocol
-        ready.set()
         log.info("the demo inbox plays %s at %s", server.ready.scenario, server.ready.address)
         # Where a wait without end can't be interrupted (Windows), Ctrl+C is seen after a second.
         while not ended.wait(1.0):
@@ -146,27 +93,3 @@ def _follow_stdin(end: Callable[[], None]) -> None:
 def _complain(sentence: str) -> int:
     print(sentence, file=sys.stderr)  # noqa: T201  commands print
     return USAGE
-
-
-def _speed(text: str) -> float:
-    speed = float(text)
-    if not 0 <= speed <= FASTEST:
-        raise argparse.ArgumentTypeError(f"must be 0 to {FASTEST:g}, is {text}")
-    return speed
-
-
-def _days(text: str) -> int:
-    days = int(text)
-    if not 0 <= days <= LONGEST_PAST_DAYS:
-        raise argparse.ArgumentTypeError(f"must be 0 to {LONGEST_PAST_DAYS}, is {text}")
-    return days
-
-
-def _instant(text: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an ISO instant") from error
-    if found.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"{text!r} has no offset; write Z or +01:00 after it")
-    return found

@@ -9,15 +9,14 @@ import sys
 import threading
 from collections.abc import Sequence
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 import msgspec
 
-from data.demo.account import ACCOUNT
-from data.demo.gate import ADMINISTRATOR_TOKEN, AGENT_TOKEN
 from data.demo.loopback import LOOPBACK, Loop, bind
-from data.demo.play import Play
-from data.demo.server import create_app
+
+if TYPE_CHECKING:
+    from data.demo.play import Play
 
 STOP_S = 10.0
 READY_S = 60.0
@@ -41,6 +40,11 @@ class ServerThread:
     """Serves a play from a thread of this process, between `with` and its end."""
 
     def __init__(self, play: Play, *, limit: int = 0, listening: socket.socket | None = None) -> None:
+        # Who has the inbox as a child needs no web framework in its own process.
+        from data.demo.account import ACCOUNT  # noqa: PLC0415
+        from data.demo.gate import ADMINISTRATOR_TOKEN, AGENT_TOKEN  # noqa: PLC0415
+        from data.demo.server import create_app  # noqa: PLC0415
+
         listening = listening or bind(0)
         self.port: int = listening.getsockname()[1]
         self.ready = Ready(
@@ -91,11 +95,17 @@ class DemoInbox:
         self._process: subprocess.Popen[str] | None = None
         self.ready: Ready
 
-    def __enter__(self) -> Self:
-        process = subprocess.Popen(  # noqa: S603  our own program, with our own options
+    def begin(self) -> Self:
+        """Start it already, and do something else while it makes its world."""
+        self._process = subprocess.Popen(  # noqa: S603  our own program, with our own options
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr, text=True
         )
-        self._process = process
+        return self
+
+    def __enter__(self) -> Self:
+        process = self._process or self.begin()._process
+        if process is None:
+            raise DemoInboxError("the demo inbox could not be started")
         # A pipe can't be read with a deadline on every platform; a thread can be waited for with one.
         lines: list[str] = []
         reader = threading.Thread(target=_read_line, args=(process, lines), name="ready line")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.export_settings import FORMATS
 from data.arguments import DEMO
-from data.demo.process import scenario_name
+from data.demo.options import scenario_name
 
 MONTH_FORMATS = ("pdf", "xlsx")
 

@@ -23,8 +23,11 @@ log = getLogger(__name__)
 
 WITHIN = timedelta(minutes=5)
 """For how long a picture stands for what a wall shows, unless its next poll was to come later."""
-REMEMBERED = 8
-"""Days' files whose content is remembered, as long as they are as they were."""
+REMEMBERED = 32
+"""Tables of days' files that are remembered, as long as these are as they were: twice what one picture asks for.
+
+For a picture with sentences those are the pictures, texts and terms of two days and the deeds of as many as texts last.
+"""
 
 Stamp = tuple[int, int] | None
 _TERM = msgspec.json.Decoder(TermDocument)
@@ -94,7 +97,10 @@ class Gallery:
         folder = self._shelf.folder
         now = tuple(_stamp(file) for file in (log_file(folder, day), day_file(folder, day, kind)))
         before = self._seen.pop((day, kind, table), None)
-        rows = before[1] if before and before[0] == now else self._shelf.rows(day, kind, table)
+        if before and before[0] == now:
+            rows = before[1]
+        else:  # copies: what is decoded would hold the whole file in memory
+            rows = {number: row.copy() for number, row in self._shelf.rows(day, kind, table).items()}
         self._seen[day, kind, table] = now, rows  # the last one that leaves
         while len(self._seen) > REMEMBERED:
             del self._seen[next(iter(self._seen))]

@@ -246,6 +246,20 @@ def test_notes_that_were_cut_off_go_as_far_as_they_are_whole(tmp_path, logs):
         assert [leaf.page for leaf in again.leaves()] == [1, 3]
 
 
+def test_notes_that_were_cut_off_before_the_end_of_the_line_alone_are_whole(tmp_path):
+    notes = EarlierFile(tmp_path, "an inbox")
+    notes.begin(SPAN)
+    notes.add(Leaf((), MIDNIGHT, 1))
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-1])
+    found = EarlierFile(tmp_path, "an inbox")
+    assert found.span() == SPAN
+    found.add(Leaf((), MIDNIGHT, 2))
+    again = EarlierFile(tmp_path, "an inbox")
+    assert again.span() == SPAN
+    assert [leaf.page for leaf in again.leaves()] == [1, 2]
+
+
 # ── In the feed ──────────────────────────────────────────────────────────────────────────────────────
 
 

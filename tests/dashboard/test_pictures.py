@@ -3,7 +3,9 @@
 import msgspec
 from msgspec.structs import replace
 
+from dashboard.events import Event
 from dashboard.pictures import picture
+from dashboard.snapshot import Alert
 from dashboard.voice.values import Term
 from tests.data.history.pages import released, snapshot
 
@@ -33,6 +35,17 @@ def test_without_a_leave_colleagues_are_numbers_by_what_they_carry_now():
     assert [(each.id, each.name) for each in kept.agents] == [("1", ""), ("2", ""), ("3", "")]
     for name in ("anna", "Anna", "bo", "Bo", "ecilie"):
         assert f'"{name}' not in said(kept)
+
+
+def test_without_a_leave_nobody_reads_who_saw_an_alert_or_marked_an_event():
+    at = SHOWN.made_at
+    alert = Alert(id="a", name="queue", number="now.queue_size", unit="count", value=9.0, limit=5.0, above=True,
+                  since=at, acknowledged_by="Kari", acknowledged_at=at)  # fmt: skip
+    seen = replace(SHOWN, alerts=(alert,), events=(Event(kind="annotation", at=at, text="match", by="Ola"),))
+    kept = picture(seen, names=False)
+    assert kept.alerts == (replace(alert, acknowledged_by=""),)
+    assert [(each.text, each.by) for each in kept.events] == [("match", "")]
+    assert picture(seen, names=True).alerts == seen.alerts
 
 
 def test_with_their_leave_they_are_named_and_what_single_ones_did_is_not_kept_all_the_same():

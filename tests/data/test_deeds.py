@@ -6,7 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dashboard.voice.values import Killed, Released, Sentence, Stated, Statement
+from dashboard.voice.values import (
+    Acknowledged,
+    Alerted,
+    Calmed,
+    Killed,
+    Released,
+    Sentence,
+    Stated,
+    Statement,
+)
 from data.deeds import DeedsFile
 
 NOON = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
@@ -135,6 +144,21 @@ def test_customers_words_leave_while_the_program_runs_too(file):
     deeds.add(Killed(at=later, by="Ola", id="new"))
     assert deeds.all() == (Killed(at=later, by="Ola", id="new"),)
     assert "Nettet er nede" not in file.read_text()
+
+
+def test_alerts_leave_after_a_week_so_that_years_of_them_make_no_look_slower(file):
+    alerts = [
+        Alerted(at=NOON, by="automatic", id="queue 1", name="queue", since=NOON),
+        Acknowledged(at=NOON, by="Kari", id="queue 1"),
+        Calmed(at=NOON, by="automatic", id="queue 1"),
+    ]
+    deeds = opened(file, NOON)
+    for deed in (*alerts, KILLED):
+        deeds.add(deed)
+    assert opened(file, NOON + timedelta(days=6)).all() == (*alerts, KILLED)
+    deeds.add(late := Killed(at=NOON + timedelta(days=8), by="Ola", id="def"))
+    assert deeds.all() == (KILLED, late)
+    assert "queue 1" not in file.read_text()
 
 
 def test_who_looks_beside_a_feed_changes_no_byte_of_the_file(file, logs):

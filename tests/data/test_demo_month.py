@@ -1,12 +1,13 @@
 """The demo's month: each day as it was at its end, of one world."""
 
+from concurrent.futures import Future
 from datetime import UTC, date, datetime
 
 import pytest
 
 from dashboard.month import month_days
 from dashboard.settings import Settings
-from data.demo_month import demo_month
+from data.demo_month import MonthToCome, demo_month
 from tests.data.history.pages import OSLO
 
 BEGUN = datetime(2026, 11, 19, 13, 40, tzinfo=UTC)
@@ -40,3 +41,25 @@ def test_a_day_is_measured_as_it_was_when_it_ended(month):
     assert again.kept_days(date(2026, 10, 1), date(2026, 11, 18)) == month.kept_days(
         date(2026, 10, 1), date(2026, 11, 18)
     )
+
+
+def test_a_month_that_is_still_being_played_holds_nobody_up_and_comes_when_it_is_done(month):
+    begun = []
+    played = Future()
+
+    def begin():
+        begun.append(True)
+        return played
+
+    to_come = MonthToCome(begin, waits=False)
+    assert begun == []
+    assert to_come.kept_days(date(2026, 10, 1), date(2026, 11, 18)) is None
+    played.set_result(month)
+    assert len(to_come.kept_days(date(2026, 10, 1), date(2026, 11, 18))) == 49
+    assert begun == [True]
+
+
+def test_who_waits_has_it_at_once(month):
+    played = Future()
+    played.set_result(month)
+    assert len(MonthToCome(lambda: played, waits=True).kept_days(date(2026, 10, 1), date(2026, 11, 18))) == 49

@@ -4,18 +4,19 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from dashboard.kept import Entry
 from dashboard.ledger import customer_number
 from dashboard.measure.days import instant, midnight
 from dashboard.model import Conversation, Message
 from dashboard.problems import ArchiveProblem, HistoryTaken
-from dashboard.settings import Settings
+from dashboard.settings import Settings, from_mapping
 from data.history import form
 from data.history.forgetting import Forgotten
 from data.history.reader import HistoryReader
 from data.history.writer import Writer
-from data.importing import Import
+from data.importing import BATCH, Import
 from data.measuring import measure_archive
 from data.past import PastFile
 from tests.dashboard.archives import WrittenEar
@@ -180,6 +181,41 @@ def test_bad_lines_are_said_as_measure_says_them(bring, tmp_path, logs):
     path.write_bytes(b"")
     with pytest.raises(ArchiveProblem, match="has no conversation"):
         bring(path)
+
+
+def test_of_a_conversation_that_stands_there_twice_the_last_one_counts_as_measure_has_it(
+    bring, tmp_path, reader
+):
+    path, at = tmp_path / "twice.jsonl", BEGIN + DAY + HOUR
+    shared = [talk(5, at, reply=0), *TALKS[6:], talk(5, at, reply=30)]
+    filler = [replace(talk(0, BEGIN), id=f"f{number}") for number in range(BATCH)]
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, [*shared[:-1], *filler, shared[-1]])))
+    bring(path)
+    it = reader.at(BEGIN + 2 * DAY)
+    said = measure_archive(path, WrittenEar(), Settings(), at=it.at).windows["today"]
+    assert it.windows["today"].sentiment == said.sentiment
+    assert it.windows["today"].first_response_time.n == said.first_response_time.n
+    (row,) = [row for row in reader.conversations(WHOLE[0]) if row.id == "5"]
+    assert (row.first_mood, row.replies_out) == ("negative", 1)
+
+
+def test_what_is_still_to_come_makes_no_day_of_the_archive(bring, tmp_path, reader):
+    path = tmp_path / "future.jsonl"
+    some = [each for each in TALKS if each.created_at < BEGIN + 2 * DAY]
+    late = talk(7, BEGIN + DAY, resolved=timedelta(days=40_000))
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, [*some[:30], late])))
+    assert bring(path).days < 3
+    path.write_bytes(msgspec.json.encode(talk(8, NOW + DAY)))
+    assert bring(path).days == 0
+
+
+def test_rows_of_days_that_are_kept_no_longer_do_not_come_in(archive, folder, reader, tmp_path):
+    settings = from_mapping({"history": {"conversations_days": 3}})
+    writer = Writer(folder, OSLO, "an inbox", settings.history)
+    Import(writer, PastFile(tmp_path, "an inbox"), settings, NOW, lambda _: None).run(archive, WrittenEar())
+    assert [each.day for each in reader.kept_days(*WHOLE)] == WHOLE
+    assert not (folder / f"{WHOLE[0]}.conversations.json").exists()
+    assert (folder / f"{WHOLE[1]}.conversations.json").exists()
 
 
 def test_who_was_forgotten_does_not_come_back(bring, archive, folder, reader):

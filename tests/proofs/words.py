@@ -6,6 +6,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
@@ -69,16 +70,22 @@ def number_texts() -> Iterator[str]:
     yield from titles.DEFINITIONS.values()
 
 
+@cache
+def everything() -> tuple[Said, ...]:
+    """Every text of ui, where it is said, and those of the settings and the numbers that it shows."""
+    files = sorted((HOUSE / "ui").rglob("*.py"))
+    below = {"dashboard/settings_plan.py": settings_texts(), "dashboard/measure/metrics.py": number_texts()}
+    return (
+        *(it for file in files for it in texts(file)),
+        *(Said(text, "", where) for where, said in below.items() for text in said),
+    )
+
+
 def template() -> Catalog:
-    """Every text of ui, where it is said, and those of the settings that it shows."""
+    """Everything as translators have it."""
     found = Catalog(project="Pulsvegg", charset="utf-8")
-    for file in sorted((HOUSE / "ui").rglob("*.py")):
-        for it in texts(file):
-            found.add(it.text, context=it.of or None, locations=[(it.file, 0)])
-    for text in settings_texts():
-        found.add(text, locations=[("dashboard/settings_plan.py", 0)])
-    for text in number_texts():
-        found.add(text, locations=[("dashboard/measure/metrics.py", 0)])
+    for it in everything():
+        found.add(it.text, context=it.of or None, locations=[(it.file, 0)])
     return found
 
 

@@ -33,6 +33,20 @@ def overlapping(panel):
     ]
 
 
+def signs_covered(panel):
+    """Signs that lie over a text by more than a hair."""
+    hair = 1.5
+    return [
+        (name, drawn.text)
+        for name, box in panel.signs
+        for drawn in panel.drawn
+        if box.right() > drawn.left + hair
+        and drawn.left + drawn.width > box.left() + hair
+        and box.bottom() > drawn.top + hair
+        and drawn.top + drawn.height > box.top() + hair
+    ]
+
+
 def outside(panel):
     """Texts that leave their tile, to the right or below."""
     return [

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from dashboard.asking import ListName
+from ui.desk.lists import TITLES
 from ui.language import later, say
 
 
@@ -72,6 +74,9 @@ ACTS: dict[str, Act] = {
 }
 
 
+FIRST_OF_A_GROUP: tuple[ListName, ...] = ("backlog", "messages_in", "missed", "negative")
+
+
 def add_acts(window: QMainWindow, done: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """Put each act for which there is something to do into its menu; gives the actions by name."""
     menus: dict[str, QMenu] = {}
@@ -89,6 +94,20 @@ def add_acts(window: QMainWindow, done: Mapping[str, Callable[[], object]]) -> d
         window.addAction(action)
         actions[name] = action
     return actions
+
+
+def add_lists(window: QMainWindow, open_: Callable[[ListName], None]) -> None:
+    """A menu of all lists, also of those that no number of the window leads to."""
+    menu = QMenu(say("&Lists"), window)
+    before = window.menuBar().actions()[-1]
+    window.menuBar().insertMenu(before, menu)
+    for name, words in TITLES.items():
+        if name == "topic":
+            continue
+        if name in FIRST_OF_A_GROUP:
+            menu.addSeparator()
+        action = menu.addAction(say(words))
+        action.triggered.connect(lambda _=False, it=name: open_(it))
 
 
 def shown_keys(act: Act) -> str:

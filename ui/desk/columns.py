@@ -100,7 +100,7 @@ def _messages(it: Listing, row: int) -> str:
 
 COLUMNS: tuple[Cell, ...] = (
     Cell("ids", later("No."), later("The conversation's number in the inbox"), 4.6, lambda it, row: it.ids[row]),
-    Cell("wait", later("Waits"), later("For how long it has waited for our answer"), 5.6, _seconds("wait"), right=True),
+    Cell("wait", later("Waits"), later("For how long it has waited for our answer"), 6.4, _seconds("wait"), right=True),
     Cell("seconds", later("Took"), later("The duration that this list is about"), 6.4, _seconds("seconds"), right=True),
     Cell("channel", later("Channel"), later("The inbox's channel"), 9.0, _name("channel")),
     Cell("public", later("Seen by"), later("Whether everybody can read it"), 5.0, _public,

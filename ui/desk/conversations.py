@@ -22,6 +22,7 @@ from ui.quotes import topic_name
 from ui.spoken import NO_DATA, clock, number
 
 SEARCH_MS = 120  # after the last key: a search runs once a word, not once a letter
+GROW_MS = 150  # while a long list comes
 LIVE_UP_TO = 2_000
 """Conversations of a list that is told anew with each poll; a longer one when it is asked for."""
 
@@ -65,6 +66,7 @@ class Conversations(QWidget):
         self.table.horizontalHeader().setSortIndicatorClearable(True)
         self._lay()
         self._typed = QTimer(self, singleShot=True, interval=SEARCH_MS)
+        self._growing = QTimer(self, singleShot=True, interval=GROW_MS)
         self._connect()
         give_way = [NAMES.index(name) for name in GIVE_WAY]
         words = [cell.words() for cell in COLUMNS]
@@ -87,6 +89,7 @@ class Conversations(QWidget):
         self._loading(on=False)
 
     def _connect(self) -> None:
+        self._growing.timeout.connect(self._grow)
         self._typed.timeout.connect(lambda: self._search(self.search.text()))
         self.search.textChanged.connect(lambda _: self._typed.start())
         self.search.returnPressed.connect(self.table.setFocus)
@@ -123,6 +126,7 @@ class Conversations(QWidget):
         self._asker.enough()
         self._asked = False
         self._loading(on=False)
+        self._grow()
         self._tell()
 
     def bar(self, *, past: bool) -> None:
@@ -160,7 +164,20 @@ class Conversations(QWidget):
         if part.first == 0:
             self._select(self._kept)
             self.table.verticalScrollBar().setValue(scrolled if self._kept else 0)
-        self._loading(on=not listing.whole, done=listing.loaded, of=listing.told)
+            self._grow()
+        elif listing.whole:
+            self._grow()
+        elif not self._growing.isActive():
+            self._growing.start()
+
+    def _grow(self) -> None:
+        """Show what has come: each look of the window costs more than a part of a list."""
+        self._growing.stop()
+        listing = self.model.listing
+        if listing is None:
+            return
+        self.model.grow()
+        self._loading(on=self._asked and not listing.whole, done=listing.loaded, of=listing.told)
         if listing.whole:
             self._asked = False
         self._tell()

@@ -7,10 +7,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from dashboard.asking import Listed
 from dashboard.snapshot import Snapshot
-from ui.desk.columns import COLUMNS, level
+from ui.desk.columns import COLUMNS, Cell, level
 from ui.desk.lines import side
 from ui.desk.listing import Listing, Namer, Order
-from ui.desk.marks import mark
+from ui.desk.marks import aloud, mark
 from ui.language import say
 from ui.levels import role
 from ui.look import Look
@@ -38,21 +38,27 @@ class ConversationsModel(QAbstractTableModel):
     # ── What comes ───────────────────────────────────────────────────────────────────────────────────
 
     def take(self, part: Listed, namer: Namer) -> None:
-        """Take in a part of a list; the first one begins it anew."""
+        """Take in a part of a list; the first one begins it anew, of the others the rows are there after `grow`."""
         if part.first == 0:
             self.beginResetModel()
             self.listing = Listing(part, namer)
             self._arrange()
             self.endResetModel()
             return
+        if self.listing is not None:
+            self.listing.take(part)
+
+    def grow(self) -> None:
+        """Show the rows that have come since; a list that is sorted or searched when all of it is here."""
         if self.listing is None:
             return
-        begin, end = self.listing.take(part)
+        end = self.listing.loaded
         if self._by is None and not self._search:
-            self.beginInsertRows(NOWHERE, begin, end - 1)
-            self._sorted = self.order = np.arange(end, dtype=np.intp)
-            self.endInsertRows()
-        elif self.listing.whole:  # sorted once, when all is here
+            if end > len(self.order):
+                self.beginInsertRows(NOWHERE, len(self.order), end - 1)
+                self._sorted = self.order = np.arange(end, dtype=np.intp)
+                self.endInsertRows()
+        elif self.listing.whole and end > len(self._sorted):
             self._rearrange()
 
     def clear(self) -> None:
@@ -134,9 +140,14 @@ class ConversationsModel(QAbstractTableModel):
             return cell.said(self.listing, place)
         if role_ == Roles.TextAlignmentRole:
             return side(right=cell.right)
-        if role_ not in {Roles.ForegroundRole, Roles.DecorationRole}:
-            return None
-        found = level(cell.column, self.listing, place, self.snapshot)
+        judged = {Roles.ForegroundRole, Roles.DecorationRole, Roles.AccessibleTextRole}
+        return self._judged(self.listing, cell, place, role_) if role_ in judged else None
+
+    def _judged(self, it: Listing, cell: Cell, place: int, role_: int) -> Any:
+        """What is thought of a cell: in a colour, as a shape, or aloud."""
+        found = level(cell.column, it, place, self.snapshot)
+        if role_ == Roles.AccessibleTextRole:
+            return aloud(cell.said(it, place), found)
         if role_ == Roles.DecorationRole:
             return mark(self.look, found)
         return self.look.colour(role(found, "text" if cell.column in {"ids", "wait"} else "dim"))

@@ -39,8 +39,8 @@ class EventsDesk(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)
-        layout.addWidget(self.list, 1)
         layout.addWidget(self.said)
+        layout.addWidget(self.list, 1)
         self.new.clicked.connect(self.note)
         self.strike.clicked.connect(self.strike_current)
         for key, act in {"N": self.note, "Delete": self.strike_current}.items():

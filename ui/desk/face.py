@@ -86,6 +86,7 @@ class Face(QWidget):
         self.side.addTab(self.voice, say("Voice"))
         self.side.addTab(self.statements, say("We say now"))
         self.side.addTab(self.events, say("Events"))
+        self.side.addTab(self.voice.log, say("Log"))
         self.lists = QTabWidget(documentMode=True)
         self.lists.setAccessibleName(say("Conversations, and numbers over time"))
         self.lists.tabBar().setAccessibleName(self.lists.accessibleName())

@@ -10,6 +10,7 @@ from dashboard.asking import ListName, WindowName
 from dashboard.snapshot import Snapshot
 from ui.desk.door import Door
 from ui.desk.figures import FIGURES, FigurePanel
+from ui.desk.marks import aloud
 from ui.language import say
 from ui.look import Look
 
@@ -43,7 +44,7 @@ class FigureRow(QWidget):
                 panel.present(snapshot)
                 context = next((way for way in panel.shown.context if way), "")
                 title = say(FIGURES[name].title)
-                door.setAccessibleName(f"{title}: {panel.shown.said}")
+                door.setAccessibleName(aloud(f"{title}: {panel.shown.said}", panel.shown.level))
                 door.setAccessibleDescription(context)
                 door.setToolTip(f"{title}: {panel.shown.said}{f' ({context})' if context else ''}")
 

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui.desk.marks import mark, shape
+from ui.desk.marks import aloud, mark, shape
 from ui.language import say
 from ui.levels import Level, role
 from ui.look import Look
@@ -120,10 +120,14 @@ class LinesModel(QAbstractTableModel):
             return side(right=head.right)
         if role_ == Roles.ForegroundRole:
             return self.look.colour(role(it.level, head.role))
-        return self._drawn(it) if role_ == Roles.DecorationRole else None
+        return self._drawn(it, role_)
 
-    def _drawn(self, it: Entry) -> Any:
-        """The shape before a cell's text."""
+    def _drawn(self, it: Entry, role_: int) -> Any:
+        """The shape before a cell's text, and what it says."""
+        if role_ == Roles.AccessibleTextRole:
+            return aloud(it.text, it.level)
+        if role_ != Roles.DecorationRole:
+            return None
         if it.level != "fine":
             return mark(self.look, it.level)
         return shape(self.look, it.shape, it.tint) if it.shape else None

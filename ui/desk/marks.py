@@ -6,8 +6,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from ui.ink import POLYGONS
+from ui.language import later, say
 from ui.levels import SHAPES, Level
 from ui.look import Look
+
+WORDS: dict[Level, str] = {"fine": "", "warn": later("watch this"), "bad": later("act on this")}
+"""What the shapes say, to whoever hears them."""
+GAP = 0.35  # of the shape, between it and the word: Qt's own gap does not grow with the letters
+
+
+def aloud(text: str, level: Level) -> str:
+    """A text with what is thought of it, for whoever hears it."""
+    return f"{text}, {say(WORDS[level])}" if WORDS[level] else text
 
 
 def mark(look: Look, level: Level) -> QPixmap | None:
@@ -22,7 +32,7 @@ def shape(look: Look, name: str, role: str) -> QPixmap:
 
 @cache
 def _made(name: str, colour: str, px: int) -> QPixmap:
-    made = QPixmap(px, px)
+    made = QPixmap(round(px * (1 + GAP)), px)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from dashboard.ports import Drawer, Kept
 from dashboard.screens import Screen
+from dashboard.session import SessionPast
 from dashboard.settings import Settings
 from ui.awake import seconds_awake
 from ui.desk.around import Around, Shelf
@@ -41,7 +42,8 @@ log = getLogger(__name__)
 class DeskOptions(Struct, frozen=True, kw_only=True):
     """How a desk is run; see `Outside`. `theme` is "dark", "light" or "", as it was last, else as the system is.
 
-    `walls` are the settings whose walls hang from the same feed, in the given manner; None: no wall.
+    Without a `kept` past there is what the window itself has seen. `walls` are the settings whose walls hang from the
+    same feed, in the given manner; None: no wall.
     """
 
     feed_command: list[str]
@@ -82,7 +84,9 @@ def _sit(options: DeskOptions) -> tuple[int, bool]:
         application = _application()
         speak(options.language)
         source = Source(options.feed_command, Memory(options.state_dir, seconds_awake))
-        desk = Desk(_outside(options, source, application), _zoom(application, options))
+        seen = SessionPast()  # to look back at where no history is kept
+        source.arrived.connect(seen.take)
+        desk = Desk(_outside(options, source, application, seen), _zoom(application, options))
         stack.callback(shiboken6.delete, desk)  # before the application, whatever Python still holds
         source.setParent(desk)
         stack.callback(source.close)
@@ -136,12 +140,12 @@ def _application() -> QApplication:
     return application
 
 
-def _outside(options: DeskOptions, source: Source, application: QApplication) -> Outside:
+def _outside(options: DeskOptions, source: Source, application: QApplication, seen: SessionPast) -> Outside:
     light = application.styleHints().colorScheme() == Qt.ColorScheme.Light
     return Outside(
         send=source.send,
         drawer=options.drawer,
-        kept=options.kept,
+        kept=options.kept or seen,
         screen=options.screen,
         template=options.template,
         shelf=options.shelf,

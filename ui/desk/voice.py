@@ -25,7 +25,7 @@ Send = Callable[[Wish], bool]
 
 
 class VoiceDesk(QWidget):
-    """Release, remove and correct, each with one key."""
+    """Release, remove and correct, each with one key; `log` is a list of its own, to stand where there is room."""
 
     def __init__(self, send: Send, by: By, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,9 +34,7 @@ class VoiceDesk(QWidget):
         self.offered = Sentences(say("Offered sentences"), look)
         self.shown = Sentences(say("Sentences on the walls"), look)
         self.log = Sentences(say("Who did what"), look)
-        self.titles = {
-            each: label("", "strong", indented=True) for each in (self.offered, self.shown, self.log)
-        }
+        self.titles = {each: label("", "strong", indented=True) for each in (self.offered, self.shown)}
         self.release = QPushButton(say("Release (R)"))
         self.reject = QPushButton(say("Not this one (K)"))
         self.correct = QPushButton(say("Correct (C)"))
@@ -50,7 +48,7 @@ class VoiceDesk(QWidget):
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         buttons = {self.offered: (self.release, self.reject, self.correct), self.shown: (self.remove,)}
-        for each, stretch in ((self.offered, 5), (self.shown, 3), (self.log, 2)):
+        for each, stretch in ((self.offered, 5), (self.shown, 4)):
             box = QWidget()
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
@@ -105,10 +103,9 @@ class VoiceDesk(QWidget):
         deeds = [self._deed(each) for each in reversed(voice.deeds)] if voice else []
         for which, entries in ((self.offered, offered), (self.shown, shown), (self.log, deeds)):
             which.present([each for each in entries if each is not None])
-        titles = {self.offered: say("Offered"), self.shown: say("On the walls"), self.log: say("Log")}
+        titles = {self.offered: say("Offered"), self.shown: say("On the walls")}
         for which, title in titles.items():
-            many = len(which.entries.entries)
-            self.titles[which].setText(f"{title} {number(many)}" if which is not self.log else title)
+            self.titles[which].setText(f"{title} {number(len(which.entries.entries))}")
         for button in (self.release, self.reject, self.correct):
             button.setEnabled(bool(self.offered.entries.entries))
         self.remove.setEnabled(bool(self.shown.entries.entries))

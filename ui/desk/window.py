@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from dashboard.asking import Answered, AskList, ListName, Numbers
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Acknowledge
-from ui.desk.acts import add_acts
+from ui import known
+from ui.desk.acts import add_acts, add_lists
 from ui.desk.around import open_settings
 from ui.desk.asker import Asker
 from ui.desk.boards import BOARDS
@@ -23,9 +24,10 @@ from ui.desk.outside import Outside
 from ui.desk.remembered import Remembered
 from ui.desk.style import look_at, nearest, palette, sheet
 from ui.desk.who import Who
-from ui.language import say
+from ui.language import count, say
 from ui.look import font
 from ui.showing import Showing
+from ui.spoken import duration, number
 from ui.theme import load
 
 TICK_MS = 1000
@@ -108,6 +110,7 @@ class Desk(QMainWindow):
                 "help": self._turn_help,
             },
         )
+        add_lists(self, self.open_list)
         self.help = Help(self.acts, self)
         self.face.filters.changed.connect(self._filter)
         self.face.time.looked.connect(self.look_at)
@@ -192,6 +195,7 @@ class Desk(QMainWindow):
             self.face.hung.present(self.showing, self._came_at)
         self._say_filter()
         self._tell()
+        self.setWindowTitle(title(whole))
 
     def tick(self) -> None:
         """A second has gone by."""
@@ -331,3 +335,14 @@ class Desk(QMainWindow):
         self.memory.keep(self)
         super().closeEvent(event)
         self.left.emit()
+
+
+def title(snapshot: Snapshot | None) -> str:
+    """What stands over the window, and in the task bar: how many wait, and how long."""
+    now = known.now(snapshot)
+    if now is None:
+        return say("Pulsvegg, the desk")
+    if not now.queue_size:
+        return say("Nobody waits, Pulsvegg")
+    text = count("{n} waits, {time}, Pulsvegg", "{n} wait, up to {time}, Pulsvegg", now.queue_size)
+    return text.format(n=number(now.queue_size), time=duration(now.longest_wait))

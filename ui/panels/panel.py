@@ -36,6 +36,7 @@ class Panel(QWidget, Generic[P]):
         self.look = look
         self.drawn: tuple[Drawn, ...] = ()
         self.marks: tuple[tuple[str, str], ...] = ()
+        self.signs: tuple[tuple[str, QRectF], ...] = ()
         self.paints = 0
         with speaking(look.language):
             self.shown: P = self.part(None)
@@ -89,7 +90,7 @@ class Panel(QWidget, Generic[P]):
             ink = Ink(painter, self.look)
             with speaking(self.look.language):
                 self.draw(ink, self.shown)
-            self.drawn, self.marks = tuple(ink.drawn), tuple(ink.marks)
+            self.drawn, self.marks, self.signs = tuple(ink.drawn), tuple(ink.marks), tuple(ink.signs)
             self.paints += 1
         finally:
             painter.end()

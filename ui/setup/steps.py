@@ -60,11 +60,11 @@ class Step(QWidget):
     def tell(self, faults: Sequence[Fault]) -> bool:
         """Show the faults beside what they are of; whether there are any here."""
         some = False
-        for name, form in self.forms.items():
+        for where, form in self.forms.items():
             by_key: dict[str, list[str]] = {}
             for key, said in faults:
-                table, _, rest = key.partition(".")
-                if table == name and (first := rest.partition(".")[0]) in form.rows:
+                first = key.removeprefix(f"{where}.").partition(".")[0]
+                if key.startswith(f"{where}.") and first in form.rows:
                     by_key.setdefault(first, []).append(said)
             form.tell(by_key)
             some = some or bool(by_key)
@@ -187,13 +187,11 @@ class ScreensStep(Step):
                 entry = row.control.entry
                 entry.setAccessibleName(f"{entry.accessibleName()}: {_called(screen)}")
             form.put({"diagonal": inches} if (inches := _inches(screen)) else {})
+        self.column.addWidget(quiet(say("Tell us, in opening hours, when"), self))
         self.alerts = {name: self._tick(name) for name in OFFERED}
         self.column.addStretch(1)
 
     def _tick(self, name: str) -> QCheckBox:
-        if not self.column.property("told"):
-            self.column.setProperty("told", "true")
-            self.column.addWidget(quiet(say("Tell us, in opening hours, when"), self))
         tick = QCheckBox(say(ALERT_WORDS[name]), self)
         tick.setObjectName(f"alert.{name}")
         tick.setAccessibleName(say("Tell us when {what}").format(what=say(ALERT_WORDS[name])))
@@ -222,27 +220,17 @@ class ScreensStep(Step):
         one, several = tables.get("screen"), tables.get("screens")
         for screen in self._screens:
             by_name = several.get(_name(screen)) if isinstance(several, Mapping) else None
-            said = by_name if isinstance(by_name, Mapping) else one
-            if isinstance(said, Mapping):
-                self.forms[self._where(screen)].put(said)
+            form = self.forms[self._where(screen)]
+            if isinstance(by_name, Mapping):
+                form.put(by_name)
+            elif isinstance(one, Mapping):
+                form.put({key: each for key, each in one.items() if key in form.rows})
         if tables:
             for tick in self.alerts.values():
                 tick.setChecked("alerts" not in tables)
 
     def _where(self, screen: QScreen) -> str:
         return "screen" if len(self._screens) == 1 else f"screens.{_name(screen)}"
-
-    def tell(self, faults: Sequence[Fault]) -> bool:
-        """Show the faults; those of a screen by its name."""
-        some = False
-        for where, form in self.forms.items():
-            by_key: dict[str, list[str]] = {}
-            for key, said in faults:
-                if key.rpartition(".")[0] == where:
-                    by_key.setdefault(key.rpartition(".")[2], []).append(said)
-            form.tell(by_key)
-            some = some or bool(by_key)
-        return some
 
 
 def _name(screen: QScreen) -> str:

@@ -16,7 +16,7 @@ from ui.language import count, later, locale, say
 from ui.levels import Judged, Level
 from ui.quotes import bare, quoted, topic_name
 from ui.sheets.words import LONGEST_SEEN, definition, name
-from ui.spoken import NO_DATA, balance, clock, duration, number, percent
+from ui.spoken import NO_DATA, balance, briefly, clock, duration, number, percent
 from ui.words import TROUBLES, plain
 
 HEROES = ("response_rate.value", "first_response_time.median", "messages_in")
@@ -116,7 +116,7 @@ def day_page(day: Day) -> DayPage:
         for topic in day.problems[:PROBLEMS]
     )
     return DayPage(
-        title=str(format_date(day.day, "EEEE d MMMM y", locale=locale())),
+        title=capitalised(str(format_date(day.day, "EEEE d MMMM y", locale=locale()))),
         inbox=plain(day.inbox),
         demo=day.demo,
         timezone=day.timezone,
@@ -138,6 +138,11 @@ def day_page(day: Day) -> DayPage:
         gaps=" ".join(_gaps(day)),
         foot=" ".join(_foot(day)),
     )
+
+
+def capitalised(text: str) -> str:
+    """A text that begins a line: our languages write days and months small."""
+    return text[:1].upper() + text[1:]
 
 
 # ── Numbers ──────────────────────────────────────────────────────────────────────────────────────────
@@ -210,7 +215,9 @@ def _range(key: str, usual: Range | None) -> str:
     """The range that is usual; "" where both ends are said alike."""
     if usual is None:
         return ""
-    low, high = spoken(key, usual.low), spoken(key, usual.high)
+    ends = (usual.low, usual.high)
+    timed = NUMBERS[f"today.{key}"].unit == "s"
+    low, high = (briefly(value) if timed else spoken(key, value) for value in ends)
     return "" if low == high else say("{low} to {high}").format(low=low, high=high)
 
 

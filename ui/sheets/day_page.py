@@ -48,7 +48,7 @@ def _voices_tall(page: DayPage) -> float:
     said = sum(
         QUOTE + QUOTE_LINE * len(lines(each.text, BODY, HALF, broken=True) or ()) for each in page.quotes
     )
-    return max(PROBLEM * len(page.problems), said + 2, 36.0)
+    return max(PROBLEM * len(page.problems), said + 2, 34.0 + NOTHING)
 
 
 def _table_tall(page: DayPage) -> float:
@@ -231,8 +231,7 @@ def _voices(ink: Ink, page: DayPage, top: float) -> float:
 def _problems(ink: Ink, page: DayPage, at: tuple[float, float], wide: float) -> float:
     left, y = at[0], title_of(ink, at[1], say("What customers struggled with"), at[0])
     if not page.problems:
-        ink.text((left, y + 36), say("No problem was heard."), role="dim", px=BODY)
-        return y + 36
+        return nothing(ink, (left, y), say("No problem was heard."), wide)
     most = max(each.customers for each in page.problems)
     for each in page.problems:
         y += 40
@@ -254,10 +253,7 @@ def _problems(ink: Ink, page: DayPage, at: tuple[float, float], wide: float) -> 
 def _quotes(ink: Ink, page: DayPage, at: tuple[float, float], wide: float) -> float:
     left, y = at[0], title_of(ink, at[1], say("In their own words"), at[0])
     if not page.quotes:
-        ink.text(
-            (left, y + 36), say("No sentence was released, or none is kept any more."), role="dim", px=LABEL
-        )
-        return y + 36
+        return nothing(ink, (left, y), say("No sentence was released, or none is kept any more."), wide)
     y += 8
     for each in page.quotes:
         y += 6
@@ -318,6 +314,18 @@ def _foot(ink: Ink, page: DayPage) -> None:
     y += 30 + 24 * (len(told) - 1) + 34
     for place, line in enumerate(foot):
         ink.text((MARGIN, y + place * 19), line, role="note", px=NOTE)
+
+
+NOTHING = 24  # from one line to the next of what is said where a part has nothing
+
+
+def nothing(ink: Ink, at: tuple[float, float], text: str, wide: float) -> float:
+    """Say that a part has nothing, under its title; gives the last baseline."""
+    y = at[1] + 34 - NOTHING
+    for line in lines(text, LABEL, wide, broken=True) or ():
+        y += NOTHING
+        ink.text((at[0], y), line, role="dim", px=LABEL)
+    return y
 
 
 def title_of(ink: Ink, top: float, text: str, left: float = MARGIN) -> float:

@@ -11,7 +11,7 @@ from dashboard.monthly import MonthReport, StormCost, Totals
 from ui import levels
 from ui.language import count, later, locale, say
 from ui.quotes import topic_name
-from ui.sheets.day_model import LEAST_HEARD, Figure, Problem
+from ui.sheets.day_model import LEAST_HEARD, Figure, Problem, capitalised
 from ui.sheets.words import definition, name
 from ui.spoken import NO_DATA, clock, duration, number, percent
 from ui.words import plain
@@ -80,7 +80,7 @@ def month_page(month: MonthReport) -> MonthPage:
     total, before = month.total, month.before
     more = len(month.storms) - STORMS
     return MonthPage(
-        title=str(format_date(month.month, "LLLL y", locale=locale())).capitalize(),
+        title=capitalised(str(format_date(month.month, "LLLL y", locale=locale()))),
         inbox=plain(month.inbox),
         demo=month.demo,
         lead=" ".join(_lead(month)),

@@ -10,7 +10,7 @@ from ui.levels import role
 from ui.look import Weight
 from ui.sheets.chart import LABEL, NOTE, Frame, nice
 from ui.sheets.day_model import Figure
-from ui.sheets.day_page import GUTTER, HERO, RIGHT, heading_of, title_of
+from ui.sheets.day_page import GUTTER, HERO, NOTHING, RIGHT, heading_of, nothing, title_of
 from ui.sheets.month_model import DayPoint, MonthPage
 from ui.sheets.paper import HEIGHT, INNER, MARGIN
 from ui.spoken import duration, number, percent
@@ -45,7 +45,7 @@ CHART_EXTRA = 42  # above a chart its title's room, below it the days
 def _left_tall(page: MonthPage) -> float:
     """How tall the problems and the storms come out."""
     storms = 28 + ROW * len(page.storms) + (25 if page.more_storms else 0) if page.storms else 32
-    return (18 + PROBLEM_ROW * len(page.problems) if page.problems else 34) + UNDER + storms
+    return (18 + PROBLEM_ROW * len(page.problems) if page.problems else 34 + NOTHING) + UNDER + storms
 
 
 def _right_tall(page: MonthPage, wide: float) -> float:
@@ -190,10 +190,7 @@ def _problems(ink: Ink, page: MonthPage, at: tuple[float, float], wide: float) -
     left, y = at
     title_of(ink, y, say("What customers struggled with"), left)
     if not page.problems:
-        ink.text(
-            (left, y + 34), say("No problem was heard, or no rows are kept any more."), role="dim", px=LABEL
-        )
-        return y + 34
+        return nothing(ink, (left, y), say("No problem was heard, or no rows are kept any more."), wide)
     most = max(each.customers for each in page.problems)
     y += 4
     for each in page.problems:

@@ -18,7 +18,7 @@ from data.history.deltas import applied, delta
 from data.history.forgetting import Forgotten, forget
 from data.history.pictures import unpainted
 from data.history.reader import HistoryReader
-from tests.data.history.pages import DAY, NOON, OSLO, documents, paintings, released, snapshot
+from tests.data.history.pages import DAY, NOON, OSLO, documents, entry, paintings, released, snapshot
 
 MINUTE, DAYS = timedelta(minutes=1), timedelta(days=1)
 END = midnight(DAY + DAYS, OSLO) + 700
@@ -134,6 +134,22 @@ def test_a_sentence_is_shown_again_as_long_as_it_is_kept_and_nobody_killed_it(wr
     assert texts() == []
 
 
+def test_whoever_looks_at_one_minute_after_another_reads_no_file_twice(writer, reader, monkeypatch):
+    said = released(5)
+    written(writer, [snapshot(minute, shown=(said,)) for minute in (0, 1)])
+    writer.write(DAY, documents(entry(0, deeds=(said,))))
+    for day in range(1, 9):
+        deed = Killed(at=NOON + timedelta(days=day), by="Kari", id="another")
+        writer.write(DAY + timedelta(days=day), documents(entry(day * 1440, deeds=(deed,))))
+    shown = reader.snapshot(NOON)
+    assert [each.text for each in shown.voice.shown] == [said.sentence.text]
+    read = []
+    rows = reader.shelf.rows
+    monkeypatch.setattr(reader.shelf, "rows", lambda *asked: read.append(asked) or rows(*asked))
+    assert reader.snapshot(NOON + MINUTE).voice.shown == shown.voice.shown
+    assert read == []
+
+
 def test_words_leave_with_the_texts_and_the_picture_stays(writer, reader):
     writer.write(DAY, documents(Entry(at=NOON, deeds=(released(5),))))
     written(writer, [snapshot(1, shown=(released(5),))])
@@ -162,6 +178,26 @@ def test_no_file_of_pictures_holds_a_word(writer, folder):
 def test_a_term_is_kept_once_a_day(writer, reader):
     written(writer, [snapshot(minute) for minute in range(20)])
     assert len(reader.shelf.rows(DAY, "texts", "terms")) == 1
+
+
+def test_a_term_is_kept_again_on_the_next_day(writer, reader):
+    minutes = [snapshot(minute) for minute in (0, 1, 24 * 60)]
+    written(writer, minutes)
+    assert len(reader.shelf.rows(DAY + timedelta(days=1), "texts", "terms")) == 1
+    assert reader.snapshot(NOON + timedelta(days=1)) == wanted(minutes[-1])
+
+
+def test_a_picture_that_would_be_made_of_another_one_is_none():
+    found = paintings(snapshot(minute) for minute in (0, 1, 2))[DAY]
+    other = paintings([replace(snapshot(1), inbox="another")])[DAY]
+    table = {each.number: each.document for each in (*found, *other) if each.table == "pictures"}
+    first, second, last = sorted(table, key=int)
+    assert unpainted(table, second).inbox == "another"  # a picture of its own stands there
+    with pytest.raises(HistoryDamaged):
+        unpainted(table, last)
+    del table[first]
+    with pytest.raises(HistoryDamaged):
+        unpainted({last: table[last]}, last)
 
 
 def test_a_picture_that_can_not_be_made_out_is_left_out_and_said(writer, reader, logs):

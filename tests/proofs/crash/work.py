@@ -24,6 +24,7 @@ from data.history.shelf import Shelf
 from data.history.storage import checked
 from data.history.writer import Writer
 from tests.data.history.pages import DAY, NOON, OSLO, documents, entry, paintings, released, row, snapshot
+from tests.proofs.crash import exporting
 
 Say = Callable[[int], None]
 CUSTOMER, OTHER = 1234567890123, 9876543210987
@@ -86,6 +87,8 @@ class Operation:
     work: Callable[[Path, Say], None]
     must: Callable[[set[int]], set[tuple]]
     gone: Callable[[set[int]], set[tuple]] = lambda _said: set()
+    check: Callable[[Path, set[int]], list[str]] | None = None
+    """Instead of both, where the folder is no history."""
 
 
 # ── append: readings one by one, over three days ─────────────────────────────────────────────────────
@@ -180,6 +183,15 @@ def _forget(folder: Path, say: Say) -> None:
         say(0)
 
 
+# ── export: a day's files are written again and again ────────────────────────────────────────────────
+
+
+def _export(versions: int) -> Operation:
+    return Operation(
+        exporting.prepare, exporting.exporting(versions), lambda _said: set(), check=exporting.check
+    )
+
+
 OPERATIONS = {
     "append": Operation(lambda folder: None, _append(APPENDED), _appended),
     "compact": Operation(lambda folder: fill(folder, 6, closed=False), _compact(6), _all(6)),
@@ -190,11 +202,13 @@ OPERATIONS = {
         lambda said: {each for each in _all(3)(said) if CUSTOMER not in each},
         lambda said: {each for each in _all(3)(said) if CUSTOMER in each} if said else set(),
     ),
-}  # a row for the exports comes here with them
+    "export": _export(exporting.VERSIONS),
+}
 
 STEPWISE = OPERATIONS | {
     "append": Operation(lambda folder: None, _append(4), _appended),
     "compact": Operation(lambda folder: fill(folder, 1, closed=False), _compact(1), _all(1)),
+    "export": _export(1),
 }
 """The same, short enough to be killed at each of their system calls."""
 
@@ -204,6 +218,8 @@ STEPWISE = OPERATIONS | {
 
 def faults(folder: Path, operation: Operation, said: set[int]) -> list[str]:
     """What is wrong with a folder after a kill: as it lies there, and after a writer has opened it."""
+    if operation.check:
+        return operation.check(folder, said)
     found = [*unreadable(folder), *_missing(folder, operation, said)]
     with writing(folder):
         pass

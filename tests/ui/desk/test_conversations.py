@@ -93,13 +93,14 @@ def test_a_list_comes_with_progress_and_can_be_cancelled(seat, feed, qtbot):
     qtbot.mouseClick(desk.face.figures.doors["backlog"], Qt.MouseButton.LeftButton)
     view = desk.face.conversations
     view.take(part(0, PART))
+    view.take(part(PART, PART))
     assert (view.progress.isVisible(), view.progress.value(), view.progress.maximum()) == (True, PART, MANY)
     qtbot.mouseClick(view.cancel, Qt.MouseButton.LeftButton)
     assert not view.progress.isVisible()
-    assert "10,000 of 100,000 conversations" in view.facts.text()
+    assert "20,000 of 100,000 conversations" in view.facts.text()
     view.table.setFocus()
     press(qtbot, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    assert shown(desk, "No.")[-1] == "90001"
+    assert shown(desk, "No.")[-1] == "80001"
 
 
 def test_a_list_that_was_cancelled_is_told_no_further(seat, feed, qtbot):

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dashboard.asking import AskList, ListName
+from tests.ui import snapshots
 from tests.ui.desk.test_desk import Key, press
 from tests.ui.desk.test_voice import voices
 from ui.desk.acts import ACTS
@@ -96,6 +98,33 @@ def test_no_key_has_two_meanings_and_each_act_shows_its_key(seat):
         assert [key.toString() for key in action.shortcuts()] == [
             QKeySequence(k).toString() for k in ACTS[each].keys
         ]
+
+
+def test_what_a_shape_says_is_said_aloud_too(seat):
+    desk = seat()
+    assert desk.face.figures.doors["longest"].accessibleName() == "Longest wait: 25 min, watch this"
+    cell = desk.face.conversations.model.index(0, 1)
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == f"{cell.data()}, act on this"
+    waits = desk.face.boards["channels"].model.index(0, 3)
+    assert waits.data(Qt.ItemDataRole.AccessibleTextRole) == f"{waits.data()}, watch this"
+
+
+def test_every_list_can_be_had_from_the_menu(seat, feed):
+    desk = seat()
+    (menu,) = (each.menu() for each in desk.menuBar().actions() if each.text() == "&Lists")
+    for entry in menu.actions():
+        entry.trigger()
+    asked = {each.of for each in feed.questions if isinstance(each, AskList)}
+    assert asked == {*ListName.__args__} - {"topic"}
+
+
+def test_the_task_bar_says_how_many_wait(seat):
+    desk = seat(live=False)
+    assert desk.windowTitle() == "Pulsvegg, the desk"
+    desk.show_snapshot(snapshots.busy())
+    assert desk.windowTitle().replace("\N{NO-BREAK SPACE}", " ") == "23 wait, up to 25 min, Pulsvegg"
+    desk.show_snapshot(snapshots.calm())
+    assert desk.windowTitle() == "Nobody waits, Pulsvegg"
 
 
 def test_every_act_stands_in_a_menu(seat):

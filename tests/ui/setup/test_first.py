@@ -1,14 +1,14 @@
 """The first start, as a person meets it: the demo is one key away, an inbox of one's own three steps."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 
 from data.demo.running import DemoInbox
 from tests.fakes.faulty import refused_url
 from tests.ui.setup.conftest import TRIAL
 from ui.setup.first import FirstStart
-from ui.setup.steps import weekly
+from ui.setup.steps import ScreensStep, weekly
 
 
 @pytest.fixture
@@ -264,6 +264,43 @@ def test_a_file_that_is_no_toml_is_not_written_over(opened, qtbot, files):
     assert "is not TOML" in dialog.fault.words.text()
     assert not dialog.connect_inbox.isEnabled()
     assert dialog.demo.isEnabled()
+
+
+class Plugged:
+    """A screen as Qt tells of it."""
+
+    def __init__(self, name, width, height, millimetres=(0, 0), model=""):
+        self._said = {
+            "name": name,
+            "model": model,
+            "manufacturer": "",
+            "size": QSize(width, height),
+            "physicalSize": QSizeF(*millimetres),
+            "devicePixelRatio": 1.0,
+        }
+
+    def __getattr__(self, name):
+        return lambda: self._said[name]
+
+
+def test_each_connected_screen_is_asked_for_by_its_name_and_set_on_its_plug(qtbot, fonts):
+    from ui.theme import load
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    screens = (Plugged("DP-1", 3840, 2160, (1210, 680), "BRAVIA"), Plugged("HDMI-1", 1920, 1080))
+    step = ScreensStep(load("dark"), parent, screens)
+    one, two = step.forms["screens.DP-1"].rows, step.forms["screens.HDMI-1"].rows
+    assert one["distance"].control.entry.accessibleName() == "Distance: BRAVIA, 3,840 × 2,160"
+    qtbot.keyClicks(two["distance"].control.entry, "8")
+    assert step.tables()["screens"] == {
+        "DP-1": {"output": "DP-1", "diagonal": 55},
+        "HDMI-1": {"output": "HDMI-1", "distance": 8},
+    }
+    assert step.tell([("screens.HDMI-1.distance", "must be at most 50 m, is 80 m")])
+    assert "at most 50 m" in two["distance"].fault.words.text()
+    step.put({"screen": {"distance": 3, "theme": "light"}})
+    assert step.tables()["screens"]["HDMI-1"] == {"output": "HDMI-1", "distance": 3}
 
 
 def test_hours_by_day_are_said_as_a_person_says_them():
