@@ -414,10 +414,10 @@ def report(given: argparse.Namespace) -> int:
     from data.exports.making import last_month, write_month
     from data.settings_file import load
 
-    out = given.out or Path(load(given.settings).exports.folder or "exports").expanduser()
-    with _source(given, None, month=given.month) as source:
-        month = given.month or last_month(source.settings, _now())
-        formats = given.format or MONTH_FORMATS
+    settings = load(given.settings)
+    out = given.out or Path(settings.exports.folder or "exports").expanduser()
+    month, formats = given.month or last_month(settings, _now()), given.format or MONTH_FORMATS
+    with _source(given, None, month=month) as source:
         for file in write_month(source, month, out, formats, _printer(source.settings)):
             print(file)
     return 0

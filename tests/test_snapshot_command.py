@@ -107,6 +107,7 @@ def test_a_month_is_written_and_one_that_is_not_kept_is_said(ours):
         == "2025-01: nothing is kept of this month\n"
     )
     assert run("report", "--month", "October", settings=ours).returncode == 2
+    assert "'2026-13' is not a month" in run("report", "--month", "2026-13", settings=ours).stderr
 
 
 def test_missing_days_are_made_up_for_and_only_once(ours):

@@ -38,6 +38,7 @@ class Applying(QObject):
         self._file, self._load, self._source, self._show = file, load, source, show
         self.settings = settings
         self._faults: tuple[str, ...] = ()
+        self._was_there = file.exists()
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.look)
         self._watcher = QFileSystemWatcher(self)
@@ -59,8 +60,11 @@ class Applying(QObject):
         """Read the file, and apply what is new in it."""
         self._watch()
         if not self._file.exists():
+            if not self._was_there:
+                return  # a folder on its way was stirred, and all is still default
             self._refuse((f"{self._file}: is not there any more",))
             return
+        self._was_there = True
         try:
             found = self._load()
         except SettingsProblem as problem:

@@ -66,7 +66,10 @@ def month(text: str) -> date:
     """The first day of a month."""
     if not re.fullmatch(r"\d{4}-\d\d", text):
         raise ArgumentTypeError(f"{text!r} is not a month such as 2026-11")
-    return day(f"{text}-01")
+    try:
+        return day(f"{text}-01")
+    except ArgumentTypeError:
+        raise ArgumentTypeError(f"{text!r} is not a month such as 2026-11") from None
 
 
 def formats_of(known: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:

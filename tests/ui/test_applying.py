@@ -98,6 +98,17 @@ def test_what_is_wrong_changes_nothing_and_is_said_until_it_is_mended(standing, 
     assert (shown, source.child) == ([], child)
 
 
+def test_a_file_that_never_was_is_not_missed_and_is_applied_once_it_comes(standing, qtbot):
+    file, source, shown, applying = standing()
+    file.unlink()
+    never = Applying(file, lambda: load(file), applying.settings, source, shown.append, parent=source)
+    applying.deleteLater()
+    never.look()
+    assert [it.notices for it in source.came] == [()]
+    swap(file, "[screen]\nseconds = 12\n")
+    qtbot.waitUntil(lambda: bool(shown) and shown[-1].screen.seconds == 12)
+
+
 def test_a_file_that_is_gone_changes_nothing_until_it_is_there_again(standing, qtbot, logs):
     logs.expect("is not there any more")
     file, source, shown, _ = standing("[screen]\nseconds = 11\n")

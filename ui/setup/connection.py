@@ -101,8 +101,6 @@ class ConnectionBox(QWidget):
             QPushButton(say("Stop"), self),
         )
         self.cancel.setAccessibleName(say("Stop the connection test"))
-        for each in (self.button, self.cancel):
-            each.setAutoDefault(False)
         self.busy = QProgressBar(self)
         self.busy.setRange(0, 0)
         self.busy.setTextVisible(False)

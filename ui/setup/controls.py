@@ -249,7 +249,6 @@ class Playlist(Control):
             (say("Down"), lambda: self._move(1)),
         ):
             button = QPushButton(words, self)
-            button.setAutoDefault(False)
             button.clicked.connect(act)
             column.addWidget(button)
         column.addStretch(1)

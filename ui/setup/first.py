@@ -155,8 +155,6 @@ class FirstStart(QDialog):
         column.addLayout(row)
 
     def _wire(self) -> None:
-        for button in (self.demo, self.connect_inbox, self.back, self.onward, self.cancel):
-            button.setAutoDefault(False)
         self.demo.clicked.connect(lambda: self._leave("demo"))
         self.connect_inbox.clicked.connect(lambda: self._turn(1))
         self.back.clicked.connect(lambda: self._turn(self.stack.currentIndex() - 1))

@@ -132,7 +132,6 @@ class TeamStep(Step):
         self.ask(Form("goals", settings_of("goals", "timezone", "target"), theme, self))
         self.ask(Form("hours", settings_of("hours", "weekdays", "weekend", "holidays"), theme, self))
         self.take, self.taken = QPushButton(say("Take the hours over from the inbox"), self), quiet("", self)
-        self.take.setAutoDefault(False)
         self.take.setEnabled(False)
         self.take.clicked.connect(self._take)
         self.column.addWidget(self.take)

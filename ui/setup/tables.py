@@ -108,8 +108,6 @@ class NamedPage(Page):
         self.new_name.setObjectName(f"{table.name}.new")
         self.new_name.setMaxLength(60)
         self.add, self.remove = QPushButton(say("Add"), self), QPushButton(say("Remove"), self)
-        for button in (self.add, self.remove):
-            button.setAutoDefault(False)
         self.add.setAccessibleName(say("Add: {what}").format(what=title(table.name)))
         self.remove.setAccessibleName(say("Remove: {what}").format(what=title(table.name)))
         for widgets in ((self.new_name, self.add), (self.names, self.remove)):
@@ -202,7 +200,6 @@ class PairsPage(Page):
         row = QHBoxLayout()
         for words, act in ((say("Add"), self._add), (say("Remove"), self._remove)):
             button = QPushButton(words, self)
-            button.setAutoDefault(False)
             button.setAccessibleName(f"{words}: {title(table.name)}")
             button.clicked.connect(act)
             row.addWidget(button)

@@ -65,6 +65,19 @@ def test_return_alone_shows_the_demo_and_keeps_nothing(opened, qtbot, files):
     assert not files.path.exists()
 
 
+def test_return_presses_the_button_that_has_the_focus(opened, qtbot, files):
+    dialog = opened()
+    press(qtbot, Qt.Key.Key_Tab)
+    press(qtbot, Qt.Key.Key_Return)  # on "Connect your own inbox"
+    assert title(dialog) == "Your inbox"
+    dialog.back.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert title(dialog) == ""
+    dialog.cancel.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert (dialog.outcome, dialog.isVisible(), files.path.exists()) == ("", False, False)
+
+
 def test_escape_leaves_without_a_trace_from_every_step(opened, qtbot, files):
     for steps in range(4):
         dialog = opened()
