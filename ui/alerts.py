@@ -107,6 +107,7 @@ class _Line(QWidget):
 
     def tell(self, said: str, seen: str) -> None:
         """Say it."""
+        self.setMinimumHeight(self.button.sizeHint().height())  # so that nothing moves when it goes
         self.words.setText(said)
         self.seen.setText(seen)
         self.seen.setVisible(bool(seen))

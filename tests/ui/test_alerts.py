@@ -137,6 +137,14 @@ def test_an_alert_that_was_seen_says_by_whom_and_has_no_button(board):
     assert not board._lines[0].button.isVisible()
 
 
+def test_nothing_moves_when_somebody_has_seen_it(board):
+    board.present(with_alerts(alert()))
+    board.adjustSize()
+    height = board.sizeHint().height()
+    board.present(with_alerts(alert(**SEEN)))
+    assert board.sizeHint().height() == height
+
+
 def test_every_control_has_a_name(board):
     board.present(with_alerts(alert(), alert("Queue")))
     names = [line.button.accessibleName() for line in board._lines[:2]]

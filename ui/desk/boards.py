@@ -179,7 +179,7 @@ BOARDS: dict[str, Board] = {
         _colleagues,
         lambda key, _: AskList(id=0, of="backlog_open", filter=Filter(agents=(key,))),
         later("Nobody of the team is known yet"),
-        give_way=(6,),
+        give_way=(6, 4),
     ),
     "topics": Board(
         later("Struggles"),

@@ -75,7 +75,9 @@ def sheet(look: Look) -> str:
     }
     it |= {"warn": look.theme.roles["warn"], "hair": "1px", "focus": f"{max(2, round(em / 8))}px"}
     it |= {"family": FAMILY, "small": f"{look.sizes.footnote}px"}
-    it["down"] = str(resources.path("icons", f"down-{look.theme.name}.svg"))
+    it |= {
+        way: str(resources.path("icons", f"{way}-{look.theme.name}.svg")) for way in ("down", "left", "right")
+    }
     it |= {f"em{tenths}": f"{round(em * tenths / 10)}px" for tenths in range(1, 31)}
     return SHEET % it
 
@@ -132,6 +134,10 @@ QTabBar::tab { background: %(ground)s; color: %(dim)s; border: 0; border-bottom:
 QTabBar::tab:hover { color: %(text)s; }
 QTabBar::tab:selected { color: %(text)s; border-bottom-color: %(text)s; }
 QTabBar::tab:selected:focus { color: %(text)s; border-bottom-color: %(accent)s; }
+QTabBar::scroller { width: %(em16)s; }
+QTabBar QToolButton { border: 0; margin: 0; padding: 0; background: %(ground)s; }
+QTabBar QToolButton::right-arrow { image: url("%(right)s"); width: %(em7)s; height: %(em7)s; }
+QTabBar QToolButton::left-arrow { image: url("%(left)s"); width: %(em7)s; height: %(em7)s; }
 QScrollBar:vertical { background: %(ground)s; width: %(em7)s; margin: 0; }
 QScrollBar:horizontal { background: %(ground)s; height: %(em7)s; margin: 0; }
 QScrollBar::handle { background: %(rule)s; border-radius: %(em2)s; min-height: %(em20)s; min-width: %(em20)s;
