@@ -14,9 +14,10 @@ from dashboard.events import Event
 from dashboard.kept import Gap
 from dashboard.numbers import NUMBERS, value
 from dashboard.snapshot import Snapshot
+from dashboard.voice.values import Killed
 
 MOST = 720
-"""Minutes that are remembered: some ten kilobytes each."""
+"""Minutes that are remembered: of a storm some fifty kilobytes each, forty megabytes in all."""
 WITHIN = 120.0
 """Seconds that a Snapshot speaks for."""
 _DECODER = msgspec.json.Decoder(Snapshot)
@@ -29,9 +30,11 @@ class SessionPast:
         self._most = most
         self._packed: dict[int, bytes] = {}
         self._numbers: dict[int, Snapshot] = {}
+        self._killed: set[str] = set()
 
     def take(self, snapshot: Snapshot) -> None:
         """A Snapshot came; the first of each minute of the inbox's clock is remembered."""
+        self._killed |= {deed.id for deed in snapshot.voice.deeds if isinstance(deed, Killed)}
         if snapshot.reading is None or not snapshot.fresh or snapshot.filling is not None:
             return
         minute = int(snapshot.reading.at.timestamp() // 60)
@@ -52,12 +55,17 @@ class SessionPast:
         return sorted({at.astimezone(ZoneInfo(it.timezone)).date() for at, it in self._within()})
 
     def snapshot(self, at: datetime) -> Snapshot | None:
-        """What came last before the end of that minute; None where that is more than two minutes ago."""
+        """What came last before the end of that minute; None where that is more than two minutes ago.
+
+        Sentences that were killed since are not in it: a kill holds for good.
+        """
         minute = int(at.timestamp() // 60)
         found = max((each for each in self._packed if each <= minute), default=None)
         if found is None or (minute - found) * 60 > WITHIN:
             return None
-        return _DECODER.decode(zlib.decompress(self._packed[found]))
+        it = _DECODER.decode(zlib.decompress(self._packed[found]))
+        shown = tuple(each for each in it.voice.shown if each.id not in self._killed)
+        return replace(it, voice=replace(it.voice, shown=shown))
 
     def series(self, name: str, first: datetime, after: datetime) -> tuple[Floats, Floats]:
         """When, in seconds since 1970, and the values of one number, nan where there is no data."""

@@ -7,6 +7,8 @@ from msgspec.structs import replace
 
 from dashboard.events import Event
 from dashboard.session import SessionPast
+from dashboard.voice.values import Killed, Voice
+from tests.data.history.pages import released
 from tests.ui.snapshots import AT, busy, trouble
 
 
@@ -25,6 +27,14 @@ def test_a_minute_is_shown_as_it_came_and_the_one_after_as_long_as_nothing_newer
     assert past.snapshot(AT + timedelta(minutes=4)) is None
     assert past.snapshot(AT - timedelta(minutes=1)) is None
     assert past.snapshot(AT + timedelta(minutes=5)).reading.now.queue_size == 25
+
+
+def test_a_sentence_that_was_killed_later_hangs_in_no_minute_any_more():
+    past, said = SessionPast(), released(5).sentence
+    past.take(at(0, voice=Voice(shown=(said,))))
+    assert past.snapshot(AT).voice.shown == (said,)
+    past.take(at(0.5, voice=Voice(deeds=(Killed(at=AT, by="Kari", id=said.id),))))
+    assert past.snapshot(AT).voice.shown == ()
 
 
 def test_a_number_is_drawn_of_what_came_between_two_instants():
