@@ -88,6 +88,7 @@ HOLDS = {
     "data/inboxes/chatwoot_walk.py": "reads it from the inbox",
     "data/learning.py": "labelled lines",
     "data/learning_on_top.py": "labelled lines",
+    "data/plain.py": "labelled lines, of words in the repository that no customer wrote",
     "data/measuring.py": "an archive on its way to the ledger",
 }
 """Module: why it gets hold of what carries words."""

@@ -26,6 +26,7 @@ MOST_COPIES = 4.0
 """A full change may take so many times as long as to copy one frame in memory."""
 HELD_MS, MOST_HELD = 16.0, 0.02
 """A refresh should not hold the GUI thread for longer, and so large a share of them may."""
+FRAMES = 4  # of 33 MB each: more than a cache has
 STILL = ("goals", "version", "usual", "step", "month", "number", "of")
 """What one Snapshot has in common with the next."""
 
@@ -62,7 +63,7 @@ class Report(Struct, frozen=True, kw_only=True):
 def bench(snapshot: Snapshot, repaints: int = 30, refreshes: int = 100) -> Report:
     """The figures of every page, on Snapshots of which each has other numbers and words than the one before."""
     turns = [other(snapshot, turn) for turn in range(1, max(repaints, refreshes) + 1)]
-    copy_ms = min(copying(LARGE) for _ in range(repaints))
+    copy_ms = min(copying(LARGE, repaints))
     pages = {}
     for name in PAGES:
         large, tiles = _times(name, LARGE, turns[:repaints])
@@ -81,11 +82,11 @@ def bench(snapshot: Snapshot, repaints: int = 30, refreshes: int = 100) -> Repor
     return Report(copy_ms=round(copy_ms, 2), refreshes=refreshes, pages=pages)
 
 
-def copying(size: tuple[int, int]) -> float:
-    """Milliseconds to copy a frame in memory that is there already."""
-    frame = np.full(size, 0xFF0D0F11, dtype=np.uint32)
-    there = frame.copy()
-    return min(_ms(partial(np.copyto, there, frame)) for _ in range(5))
+def copying(size: tuple[int, int], times: int) -> list[float]:
+    """Milliseconds of each copy of a frame into memory that is there already; by turns, so that no cache holds it."""
+    frames = [np.full(size, 0xFF0D0F11, dtype=np.uint32) for _ in range(FRAMES)]
+    turns = (partial(np.copyto, frames[(at + 1) % FRAMES], frames[at % FRAMES]) for at in range(times))
+    return [_ms(turn) for turn in turns]
 
 
 def other(snapshot: Snapshot, turn: int) -> Snapshot:

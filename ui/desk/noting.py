@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QTime
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateTimeEdit,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from dashboard.events import Annotate
 from ui.desk.labels import label
-from ui.language import say
+from ui.language import locale, say
 
 LONGEST = 60
 SHOWN = "ddd d MMM yyyy HH:mm"
@@ -77,6 +77,7 @@ class Noting(QDialog):
 
 def _time(at: datetime) -> QDateTimeEdit:
     edit = QDateTimeEdit(QDateTime(QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)))
+    edit.setLocale(QLocale(str(locale())))
     edit.setDisplayFormat(SHOWN)
     edit.setCalendarPopup(True)
     return edit

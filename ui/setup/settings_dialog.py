@@ -75,6 +75,8 @@ class SettingsDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(made)
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(made.minimumSizeHint().width() + bar)  # nobody scrolls sideways to read a tick
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack.addWidget(area)
         self.list.addItem(title(made.table.name))

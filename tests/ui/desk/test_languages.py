@@ -1,11 +1,15 @@
-"""The desk's columns are as wide as their titles and their few words are, in each language."""
+"""The desk in each language: columns and tabs are as wide as their words are, days are called as it calls them."""
+
+from datetime import UTC, date, datetime
 
 import pytest
+from babel.dates import format_date
 
 from tests.proofs.words import TRANSLATED
 from tests.ui import snapshots
+from ui.desk.noting import Noting
 from ui.desk.table import Table
-from ui.language import say, speak
+from ui.language import locale, say, speak
 from ui.look import metrics
 from ui.panels.load import STATES
 
@@ -33,3 +37,14 @@ def test_titles_and_states_are_whole(speaking, seat):
                 )
                 assert widest < header.sectionSize(column) - desk.look.sizes.em * 2
     assert {say("State"), say("Status"), say("Waits")} <= titles
+
+
+def test_all_tabs_are_whole_at_the_first_size(speaking, seat):
+    tabs = seat(snapshots.busy()).face.side.tabBar()
+    assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width()
+
+
+def test_a_time_that_is_asked_for_is_written_in_the_language_spoken(speaking, seat):
+    desk = seat(snapshots.busy())
+    monday = Noting(datetime(2026, 5, 4, 12, tzinfo=UTC), "Europe/Oslo", desk).at.text()
+    assert monday.split()[0].rstrip(".") == format_date(date(2026, 5, 4), "EEE", locale()).rstrip(".")

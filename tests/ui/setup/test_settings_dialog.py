@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget
 from dashboard.settings import from_mapping
 from dashboard.settings_plan import plan
 from tests.fakes.faulty import refused_url
+from tests.proofs.words import TRANSLATED
 from tests.ui.setup.conftest import TRIAL
+from ui.language import speak
 from ui.setup.settings_dialog import SettingsDialog
 
 
@@ -64,6 +66,20 @@ def beside(dialog, path):
 
 
 ALL = [(table, setting) for table in plan() for setting in table.settings]
+
+
+@pytest.mark.parametrize("language", ["en", *TRANSLATED])
+def test_nothing_has_to_be_scrolled_sideways(opened, language):
+    speak(language)
+    try:
+        dialog = opened()
+        for place in range(dialog.stack.count()):
+            dialog.list.setCurrentRow(place)
+            assert not dialog.stack.widget(place).horizontalScrollBar().maximum(), dialog.list.item(
+                place
+            ).text()
+    finally:
+        speak("en")
 
 
 def test_every_setting_has_a_control_with_a_name_and_words_for_those_who_do_not_see_it(opened):
