@@ -15,6 +15,12 @@ CHUNK = 4096
 NEVER = -1e4
 """Added to a score, it makes a class impossible."""
 
+LEAST_TELLING = 0.15
+"""What a feature counts, beside what it tells, that tells nothing."""
+FEW = 3.0
+"""Texts with a feature, of which half is believed of what it tells."""
+ALL_BUT_FEW = 0.9995
+"""Of the features, those that have their whole worth; the few worthiest are cut."""
 WORTH_TWO = 3_000_000
 """Entries from which on a second core pays for being asked."""
 
@@ -72,12 +78,30 @@ def _counted(texts: Sequence[str], bits: int) -> sparse.csr_matrix:
     return sparse.coo_matrix((ones, places), shape=(len(texts), 1 << bits)).tocsr()
 
 
-def worth_of(counts: Counts, power: float) -> NDArray[np.uint8]:
-    """The square of what each bucket counts: the rarer, the more."""
+def worth_of(counts: Counts, lesson: Lesson, power: float, telling: float) -> NDArray[np.uint8]:
+    """The square of what each bucket counts: the rarer, and the more it tells one class from the others, the more.
+
+    What tells is weighed as in Wang and Manning, "Baselines and Bigrams", ACL 2012: by the log of how many times
+    likelier it is in a class than outside it, of all classes the greatest.
+    """
     seen = np.bincount(counts.matrix.indices, minlength=counts.matrix.shape[1])
     rare = (np.log((1 + counts.matrix.shape[0]) / (1 + seen)) + 1) ** (2 * power)
-    worth: NDArray[np.uint8] = np.clip(np.rint(rare * min(1.0, 254 / rare.max())), 1, 254).astype(np.uint8)
-    return worth
+    worth = rare * (LEAST_TELLING + _tells(counts.matrix, lesson, seen)) ** (2 * telling) if telling else rare
+    top = np.quantile(worth[seen > 0], ALL_BUT_FEW)
+    small: NDArray[np.uint8] = np.clip(np.rint(worth * min(1.0, 254 / top)), 1, 254).astype(np.uint8)
+    return small
+
+
+def _tells(matrix: sparse.csr_matrix, lesson: Lesson, seen: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How much each bucket tells one class from the others; less where few texts say so."""
+    there = sparse.csr_matrix((np.ones(matrix.nnz), matrix.indices, matrix.indptr), shape=matrix.shape)
+    weight = lesson.weight.astype(np.float64) * (len(lesson.weight) / lesson.weight.sum())
+    share = lesson.right * (weight / np.maximum(lesson.right.sum(axis=1), 1))[:, None]
+    within, all_within = there.T @ share, share.sum(axis=0)
+    outside, all_outside = within.sum(axis=1, keepdims=True) - within, all_within.sum() - all_within
+    times = np.log((within + 1) / (all_within + 2)) - np.log((outside + 1) / (all_outside + 2))
+    found: NDArray[np.float64] = np.abs(times).max(axis=1) * np.sqrt(seen / (seen + FEW))
+    return found
 
 
 def weighed(counts: Counts, worth: NDArray[np.uint8]) -> sparse.csr_matrix:

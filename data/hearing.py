@@ -19,6 +19,7 @@ from data.corrections import corrections_path
 from data.gazetteer import places
 from data.labelled import corpus, phrases, read, set_apart, spoken
 from data.names import masker
+from data.plain import plain
 from data.settings_file import state_folder
 from data.taxonomies import load
 
@@ -95,7 +96,7 @@ def learned(files: Sequence[Path], *, seed: int, say: Callable[[str], None]) -> 
     from data.learning import learn  # noqa: PLC0415  SciPy is for learning alone
 
     given = (line for file in files for line in read(file) if not set_apart(line))
-    lines = [*corpus(test=False), *phrases(), *given]
+    lines = [*corpus(test=False), *phrases(), *plain(), *given]
     return learn(lines, spoken(), load(TAUGHT), seed=seed, say=say)
 
 

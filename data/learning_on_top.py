@@ -8,6 +8,7 @@ from msgspec import structs
 from dashboard.problems import ModelProblem
 from dashboard.voice.features import features
 from dashboard.voice.model import Floats, Head, Model, Scorer, shares
+from dashboard.voice.sentiment import Kinds
 from dashboard.voice.topics_heard import Taxonomy, inputs
 from data.fitting import Fitted, Lesson, counted, fit, large, small
 from data.labelled import Labelled
@@ -68,8 +69,9 @@ def _public(model: Model, texts: Sequence[str]) -> Floats:
     if "public" not in model.heads:
         return np.zeros((len(texts), 0), np.float32)
     kind, public = Scorer(model.heads["kind"]), Scorer(model.heads["public"])
+    kinds = Kinds(kind.classes)
     said = []
     for first in range(0, len(texts), CHUNK):
         families = features(texts[first : first + CHUNK])
-        said.append(public.logits(families, shares(kind.logits(families))))
+        said.append(public.logits(families, kinds.kind(shares(kind.logits(families)))))
     return np.concatenate(said)

@@ -88,6 +88,7 @@ HOLDS = {
     "data/inboxes/chatwoot_walk.py": "reads it from the inbox",
     "data/learning.py": "labelled lines",
     "data/learning_on_top.py": "labelled lines",
+    "data/plain.py": "labelled lines, of words in the repository that no customer wrote",
     "data/measuring.py": "an archive on its way to the ledger",
 }
 """Module: why it gets hold of what carries words."""
@@ -114,6 +115,8 @@ TOLD = {
     "dashboard/measure/opening.py": "an owner's file",
     "dashboard/measure/shifts.py": "an owner's file",
     "data/secrets.py": "the keyring",
+    "data/embedded.py": "the demo inbox, before anybody wrote",
+    "data/feeding.py": "the demo inbox, before anybody wrote",
     "dashboard/voice/model.py": "the model's file",
 }
 """Modules that may say an exception's own words, and whose they are."""

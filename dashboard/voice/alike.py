@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-SHARE = 0.6
+SHARE = 0.65
 """Of the shorter one's runs of letters, how many the other has, too, from which on two are alike: of "Nettet er nede
 igjen i Bergen" and "nettet er nede på Voss igjen" seven in ten, of two in their own words two or three."""
 _RUN = 3

@@ -48,7 +48,11 @@ class EntryFault(ValueError):
 
 def folded(word: str) -> str:
     """A word as it is compared: small, Swedish letters as Danish ones, each letter once ("neeett" is "net")."""
-    return _TWICE.sub(_ONCE, word.casefold().translate(_LETTERS))
+    return _folded(word.casefold())
+
+
+def _folded(small: str) -> str:
+    return _TWICE.sub(_ONCE, small if small.isascii() else small.translate(_LETTERS))
 
 
 def spellings(word: str) -> tuple[str, ...]:
@@ -56,7 +60,7 @@ def spellings(word: str) -> tuple[str, ...]:
     small = plain = word.casefold()
     for two, one in _SPELT:
         plain = plain.replace(two, one)
-    return (folded(small),) if plain == small else (folded(small), folded(plain))
+    return (_folded(small),) if plain == small else (_folded(small), _folded(plain))
 
 
 def entry(said: str, groups: Mapping[str, Sequence[str]] | None = None) -> Entry:

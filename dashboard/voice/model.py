@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from dashboard.problems import ModelProblem
 from dashboard.voice.features import Family
 
-LAYOUT = 1
-"""Of the file; and whoever changes a feature's hash must raise it."""
+LAYOUT = 2
+"""Of the file and its heads; and whoever changes a feature's hash must raise it."""
 NEEDED = frozenset({"trade", "language"})
 """The heads without which nothing can be heard."""
 STEPS = 100
@@ -64,16 +64,10 @@ class Scorer:
 
     def logits(self, families: Sequence[Family], extra: Floats | None = None) -> Floats:
         """The scores of each text: (texts, classes); `extra` is (texts, inputs)."""
-        count = len(families[0].begins)
-        buckets = [family.hashes >> self._shift for family in families]
+        stretches = _Stretches(families)
         number = sum(family.ends - family.begins for family in families)
-        sums = [
-            sum(
-                (_sums(table, bucket, family) for bucket, family in zip(buckets, families, strict=True)),
-                start=np.zeros(count, np.uint64),
-            )
-            for table in self._tables
-        ]
+        buckets = (np.concatenate([family.hashes for family in families]) >> self._shift).astype(np.intp)
+        sums = [stretches.sums(table.take(buckets, mode="wrap")) for table in self._tables]
         columns = [
             (part >> _WIDTH * np.uint64(place) & _ROOM[place]).astype(np.float32)
             for part in sums
@@ -85,7 +79,7 @@ class Scorer:
         logits = said / length[:, None] * self.head.scale + self.head.bias
         if extra is not None and len(self.head.extra):
             logits = logits + extra @ self.head.extra
-        return np.concatenate((logits, np.zeros((count, 1), np.float32)), axis=1)
+        return np.concatenate((logits, np.zeros((len(logits), 1), np.float32)), axis=1)
 
     def probabilities(self, families: Sequence[Family], extra: Floats | None = None) -> Floats:
         """The same as shares of one."""
@@ -99,11 +93,28 @@ def shares(logits: Floats) -> Floats:
     return result
 
 
-def _sums(table: NDArray[np.uint64], buckets: NDArray[np.uint32], family: Family) -> NDArray[np.uint64]:
-    """The sum over each text's features; the running sum may wrap around, its differences don't."""
-    running = np.zeros(len(buckets) + 1, np.uint64)
-    np.cumsum(table[buckets], out=running[1:])
-    return running[family.ends] - running[family.begins]
+class _Stretches:
+    """Where the features of each text lie when those of all families are put in a row."""
+
+    def __init__(self, families: Sequence[Family]) -> None:
+        offsets = np.cumsum([0, *(len(family.hashes) for family in families)])
+        begins = np.concatenate([family.begins + at for family, at in zip(families, offsets, strict=False)])
+        ends = np.concatenate([family.ends + at for family, at in zip(families, offsets, strict=False)])
+        self._shape = len(families), len(families[0].begins)
+        self._some = begins < ends
+        # reduceat takes beginnings: what lies between an end and the next beginning is a sum that nobody looks at,
+        # and the end of the very last stretch none of its beginnings.
+        self._at = np.stack((begins[self._some], ends[self._some]), axis=1).ravel()
+        if len(self._at) and self._at[-1] == offsets[-1]:
+            self._at = self._at[:-1]
+
+    def sums(self, values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """The sum of each text's values; 0 of a text without any."""
+        sums = np.zeros(len(self._some), np.uint64)
+        if len(self._at):
+            sums[self._some] = np.add.reduceat(values, self._at)[::2]
+        total: NDArray[np.uint64] = sums.reshape(self._shape).sum(axis=0, dtype=np.uint64)
+        return total
 
 
 # ── The file ─────────────────────────────────────────────────────────────────────────────────────────

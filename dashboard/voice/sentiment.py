@@ -1,4 +1,4 @@
-"""The mood of a text: what the trade's own head and the one of public sets say, mixed by what kind of text it seems."""
+"""The mood of a text: what the trade's own head and those of public sets say, mixed by what kind of text it seems."""
 
 from collections.abc import Sequence
 
@@ -10,15 +10,54 @@ from dashboard.voice.model import Floats, Model, Scorer, shares
 
 MOODS: tuple[Mood, ...] = ("negative", "neutral", "positive")
 TRADE = "trade"
-TRADE_ODDS = np.float32(3)
-"""How many times likelier than among what was learned from a text is the trade's: an inbox has hardly another."""
+NEAR = np.float32(0.5)
+"""How much the head of kinds has to say of the mood of what is not the trade's, beside that of all public sets."""
 
 
-def own_part(kinds: Floats, classes: Sequence[str]) -> Floats:
-    """How much the trade's own head has to say of each text, by the kind that it seems: (texts, 1)."""
-    odds = TRADE_ODDS * kinds[:, [classes.index(TRADE)]]
-    part: Floats = odds / (odds + 1 - kinds[:, [classes.index(TRADE)]])
-    return part
+def told_as(kind: str, mood: str) -> str:
+    """The class of the head of kinds for a text of a kind in a mood."""
+    return f"{kind} {mood}"
+
+
+def kinds_of(classes: Sequence[str]) -> tuple[str, ...]:
+    """The kinds that the classes are of."""
+    return tuple(sorted({each.rpartition(" ")[0] for each in classes}))
+
+
+class Kinds:
+    """What the head of kinds tells: it knows each kind in each mood, from which follow both."""
+
+    def __init__(self, classes: Sequence[str]) -> None:
+        self.kinds = kinds_of(classes)
+        told = [each.rpartition(" ") for each in classes]
+        self._by_kind = _same([kind for kind, _, _ in told], self.kinds)
+        self._by_mood = _same([mood for _, _, mood in told], MOODS)
+
+    def kind(self, told: Floats) -> Floats:
+        """The share of each kind: (texts, kinds)."""
+        result: Floats = told @ self._by_kind
+        return result
+
+    def mood(self, told: Floats) -> Floats:
+        """The share of each of MOODS, whatever the kind: (texts, 3)."""
+        result: Floats = told @ self._by_mood
+        return result
+
+    def mixed(self, told: Floats, own: Floats, public: Floats) -> Floats:
+        """The share of each of MOODS by what the trade's own head, that of public sets and this one say of them."""
+        part = self.kind(told)[:, [self.kinds.index(TRADE)]]
+        result: Floats = part * own + (1 - part) * (NEAR * self.mood(told) + (1 - NEAR) * public)
+        return result
+
+
+def _same(names: Sequence[str], others: Sequence[str]) -> Floats:
+    """1 where a name is one of the others, else 0."""
+    return np.array([[name == other for other in others] for name in names]).astype(np.float32)
+
+
+def in_order(classes: Sequence[str]) -> list[int]:
+    """Where each of MOODS stands among the classes of a head."""
+    return [classes.index(mood) for mood in MOODS]
 
 
 class MoodEar:
@@ -31,18 +70,17 @@ class MoodEar:
         self._trade, self._public, self._kind = scorers["trade"], scorers.get("public"), scorers.get("kind")
         self._warmth = np.float32(model.figures["warmth"])
         self._unsure_below = model.figures["unsure_below"]
-        self._order = [self._trade.classes.index(mood) for mood in MOODS]
+        self._kinds = Kinds(self._kind.classes) if self._kind else None
 
     def probabilities(self, families: Sequence[Family]) -> Floats:
         """The share of each of MOODS: (texts, 3)."""
-        if self._public is None or self._kind is None:
-            return shares(self._trade.logits(families) / self._warmth)[:, self._order]
-        kinds = shares(self._kind.logits(families))
-        public = self._public.logits(families, kinds)
+        order = in_order(self._trade.classes)
+        if self._public is None or self._kind is None or self._kinds is None:
+            return shares(self._trade.logits(families) / self._warmth)[:, order]
+        told = shares(self._kind.logits(families))
+        public = self._public.logits(families, self._kinds.kind(told))
         own = shares(self._trade.logits(families, public) / self._warmth)
-        part = own_part(kinds, self._kind.classes)
-        mixed: Floats = part * own + (1 - part) * shares(public)
-        return mixed[:, self._order]
+        return self._kinds.mixed(told, own[:, order], shares(public)[:, in_order(self._public.classes)])
 
     def moods(self, probabilities: Floats) -> list[Mood]:
         """The likeliest mood of each, or "unsure" where none is likely enough."""

@@ -9,6 +9,8 @@ from dashboard.problems import ModelProblem
 from dashboard.voice.ear import TrainedEar
 from dashboard.voice.features import features
 from dashboard.voice.model import Scorer
+from dashboard.voice.sentiment import Kinds
+from data import labelled
 from data.hearing import shipped, taught
 from data.labelled import Labelled, corpus, read, set_apart
 from data.learning import learn, sure_from
@@ -76,13 +78,34 @@ def test_a_line_of_which_no_neutral_is_known_teaches_none():
 def test_what_english_sets_say_has_no_part_in_telling_a_customer_from_a_stranger():
     english = [Labelled(set="films", lang="en", label=mood, text=mood) for mood in ("positive", "neutral")]
     heads = made([*SMALL, *PUBLIC, *english]).heads
-    assert heads["kind"].classes == ("reviews", "trade")
+    assert Kinds(heads["kind"].classes).kinds == ("reviews", "trade")
     assert len(heads["public"].extra) == 2
+
+
+def test_plain_opinions_teach_mood_and_nothing_else_and_are_the_trade_s():
+    plain = [
+        Labelled(set=labelled.PLAIN, lang="nb", label="positive", text=text)
+        for text in ("nydelig", "nydelig!")
+    ]
+    without, taught = made([*SMALL, *PUBLIC]), made([*SMALL, *PUBLIC, *plain])
+    place = 2  # positive, as MOODS are ordered
+    before, after = (hearing(each).probabilities(["nydelig"])[0, place] for each in (without, taught))
+    assert after > before + 0.5
+    assert Kinds(taught.heads["kind"].classes).kinds == ("reviews", "trade")
+    for name in ("language", "topic"):
+        assert (taught.heads[name].weights == without.heads[name].weights).all()
+
+
+def test_what_is_left_out_of_the_taxonomy_s_hits_is_the_same_each_time_and_not_all():
+    model = made(SMALL)
+    assert (model.heads["topic"].extra == made(SMALL).heads["topic"].extra).all()
+    (heard,) = hearing(model).hear(["når kommer fakturaen"])
+    assert heard.topics[0] == "invoice"
 
 
 def test_where_all_public_sets_are_english_they_are_told_apart_all_the_same():
     english = [Labelled(set="films", lang="en", label=line.label, text=line.text) for line in PUBLIC]
-    assert made([*SMALL, *english]).heads["kind"].classes == ("films", "trade")
+    assert Kinds(made([*SMALL, *english]).heads["kind"].classes).kinds == ("films", "trade")
 
 
 def test_a_mood_counts_as_the_root_of_how_often_a_set_has_it():

@@ -50,7 +50,7 @@ class CausesPanel(Panel[CausesPart]):
     def draw(self, ink: Ink, part: CausesPart) -> None:
         """Draw it."""
         last_hour = say(WINDOWS["last_60_min"])
-        ways = (say("customers, {window}").format(window=last_hour), say("customers"))
+        ways = (say("customers, {window}").format(window=last_hour), last_hour)
         self.heading(ink, ink.fitting(ways, self.width() - self.title_width(ink)))
         at = self.title_baseline + self.em * 0.1
         if part.reason:

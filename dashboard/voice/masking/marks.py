@@ -137,7 +137,8 @@ _PLATE = re.compile(
 _SMALL_PLATE = re.compile(
     r"(?<![\w-])(?:[a-z]{2} ?\d\d ?\d{3}|[a-z]{3}\d\d[a-z0-9]|[a-z]{3} \d\d[a-z])(?!\w)", re.I
 )
-_PLATE_LIKELY = re.compile(r"\d\d(?:(?<=[A-Z]{2}\d\d)|(?<=[A-Z]{2} \d\d))", re.I)
+_PLATE_LIKELY = re.compile(r"\d\d(?:(?<=[A-Z]{2}\d\d)|(?<=[A-Z]{2} \d\d))")
+_SMALL_PLATE_LIKELY = re.compile(_PLATE_LIKELY.pattern, re.I)
 _CAR = re.compile(
     r"(?<!\w)(?:bil(?:en|er)?|reg(?:\.?nr|istr\w*|nummer)?|skilt(?:et|nummer)?|nummer(?:plade|skilt"
     r"|plåt)\w*|plate|plates|"
@@ -258,15 +259,13 @@ def _addresses_of_machines(text: str) -> Iterator[Span]:
 
 
 def _plates(text: str, low: str) -> Iterator[Span]:
-    if not _PLATE_LIKELY.search(text):
-        return
-    for match in _PLATE.finditer(text):
+    for match in _PLATE.finditer(text) if _PLATE_LIKELY.search(text) else ():
         letters = match[0][:3].rstrip("0123456789 ")
         if letters in _NO_PLATE or _MONEY.match(text, match.end()):
             continue
         if match["plain"] is None or _CAR.search(low):
             yield Span(match.start(), match.end(), "plate")
-    if not any(map(low.__contains__, _CAR_LIKELY)):
+    if not _SMALL_PLATE_LIKELY.search(text) or not any(map(low.__contains__, _CAR_LIKELY)):
         return
     for match in _SMALL_PLATE.finditer(text):
         letters = match[0][:3].rstrip("0123456789 ").upper()

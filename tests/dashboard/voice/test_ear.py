@@ -12,6 +12,7 @@ from dashboard.voice.features import features
 from dashboard.voice.model import STEPS, Head, Model, Scorer
 from dashboard.voice.sentiment import MOODS
 from data.hearing import ear, model_path, shipped
+from data.labelled import read
 from data.taxonomies import load
 
 
@@ -115,7 +116,7 @@ def test_nothing_is_heard_of_nothing(hearing):
 
 
 def test_where_no_mood_is_likely_enough_the_ear_is_unsure(hearing):
-    texts = resources.path("corpus", "en.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [line.text for line in read(resources.path("corpus", "en.jsonl"))]
     below = shipped().figures["unsure_below"]
     sure = hearing.probabilities(texts).max(axis=1)
     moods = [heard.mood for heard in hearing.hear(texts)]
