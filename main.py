@@ -8,25 +8,17 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dashboard.feed import Feed
-    from dashboard.ports import DaysToCome, Deeds, Past
     from dashboard.settings import Settings
     from dashboard.snapshot import Snapshot
     from data.checkup import Finding
-    from data.deeds import DeedsFile
-    from data.demo.running import DemoInbox
-    from data.demo_month import DemoMonth
-    from data.demo_past import DemoPast
-    from data.earlier_file import EarlierFile
     from data.exports.making import Printer, Source
-    from data.history.reader import HistoryReader
-    from data.history.scribe import Scribe
-    from data.inboxes import Door, Profile
+    from data.inboxes import Profile
     from data.set_up import SetUpFiles
     from ui.desk.run import DeskOptions
     from ui.past import LookingBack
@@ -60,6 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def wall(given: argparse.Namespace) -> int:
     """Show the wall."""
+    from data.doors import door
     from data.inboxes import INBOXES
     from data.past import short, whose
     from data.secrets import token
@@ -70,7 +63,7 @@ def wall(given: argparse.Namespace) -> int:
     past = _past(given, settings)
     if not given.demo and past is None:  # say what is wrong before a window opens
         key = token(settings.inbox)
-        INBOXES[settings.inbox.kind](_door(settings, key)).close()
+        INBOXES[settings.inbox.kind](door(settings, key)).close()
     if not given.screenshot and (said := display_missing()):
         print(said, file=sys.stderr)
         return 2
@@ -92,6 +85,7 @@ def wall(given: argparse.Namespace) -> int:
 
 def desk(given: argparse.Namespace) -> int:
     """Open the desk: a team lead's window."""
+    from data.doors import door
     from data.inboxes import INBOXES
     from data.secrets import token
     from data.settings_file import load
@@ -103,7 +97,7 @@ def desk(given: argparse.Namespace) -> int:
     settings = load(given.settings)
     inbox = settings.inbox
     if not given.demo:  # say what is wrong before a window opens
-        INBOXES[inbox.kind](_door(settings, token(inbox))).close()
+        INBOXES[inbox.kind](door(settings, token(inbox))).close()
     if not given.screenshot and (said := display_missing()):
         print(said, file=sys.stderr)
         return 2
@@ -111,6 +105,7 @@ def desk(given: argparse.Namespace) -> int:
 
 
 def _desk_options(given: argparse.Namespace, settings: "Settings") -> "DeskOptions":
+    from data.doors import kept
     from data.drawer import DrawerInFolder
     from data.inboxes import page_of
     from data.past import short, whose
@@ -126,7 +121,7 @@ def _desk_options(given: argparse.Namespace, settings: "Settings") -> "DeskOptio
         feed_command=_feed_command(given),
         state_dir=folder,
         drawer=DrawerInFolder(folder),
-        kept=None if given.demo else _kept(settings),
+        kept=None if given.demo else kept(settings),
         screen=next(iter(settings.walls.values())),
         shelf=Shelf(
             settings=settings,
@@ -163,8 +158,23 @@ def feed(given: argparse.Namespace) -> int:
 
 
 @contextmanager
+def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]":
+    """The feed; a demo inbox makes its world while the rest is brought in."""
+    from data.embedded import demo_inbox
+
+    with ExitStack() as stack:
+        begun = demo_inbox(given).begin() if given.demo else None
+        if begun is not None:
+            stack.callback(begun.stop)
+        from data.feeding import feed as whole  # only now: it brings the ear and all the rest
+
+        yield stack.enter_context(whole(given, begun, keeps=keeps))
+
+
+@contextmanager
 def _exporting(given: argparse.Namespace) -> "Iterator[Callable[[Snapshot], None]]":
     """What writes the days' files beside the feed, where the settings say so; nothing of a demo."""
+    from data.doors import now
     from data.exports.automatic import Exporter
     from data.settings_file import load
 
@@ -172,7 +182,7 @@ def _exporting(given: argparse.Namespace) -> "Iterator[Callable[[Snapshot], None
     if given.demo or not settings.exports.folder:
         yield lambda _: None
         return
-    exporter = Exporter([*_ourselves(given), "snapshot"], settings, _now)
+    exporter = Exporter([*_ourselves(given), "snapshot"], settings, now)
     with closing(exporter):
         yield exporter.look
 
@@ -215,10 +225,11 @@ def measure(given: argparse.Namespace) -> int:
 
 def hours(given: argparse.Namespace) -> int:
     """Print the opening hours that the inbox itself is set to, as settings."""
+    from data.feeding import entrance
     from data.hours_file import as_settings, write
     from data.inboxes import opening_hours
 
-    with _entrance(given) as (settings, door):
+    with entrance(given) as (settings, door):
         found = opening_hours(settings.inbox.kind, door)
     text = as_settings(found, settings.goals.timezone, given.inbox_name)
     if given.out:
@@ -239,10 +250,11 @@ def inbox(given: argparse.Namespace) -> int:
 def check(given: argparse.Namespace) -> int:
     """Try everything the wall needs, and say for each what is wrong and what to do."""
     from data.checkup import checkup
+    from data.doors import door
     from data.inboxes import INBOXES
 
     def connect(settings: "Settings", key: str) -> "Profile":
-        inbox = INBOXES[settings.inbox.kind](_door(settings, key))
+        inbox = INBOXES[settings.inbox.kind](door(settings, key))
         try:
             profile = inbox.profile()
             inbox.changes()  # the account itself, and the rights to read it
@@ -303,10 +315,11 @@ def trial(_given: argparse.Namespace) -> int:
     import msgspec
 
     from dashboard.set_up import Trial
+    from data.doors import door
     from data.trying import tried
 
     asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Trial)
-    _print(tried(asked, lambda inbox, key: _door(msgspec.structs.replace(_defaults(), inbox=inbox), key)))
+    _print(tried(asked, lambda inbox, key: door(msgspec.structs.replace(_defaults(), inbox=inbox), key)))
     return 0
 
 
@@ -316,7 +329,9 @@ def forget(given: argparse.Namespace) -> int:
 
     from dashboard.ledger import customer_number
     from data.deeds import DeedsFile
+    from data.doors import history_folder, now
     from data.earlier_file import EarlierFile
+    from data.feeding import elsewhere
     from data.history.forgetting import forget_or_ask
     from data.history.writer import Writer
     from data.past import whose
@@ -327,10 +342,10 @@ def forget(given: argparse.Namespace) -> int:
 
     def releases(customer: int) -> int:  # only where no feed runs, which has them in its hands
         folder, owner = state_folder(), whose(settings)
-        return _elsewhere(DeedsFile(folder, owner), EarlierFile(folder, owner))(customer)
+        return elsewhere(DeedsFile(folder, owner), EarlierFile(folder, owner))(customer)
 
-    writer = Writer(_history_folder(settings), zone, whose(settings), settings.history)
-    done = forget_or_ask(writer, customer_number(given.customer), _now().timestamp(), releases)
+    writer = Writer(history_folder(settings), zone, whose(settings), settings.history)
+    done = forget_or_ask(writer, customer_number(given.customer), now().timestamp(), releases)
     print(
         f"{done.rows} rows and {done.texts} sentences of {done.days} days, and {done.releases} releases are forgotten"
         f"{f', and {done.damaged} damaged files that spoke of the customer' if done.damaged else ''}; "
@@ -343,6 +358,7 @@ def import_archive(given: argparse.Namespace) -> int:
     """Take the past of an archive into the kept history, and into what is usual; what is kept already stays."""
     from zoneinfo import ZoneInfo
 
+    from data.doors import history_folder, now
     from data.hearing import ear
     from data.history.writer import Writer
     from data.importing import Import
@@ -351,9 +367,9 @@ def import_archive(given: argparse.Namespace) -> int:
 
     settings = load(given.settings)
     zone, owner = ZoneInfo(settings.goals.timezone), whose(settings)
-    writer = Writer(_history_folder(settings), zone, owner, settings.history)
+    writer = Writer(history_folder(settings), zone, owner, settings.history)
     past = PastFile(state_folder(), owner)
-    done = Import(writer, past, settings, _now(), _say).run(given.archive, ear(settings))
+    done = Import(writer, past, settings, now(), _say).run(given.archive, ear(settings))
     print(
         f"{done.readings} readings and {done.rows} rows of {done.days} days came in, "
         f"{done.usual} days count for what is usual; {done.skipped} lines were skipped"
@@ -363,6 +379,7 @@ def import_archive(given: argparse.Namespace) -> int:
 
 def snapshot(given: argparse.Namespace) -> int:
     """Write the customers' day as files: a page, tables, an archive."""
+    from data.doors import now
     from data.exports.making import missing_days, write_day, yesterday
     from data.settings_file import load
 
@@ -370,9 +387,9 @@ def snapshot(given: argparse.Namespace) -> int:
     out = given.out or Path(exports.folder or "exports").expanduser()
     formats = given.format or exports.formats
     with _source(given, given.date) as source:
-        days = [given.date or yesterday(source.settings, _now())]
+        days = [given.date or yesterday(source.settings, now())]
         if given.missing:
-            days = missing_days(source, out, formats, _now())
+            days = missing_days(source, out, formats, now())
         printer = _printer(source.settings)
         for day in days:
             for file in write_day(source, day, out, formats, printer):
@@ -387,13 +404,14 @@ def _post(given: argparse.Namespace, source: "Source", printer: "Printer") -> No
     from email.message import EmailMessage
 
     from dashboard.problems import Problem
+    from data.doors import now
     from data.exports.mailing import Sent, post, send
     from data.exports.making import kept_days, yesterday
     from data.past import short, whose
     from data.secrets import mail_password
     from data.settings_file import state_folder
 
-    mail, last = source.settings.mail, yesterday(source.settings, _now())
+    mail, last = source.settings.mail, yesterday(source.settings, now())
     if not mail.host:
         raise Problem("mail.host: is not set; nothing is sent")
     password = mail_password(mail)
@@ -405,18 +423,19 @@ def _post(given: argparse.Namespace, source: "Source", printer: "Printer") -> No
             sent.add(day)
 
     due = sent.due(kept_days(source, last), last) if given.missing else [given.date or last]
-    post(source, due, printer, dispatch, _now())
+    post(source, due, printer, dispatch, now())
 
 
 def report(given: argparse.Namespace) -> int:
     """Write the director's month as files: a page and a workbook."""
+    from data.doors import now
     from data.exports.arguments import MONTH_FORMATS
     from data.exports.making import last_month, write_month
     from data.settings_file import load
 
     settings = load(given.settings)
     out = given.out or Path(settings.exports.folder or "exports").expanduser()
-    month, formats = given.month or last_month(settings, _now()), given.format or MONTH_FORMATS
+    month, formats = given.month or last_month(settings, now()), given.format or MONTH_FORMATS
     with _source(given, None, month=month) as source:
         for file in write_month(source, month, out, formats, _printer(source.settings)):
             print(file)
@@ -492,159 +511,11 @@ def _bench_wall(given: argparse.Namespace) -> object:
 
 
 @contextmanager
-def _feed(given: argparse.Namespace, *, keeps: bool = False) -> "Iterator[Feed]":
-    """The feed on the settings' inbox, which `keeps` its history, or on a demo inbox that lives as long."""
-    with ExitStack() as stack:
-        if given.demo:  # it makes its world while the rest is brought in
-            given.begun = _demo_inbox(given).begin()
-            stack.callback(given.begun.stop)
-        yield stack.enter_context(_made_feed(given, keeps=keeps))
-
-
-@contextmanager
-def _made_feed(given: argparse.Namespace, *, keeps: bool) -> "Iterator[Feed]":
-    import random
-    from concurrent.futures import ThreadPoolExecutor
-    from zoneinfo import ZoneInfo
-
-    from dashboard.alerts import Alerts
-    from dashboard.annotations import Annotations
-    from dashboard.feed import Feed
-    from dashboard.further import Further
-    from data.deeds import DeedsFile, DeedsInMemory
-    from data.demo_month import MonthToCome
-    from data.demo_past import PastToCome
-    from data.demonstration import noted
-    from data.earlier_file import EarlierFile
-    from data.hearing import ear
-    from data.inboxes import INBOXES
-    from data.listening import struggles
-    from data.past import PastFile, whose
-    from data.settings_file import load, state_folder
-
-    with ThreadPoolExecutor(1) as beside, ExitStack() as stack:
-        listening = beside.submit(ear, load(given.settings))  # while a demo inbox starts, and is read
-        weeks = beside.submit(_weeks_before, given) if given.demo else None
-        settings, door = stack.enter_context(_entrance(given))
-        inbox = INBOXES[settings.inbox.kind](door)
-        stack.callback(inbox.close)
-        past: Past
-        deeds: Deeds
-        days: DaysToCome
-        history = further = None
-        heard = listening.result
-        if weeks is not None:
-            past = PastToCome(weeks)
-            days = MonthToCome(lambda: beside.submit(_month_before, given), waits=not keeps)
-            deeds = DeedsInMemory(noted(given.demo, given.start or _now()))
-        else:
-            days = _kept(settings)
-            past = PastFile(state_folder(), whose(settings), writes=keeps)
-            deeds = filed = DeedsFile(state_folder(), whose(settings), writes=keeps)
-            if keeps:
-                notes = EarlierFile(state_folder(), whose(settings))
-                further = Further(inbox.earlier(), heard(), past, notes, settings)
-                history = stack.enter_context(closing(_history(settings, filed, notes)))
-        yield Feed(
-            inbox,
-            heard(),
-            settings,
-            clock=_now,
-            draw=random.random,
-            demo=bool(given.demo),
-            past=past,
-            struggles=struggles(settings, deeds),
-            history=history,
-            alerts=Alerts(settings, deeds),
-            further=further,
-            annotations=Annotations(deeds, ZoneInfo(settings.goals.timezone)),
-            days=days,
-        )
-
-
-def _weeks_before(given: argparse.Namespace) -> "DemoPast":
-    from data.demo_past import demo_past
-
-    return demo_past(given.demo, seed=given.seed, begun=given.start or _now())
-
-
-def _month_before(given: argparse.Namespace) -> "DemoMonth":
-    from data.demo_month import demo_month
-    from data.settings_file import load
-
-    return demo_month(given.demo, load(given.settings), seed=given.seed, begun=given.start or _now())
-
-
-@contextmanager
-def _entrance(given: argparse.Namespace) -> "Iterator[tuple[Settings, Door]]":
-    """The settings and the door of their inbox, or of a demo inbox that lives as long."""
-    from dashboard.problems import Problem
-    from data.demo.running import DemoInboxError
-    from data.demonstration import lead_to
-    from data.secrets import token
-    from data.settings_file import load
-
-    settings = load(given.settings)
-    with ExitStack() as stack:
-        if given.demo:
-            try:
-                demo = stack.enter_context(getattr(given, "begun", None) or _demo_inbox(given))
-            except DemoInboxError as error:
-                raise Problem(str(error)) from None
-            given.inbox_lives = lambda: demo.exit_status is None
-            settings, key = lead_to(demo.ready, settings, days=given.days), demo.ready.token
-        else:
-            key = token(settings.inbox)
-        yield settings, _door(settings, key)
-
-
-def _demo_inbox(given: argparse.Namespace) -> "DemoInbox":
-    from dashboard.problems import Problem
-    from data.demo.running import DemoInbox, DemoInboxError
-
-    try:
-        return DemoInbox(*_demo_options(given))
-    except DemoInboxError as error:
-        raise Problem(str(error)) from None
-
-
-def _history(settings: "Settings", deeds: "DeedsFile", notes: "EarlierFile") -> "Scribe":
-    """The history that a feed on the settings' inbox writes; who leaves it leaves the deeds and the notes."""
-    from zoneinfo import ZoneInfo
-
-    from data.history.scribe import Scribe
-    from data.past import whose
-
-    zone = ZoneInfo(settings.goals.timezone)
-    return Scribe(
-        _history_folder(settings), zone, whose(settings), settings.history, _now, _elsewhere(deeds, notes)
-    )
-
-
-def _elsewhere(deeds: "DeedsFile", notes: "EarlierFile") -> Callable[[int], int]:
-    """Forgets a customer beside the history; how many releases there were."""
-
-    def forget(customer: int) -> int:
-        notes.forget(customer)
-        return deeds.forget(customer)
-
-    return forget
-
-
-def _kept(settings: "Settings") -> "HistoryReader":
-    """What the history keeps, to look at."""
-    from zoneinfo import ZoneInfo
-
-    from data.history.reader import HistoryReader
-
-    return HistoryReader(_history_folder(settings), ZoneInfo(settings.goals.timezone))
-
-
-@contextmanager
 def _source(given: argparse.Namespace, day: "date | None", month: "date | None" = None) -> "Iterator[Source]":
     """What is kept of the settings' inbox, or a demo's past up to a day, or to a month's last, that is played."""
     from urllib.parse import urlsplit
 
+    from data.doors import kept, now
     from data.exports.making import Source, last_day, yesterday
     from data.exports.played import played
     from data.hearing import ear
@@ -654,12 +525,12 @@ def _source(given: argparse.Namespace, day: "date | None", month: "date | None" 
     settings = load(given.settings)
     topics = topic_names(settings)
     if given.demo:
-        day = day or (last_day(month, settings, _now()) if month else yesterday(settings, _now()))
+        day = day or (last_day(month, settings, now()) if month else yesterday(settings, now()))
         with played(given.demo, settings, day, seed=given.seed, ear=ear, topics=topics) as source:
             yield source
     else:
         host = urlsplit(settings.inbox.address).hostname or ""
-        yield Source(_kept(settings), settings, host, topics)
+        yield Source(kept(settings), settings, host, topics)
 
 
 def _printer(settings: "Settings") -> "Printer":
@@ -677,6 +548,7 @@ def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | Non
     """What `--at` or `--replay` looks back at; None where it is the present."""
     from zoneinfo import ZoneInfo
 
+    from data.doors import kept, now
     from data.history.looking import span
     from ui.past import LookingBack
 
@@ -684,22 +556,23 @@ def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | Non
         if (at := given.at) is None:
             return None
         _minute(given, settings)
-        return LookingBack(kept=_kept(settings), at=at, until=max(at, _now()))
+        return LookingBack(kept=kept(settings), at=at, until=max(at, now()))
     _no_demo(given)
-    kept = _kept(settings)
-    first, last = span(kept, given.replay, ZoneInfo(settings.goals.timezone))
+    history = kept(settings)
+    first, last = span(history, given.replay, ZoneInfo(settings.goals.timezone))
     speed = REPLAY_SPEED if given.speed == 1.0 else given.speed
-    return LookingBack(kept=kept, at=first, until=last, speed=speed)
+    return LookingBack(kept=history, at=first, until=last, speed=speed)
 
 
 def _minute(given: argparse.Namespace, settings: "Settings") -> "Snapshot":
     """What the wall showed at `--at`."""
     from zoneinfo import ZoneInfo
 
+    from data.doors import kept
     from data.history.looking import minute
 
     _no_demo(given)
-    return minute(_kept(settings), given.at, ZoneInfo(settings.goals.timezone))
+    return minute(kept(settings), given.at, ZoneInfo(settings.goals.timezone))
 
 
 def _no_demo(given: argparse.Namespace) -> None:
@@ -707,33 +580,6 @@ def _no_demo(given: argparse.Namespace) -> None:
 
     if given.demo:
         raise Problem("--at and --replay show what is kept, and a demo keeps nothing")
-
-
-def _history_folder(settings: "Settings") -> Path:
-    from data.history.layout import folder_of
-    from data.past import whose
-    from data.settings_file import state_folder
-
-    return folder_of(
-        Path(settings.history.folder).expanduser() if settings.history.folder else state_folder(),
-        whose(settings),
-    )
-
-
-def _door(settings: "Settings", key: str) -> "Door":
-    from data.inboxes import MIB, Door, Secret
-
-    return Door(
-        address=settings.inbox.address,
-        account=settings.inbox.account,
-        token=Secret(key),
-        allow_plain_http=settings.inbox.allow_plain_http,
-        deadline=settings.polling.deadline,
-        max_body=int(settings.polling.max_body_mib * MIB),
-        history_days=settings.polling.history_days,
-        public_channels=frozenset(settings.inbox.public_channels),
-        clock=_now,
-    )
 
 
 def _fonts() -> "Finding":
@@ -750,10 +596,6 @@ def _fonts() -> "Finding":
     return Finding(found.what, good=found.good, said=found.said)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
@@ -764,12 +606,6 @@ def _print(value: object) -> None:
     # As bytes: a redirected output may be of an encoding that has no emoji.
     sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
     sys.stdout.flush()
-
-
-def _demo_options(given: argparse.Namespace) -> list[str]:
-    options = ["--scenario", given.demo, "--seed", str(given.seed), "--speed", str(given.speed)]
-    options += ["--days", str(given.days)]
-    return [*options, "--start", given.start.isoformat()] if given.start else options
 
 
 def _with_screens(settings: "Settings", given: argparse.Namespace) -> "Settings":
@@ -825,9 +661,11 @@ def _ourselves(given: argparse.Namespace) -> list[str]:
 
 
 def _feed_command(given: argparse.Namespace) -> list[str]:
+    from data.demo.options import as_options
+
     command = [*_ourselves(given), "feed", "--follow-stdin"]
     if given.demo:
-        command += ["--demo", *_demo_options(given)[1:]]
+        command += ["--demo", *as_options(given)[1:]]
     return command
 
 

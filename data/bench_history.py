@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from tinydb import TinyDB
 
-from dashboard.kept import ConversationRow, Entry
+from dashboard.kept import ConversationRow, Entry, KeptQuestion, KeptReply
 from dashboard.measure.days import WINDOWS, midnight
 from dashboard.model import Moods, Now, Reading, Sentiment, ServiceLevel, Share, Spread, Window
 from dashboard.pictures import picture
@@ -137,6 +137,17 @@ def _window(draw: random.Random) -> Window:
     )  # fmt: skip
 
 
+_MESSAGES = tuple(
+    message
+    for turn in range(4)
+    for message in (
+        KeptQuestion(1_000.0 * turn, "negative", "nb", 80, (0,)),
+        KeptReply(1_000.0 * turn + 351.0, meets_feeling=turn == 0),
+    )
+)[:7]
+"""Four of a customer's and three replies: what a row says it has."""
+
+
 def _row(draw: random.Random, begin: float, minute: int) -> ConversationRow:
     number, at = draw.randrange(CONVERSATIONS), begin + minute * 60
     return ConversationRow(
@@ -144,7 +155,7 @@ def _row(draw: random.Random, begin: float, minute: int) -> ConversationRow:
         channel=f"channel {number % 6}", public=number % 3 == 0, team=f"team {number % 3}", labels=("router", "vip"),
         customer_begun=True, messages_in=4, replies_out=3, first_reply=at - 200,
         waits=((at - 900, at - 200, 1), (at - 60, None, 0)), topics=("broadband_down",), first_mood="negative",
-        last_mood="neutral", language="nb",
+        last_mood="neutral", language="nb", assigned=True, messages=_MESSAGES,
     )  # fmt: skip
 
 

@@ -115,6 +115,8 @@ TOLD = {
     "dashboard/measure/opening.py": "an owner's file",
     "dashboard/measure/shifts.py": "an owner's file",
     "data/secrets.py": "the keyring",
+    "data/embedded.py": "the demo inbox, before anybody wrote",
+    "data/feeding.py": "the demo inbox, before anybody wrote",
     "dashboard/voice/model.py": "the model's file",
 }
 """Modules that may say an exception's own words, and whose they are."""

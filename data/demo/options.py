@@ -54,6 +54,13 @@ def add_world_arguments(parser: argparse._ActionsContainer) -> None:
     )
 
 
+def as_options(given: argparse.Namespace) -> list[str]:
+    """The inbox command's options for the world that another command asks for."""
+    options = ["--scenario", given.demo, "--seed", str(given.seed), "--speed", str(given.speed)]
+    options += ["--days", str(given.days)]
+    return [*options, "--start", given.start.isoformat()] if given.start else options
+
+
 def scenario_name(text: str) -> str:
     """A scenario's name or file, for argparse."""
     if text not in NAMES and not text.endswith(".toml"):

@@ -13,7 +13,7 @@ def minute(reader: HistoryReader, at: datetime, zone: ZoneInfo) -> Snapshot:
     """What the wall showed in a minute. Raises HistoryProblem where nothing is kept of it."""
     found = reader.snapshot(at)
     if found is None:
-        said = at.astimezone(zone).strftime("%Y-%m-%dT%H:%M%z")
+        said = at.astimezone(zone).isoformat(timespec="minutes")
         raise HistoryProblem(f"{said}: no picture is kept; {_near(reader, at, zone)}")
     return found
 

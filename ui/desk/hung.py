@@ -20,6 +20,7 @@ from ui.wall import Wall
 from ui.words import PAGES as TITLES
 
 WIDE, HIGH = 16, 9
+NEARER = 0.95  # letters have whole pixels, and of some twenty one more is so much of the room
 
 
 class Hung(QWidget):
@@ -33,7 +34,7 @@ class Hung(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._screen = replace(screen, dim={}, off={})
+        self._screen = _mirrored(screen)
         self._clock, self._awake = clock, awake
         self._at: datetime | None = None
         self._showing, self._came_at = Showing(), awake()
@@ -52,6 +53,11 @@ class Hung(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._area, 1)
         self.page.currentIndexChanged.connect(lambda _: self._hang())
+
+    def follow(self, screen: Screen) -> None:
+        """Hang it as the settings say from now on."""
+        self._screen = _mirrored(screen)
+        self._hang()
 
     def present(self, showing: Showing, came_at: float) -> None:
         """Show what the walls show, which came when so many seconds were counted."""
@@ -117,3 +123,8 @@ class Hung(QWidget):
         super().showEvent(event)
         if self.wall is None:
             self._hang()
+
+
+def _mirrored(screen: Screen) -> Screen:
+    """A screen's settings for its picture at the desk, which is never dim, and leaves out no tile that hangs there."""
+    return replace(screen, dim={}, off={}, distance=screen.distance * NEARER)

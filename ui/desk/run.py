@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from logging import getLogger
 from pathlib import Path
 
@@ -101,12 +102,19 @@ def _sit(options: DeskOptions) -> tuple[int, bool]:
         walls = _hang(options, options.walls, desk, source, stack) if options.walls else None
         around = None
         if options.shelf:
-            around = Around(desk, desk.look.theme, source, options.shelf, walls.show if walls else None)
+            around = Around(desk, desk.look.theme, source, options.shelf, partial(_apply, desk, walls))
         _place(application, desk, options.size)
         desk.show()
         source.start()
         status = application.exec()
         return status, around is not None and around.again
+
+
+def _apply(desk: Desk, walls: Walls | None, settings: Settings) -> None:
+    """Other settings: for the wall's picture at the desk, and for the walls."""
+    desk.face.hung.follow(next(iter(settings.walls.values())))
+    if walls is not None:
+        walls.show(settings)
 
 
 def _hang(options: DeskOptions, settings: Settings, desk: Desk, source: Source, stack: ExitStack) -> Walls:

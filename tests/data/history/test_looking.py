@@ -29,7 +29,7 @@ def test_a_day_is_from_its_first_picture_to_its_last(kept):
 def test_of_what_is_not_kept_the_nearest_is_named(kept):
     with pytest.raises(
         HistoryProblem,
-        match=r"2026-11-21T12:00\+0100: no picture is kept; the nearest is of 2026-11-20T12:09",
+        match=r"2026-11-21T12:00\+01:00: no picture is kept; the nearest is of 2026-11-20T12:09",
     ):
         minute(kept, NOON + DAYS, OSLO)
     with pytest.raises(

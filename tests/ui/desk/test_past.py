@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QApplication
 
 from dashboard.events import Annotate, Event, Strike
+from dashboard.screens import Screen
 from tests.ui import snapshots
 from tests.ui.desk.pasts import AT, GAP, NOTED, STORM, PastInMemory, minute
 from tests.ui.desk.test_desk import ALT, CTRL, Key, lists, press
@@ -68,6 +69,17 @@ def test_what_hung_on_the_wall_is_shown_whole_and_says_that_it_is_past(back, qtb
     press(qtbot, Key.Key_F12, on=back)
     assert not any("Looking back" in text for text in texts(hung.wall.strip))
     assert hung.said.text() == "as it is now"
+
+
+def test_the_walls_picture_leaves_out_no_tile_that_hangs_there_and_follows_the_settings(back, qtbot):
+    press(qtbot, Key.Key_Left, ALT | SHIFT, on=back)
+    hung = back.face.hung
+    for width in range(600, 1000, 20):
+        hung.wall.resize(width, width * 9 // 16)
+        assert not hung.wall.page.left_out(), width
+    hung.follow(Screen(language="nb", theme="light"))
+    hung.wall.grab()
+    assert "Tilbakeblikk: tir. 17. nov. 2026 13:32" in texts(hung.wall.strip)
 
 
 def test_one_key_goes_back_to_live(back, qtbot, feed):
