@@ -17,6 +17,7 @@ LEVELS = {
     QtMsgType.QtCriticalMsg: ERROR,
     QtMsgType.QtFatalMsg: ERROR,
 }
+UNSEEN = "This plugin does not support"  # what no screen can do is no fault of a picture made without one
 LOUD = (
     20  # the same fault in every paint event must not fill a disk: so many of a kind, then every thousandth
 )
@@ -48,4 +49,5 @@ def caught() -> Iterator[None]:
 
 
 def _qt_said(kind: QtMsgType, _: QMessageLogContext, text: str | None) -> None:
-    getLogger("qt").log(LEVELS.get(kind, WARNING), "%s", text)
+    level = DEBUG if (text or "").startswith(UNSEEN) else LEVELS.get(kind, WARNING)
+    getLogger("qt").log(level, "%s", text)

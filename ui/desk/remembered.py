@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QSplitter
 
 from dashboard.asking import Filter, WindowName
 from dashboard.ports import Drawer
+from ui.language import spoken
 
 if TYPE_CHECKING:
     from ui.desk.window import Desk
@@ -23,6 +24,7 @@ class Stood(Struct, frozen=True, kw_only=True, omit_defaults=True):
     geometry: str = ""
     splitters: dict[str, str] = {}
     columns: dict[str, str] = {}
+    language: str = ""  # of the columns' words, which made them as wide as they are
     zoom: float = 0.0
     theme: str = ""
     by: str = ""
@@ -35,7 +37,7 @@ class Remembered:
     """Reads the document at start, and writes it at the end; one that makes no sense is as none."""
 
     def __init__(self, drawer: Drawer | None) -> None:
-        self._drawer = drawer
+        self._drawer, self._language = drawer, spoken().name
         try:
             found: Any = drawer.look(NAME) if drawer else None
             self.stood = msgspec.convert(found, Stood) if found is not None else Stood()
@@ -56,7 +58,8 @@ class Remembered:
         """Put the window as it stood; whether it had stood anywhere."""
         for name, splitter in _splitters(desk).items():
             splitter.restoreState(_bytes(self.stood.splitters.get(name, "")))
-        for name, header in _headers(desk).items():
+        headers = _headers(desk) if self.stood.language == self._language else {}
+        for name, header in headers.items():
             header.restoreState(_bytes(self.stood.columns.get(name, "")))
         if 0 <= self.stood.tab < desk.face.side.count():
             desk.face.side.setCurrentIndex(self.stood.tab)
@@ -70,6 +73,7 @@ class Remembered:
             geometry=_text(desk.saveGeometry()),
             splitters={name: _text(each.saveState()) for name, each in _splitters(desk).items()},
             columns={name: _text(each.saveState()) for name, each in _headers(desk).items()},
+            language=self._language,
             zoom=desk.zoom,
             theme=desk.look.theme.name,
             by=desk.by,

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from babel.dates import format_date
+from PySide6.QtCore import Qt
 
 from tests.proofs.words import TRANSLATED
 from tests.ui import snapshots
@@ -48,3 +49,16 @@ def test_a_time_that_is_asked_for_is_written_in_the_language_spoken(speaking, se
     desk = seat(snapshots.busy())
     monday = Noting(datetime(2026, 5, 4, 12, tzinfo=UTC), "Europe/Oslo", desk).at.text()
     assert monday.split()[0].rstrip(".") == format_date(date(2026, 5, 4), "EEE", locale()).rstrip(".")
+
+
+def test_widths_that_another_language_left_are_not_taken_over(seat):
+    english = seat(snapshots.busy(), size=(1920, 1080))
+    english.close()
+    speak("nb")
+    try:
+        table = seat(snapshots.busy(), size=(1920, 1080)).face.boards["agents"].table
+        header, title = table.horizontalHeader(), table.model().headerData(5, Qt.Orientation.Horizontal)
+        assert title == "Belastning"
+        assert header.fontMetrics().horizontalAdvance(title) < header.sectionSize(5)
+    finally:
+        speak("en")
