@@ -62,7 +62,7 @@ def test_no_value_with_somebodys_words_in_it_shows_them_when_it_is_printed(value
 def test_a_message_shows_what_is_nobodys_and_how_long_its_text_is():
     assert repr(MESSAGE) == (
         "Message(id='7', at=datetime.datetime(2026, 6, 17, 12, 0, tzinfo=datetime.timezone.utc), "
-        "author='customer', agent=None, private=False, text=<21>)"
+        "author='customer', agent=None, private=False, text=<21>, heard=None)"
     )
     assert "messages=<1>" in repr(CONVERSATION)
     assert "customer=None" in repr(Conversation(id="1", channel="chat", created_at=AT))
