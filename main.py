@@ -369,7 +369,8 @@ def import_archive(given: argparse.Namespace) -> int:
     zone, owner = ZoneInfo(settings.goals.timezone), whose(settings)
     writer = Writer(history_folder(settings), zone, owner, settings.history)
     past = PastFile(state_folder(), owner)
-    done = Import(writer, past, settings, now(), _say).run(given.archive, ear(settings))
+    whole = Import(writer, past, settings, now(), _say, since=given.since)
+    done = whole.run(given.archive, ear(settings))
     print(
         f"{done.readings} readings and {done.rows} rows of {done.days} days came in, "
         f"{done.usual} days count for what is usual; {done.skipped} lines were skipped"
@@ -683,7 +684,17 @@ def _log(*, verbose: bool) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from data.arguments import add_at, add_demo, add_desk, add_hours, add_measure, add_voice, add_wall, count
+    from data.arguments import (
+        add_at,
+        add_demo,
+        add_desk,
+        add_hours,
+        add_import,
+        add_measure,
+        add_voice,
+        add_wall,
+        count,
+    )
     from data.demo.options import add_arguments
     from data.exports.arguments import add_report, add_snapshot
     from data.places import settings_path
@@ -712,9 +723,7 @@ def _parser() -> argparse.ArgumentParser:
         add_demo(each)
     add_at(reading_once)
     add_measure(command("measure", measure))
-    command("import", import_archive).add_argument(
-        "archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip"
-    )
+    add_import(command("import", import_archive))
     add_hours(command("hours", hours))
     command("definitions", definitions)
     add_snapshot(command("snapshot", snapshot))

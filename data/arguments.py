@@ -127,6 +127,17 @@ def add_hours(parser: ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="write them there, into a new file")
 
 
+def add_import(parser: ArgumentParser) -> None:
+    """Those of import."""
+    parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip")
+    parser.add_argument(
+        "--since",
+        type=day,
+        metavar="DATE",
+        help="the first day of which the archive holds all conversations; default: its second day",
+    )
+
+
 def add_measure(parser: ArgumentParser) -> None:
     """Those of `measure`."""
     parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="JSON Lines, plain or gzip")

@@ -59,13 +59,21 @@ class Import:
     """The way of an archive into a history and a past, which nobody else may write meanwhile.
 
     Days come in one by one, the oldest first, each on the disk before the next: whenever it ends, it can be begun
-    again, and only what is missing is done. Nothing that is kept already is touched.
+    again, and only what is missing is done. Nothing that is kept already is touched. Days before `since` are left
+    out: an archive may hold some conversations of days of which it lacks most, and then they would count as calm.
     """
 
     def __init__(
-        self, writer: Writer, past: Past, settings: Settings, now: datetime, say: Callable[[str], None]
+        self,
+        writer: Writer,
+        past: Past,
+        settings: Settings,
+        now: datetime,
+        say: Callable[[str], None],
+        *,
+        since: date | None = None,
     ) -> None:
-        self._writer, self._past, self._settings = writer, past, settings
+        self._writer, self._past, self._settings, self._since = writer, past, settings, since
         self._now, self._say, self._zone = now, say, ZoneInfo(settings.goals.timezone)
         self._done = Imported()
 
@@ -139,7 +147,8 @@ class Import:
         if not known.size:
             return
         first, last = (local_day(float(at), self._zone) for at in (known[0], known[-1]))
-        day = max(first + DAY, today - timedelta(days=self._settings.history.readings_days - 1))
+        kept_from = today - timedelta(days=self._settings.history.readings_days - 1)
+        day = max(first + DAY, kept_from, self._since or date.min)
         while day < min(last, today):
             yield day
             day += DAY

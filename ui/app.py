@@ -154,11 +154,11 @@ def _source(options: WallOptions) -> Source | PastSource:
 
 
 def _walls(options: WallOptions, source: Source | PastSource) -> "Walls":
-    from ui.walls import USUAL_SIZE, Manner, Walls  # noqa: PLC0415 - the feed starts while the pages are brought in
+    from ui.walls import Manner, Walls  # noqa: PLC0415 - the feed starts while the pages are brought in
 
     manner = Manner(
         windowed=options.windowed or options.screenshot is not None,
-        size=options.size or USUAL_SIZE,
+        size=options.size,
         unseen=options.screenshot is not None,
         looking_back=options.past is not None,
     )

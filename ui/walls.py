@@ -19,19 +19,21 @@ from ui.showing import Showing
 from ui.wall import Clock, Wall, now
 
 USUAL_SIZE = (1920, 1080)
+ROOM_SHARE = 0.9  # of a screen's room, that a window takes with the frame around it
 SETTLE_MS = 250  # screens come and go in bursts, each with a mode of its own
 
 log = getLogger(__name__)
 
 
 class Manner(Struct, frozen=True, kw_only=True):
-    """How walls are shown: each on all of its screen, or as windows of a `size`; `unseen` for a picture only.
+    """How walls are shown: each on all of its screen, or as windows; `unseen` for a picture only.
 
+    A window has a `size`; without one the usual, and where that has no room all that its screen leaves to windows.
     `looking_back`: what they show is of the past.
     """
 
     windowed: bool = False
-    size: tuple[int, int] = USUAL_SIZE
+    size: tuple[int, int] | None = None
     unseen: bool = False
     looking_back: bool = False
 
@@ -172,8 +174,14 @@ class Walls(QObject):
         if wall.isVisible():
             return
         wall.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=self._manner.unseen)
-        wall.resize(*self._manner.size)
-        wall.show()
+        wall.resize(*(self._manner.size or USUAL_SIZE))
+        room = wall.screen().availableGeometry()
+        fits = room.width() > USUAL_SIZE[0] and room.height() > USUAL_SIZE[1]  # more, for the frame
+        if fits or self._manner.size or self._manner.unseen:
+            wall.show()
+        else:  # its lower edge, where storms and alerts are told, must not fall off the screen
+            wall.resize(room.size() * ROOM_SHARE)  # where nobody makes it as large as can be
+            wall.showMaximized()
 
 
 def _fill(wall: Wall, screen: QScreen) -> None:

@@ -62,12 +62,11 @@ def archive(tmp_path):
 def bring(tmp_path, folder):
     """Import an archive; what it said comes with it."""
 
-    def brought(path, *, said=None, past=None):
+    def brought(path, *, said=None, past=None, since=None):
         writer = Writer(folder, OSLO, "an inbox", Settings().history)
         past = past or PastFile(tmp_path / "state", "an inbox")
-        return Import(writer, past, Settings(), NOW, (said if said is not None else []).append).run(
-            path, WrittenEar()
-        )
+        say = (said if said is not None else []).append
+        return Import(writer, past, Settings(), NOW, say, since=since).run(path, WrittenEar())
 
     return brought
 
@@ -126,6 +125,12 @@ def test_its_days_are_remembered_for_what_is_usual(bring, archive, tmp_path):
     assert sum(days[0].curves["messages_in"]) == sum(
         1 for each in TALKS if BEGIN + DAY <= each.created_at < BEGIN + 2 * DAY
     )
+
+
+def test_days_of_which_the_archive_lacks_most_are_left_out_when_that_is_said(bring, archive, reader):
+    done = bring(archive, since=WHOLE[1])
+    assert (done.days, done.readings, done.usual) == (1, 96, 1)
+    assert [each.day for each in reader.kept_days(*WHOLE)] == WHOLE[1:]
 
 
 def test_the_same_file_twice_changes_nothing(bring, archive, folder, tmp_path):

@@ -143,3 +143,18 @@ def test_screens_that_go_and_come_back_have_their_walls_again_and_never_two(tmp_
     without = {name: place for name, place in all_there.items() if name != "canteen"}
     assert hung == [all_there, without, without, {}, all_there, all_there]
     assert "the screen 'DP-2' is not there for the wall 'canteen'" in run.stderr
+
+
+def test_a_window_that_has_no_room_on_its_screen_takes_all_the_room_there_is(fonts, qtbot, hands):
+    """Qt's screen without a display is 800 by 800: smaller than a wall usually is."""
+    from ui.walls import Manner, Walls
+
+    it = Walls(Manner(windowed=True), clock=lambda: hands.at, awake=lambda: hands.awake)
+    try:
+        it.show(from_mapping({}))
+        (wall,) = it.windows.values()
+        qtbot.waitExposed(wall)
+        assert wall.isMaximized()
+        assert wall.screen().availableGeometry().contains(wall.frameGeometry())
+    finally:
+        it.close()
