@@ -87,6 +87,7 @@ class ConnectionBox(QWidget):
     ) -> None:
         super().__init__(parent)
         self._files, self._inbox = files, inbox
+        self._asked: Trial | None = None
         self._test = ConnectionTest(trial, self)
         self._test.answered.connect(self._tell)
         self.token = QLineEdit(self)
@@ -141,14 +142,23 @@ class ConnectionBox(QWidget):
     def start(self) -> None:
         """Try the connection."""
         try:
-            trial = Trial(inbox=self._inbox(), token=self.token.text(), hours=True)
+            trial = self._trial()
         except SettingsProblem:
             return
+        self._asked = trial
         self._say("fine", say("Asking the inbox …"))
         self.busy.show()
         self.cancel.show()
         self.button.setEnabled(False)
         self._test.start(trial)
+
+    def look(self) -> None:
+        """Try the connection as it is said now, unless just that was tried, or is being tried."""
+        if self._trial() != self._asked:
+            self.start()
+
+    def _trial(self) -> Trial:
+        return Trial(inbox=self._inbox(), token=self.token.text(), hours=True)
 
     def stop(self) -> None:
         """Stop trying."""

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from dashboard.problems import SettingsProblem
-from dashboard.set_up import SetUp
+from dashboard.set_up import SetUp, Tried
 from ui.desk.style import palette
 from ui.language import say
 from ui.look import Look, Weight, font
+from ui.setup.connection import words
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet
 from ui.setup.settings_dialog import faults_of
@@ -66,7 +67,10 @@ class FirstStart(QDialog):
         inbox, team = InboxStep(files, trial, look.theme, self), TeamStep(look.theme, self)
         self.steps: tuple[Step, ...] = (inbox, team, ScreensStep(look.theme, self))
         self.connection = inbox.connection
+        self._unwell: tuple[str, ...] = ()
+        """What the try of the connection brought that is not well."""
         self.connection.tried.connect(team.offer)
+        self.connection.tried.connect(self._heard)
         for place, step in enumerate(self.steps, start=1):
             self.stack.addWidget(self._page(step, place, look))
         self.back, self.onward = QPushButton(say("Back"), self), QPushButton(say("Next"), self)
@@ -98,14 +102,14 @@ class FirstStart(QDialog):
         )
         column.addWidget(quiet(said[0], page))
         column.addSpacing(em)
-        for button, words in ((self.demo, said[1]), (self.connect_inbox, "")):
+        for button, beside in ((self.demo, said[1]), (self.connect_inbox, "")):
             row = QHBoxLayout()
             button.setMinimumSize(em * 18, round(em * 2.6))
             row.addWidget(button)
             row.addStretch(1)
             column.addLayout(row)
-            if words:
-                column.addWidget(quiet(words, page))
+            if beside:
+                column.addWidget(quiet(beside, page))
         column.addStretch(2)
         row = QHBoxLayout()
         for label, box in ((say("Language"), self.language), (say("Theme"), self.theme)):
@@ -210,7 +214,7 @@ class FirstStart(QDialog):
     def _turn(self, place: int) -> None:
         """Show a step, its first question ready for the keys."""
         self.stack.setCurrentIndex(place)
-        self.fault.tell(())
+        self.fault.tell(self._unwell if place > 1 else ())
         self.back.setVisible(place > 0)
         self.onward.setVisible(place > 0)
         last = place == len(self.steps)
@@ -227,10 +231,18 @@ class FirstStart(QDialog):
         place = self.stack.currentIndex()
         if self.steps[place - 1].tell(faults_of(self.tables())):
             return
+        if place == 1:
+            self.connection.look()  # beside the next steps, which say what came of it
         if place < len(self.steps):
             self._turn(place + 1)
         else:
             self._save()
+
+    def _heard(self, tried: Tried) -> None:
+        """The connection was tried: what is wrong with it stands on the later steps, too, and holds nobody up."""
+        self._unwell = () if tried.good else (words(tried),)
+        if self.stack.currentIndex() > 1:
+            self.fault.tell(self._unwell)
 
     def _save(self) -> None:
         try:

@@ -190,6 +190,27 @@ def test_a_wrong_token_is_said(opened, qtbot, demo):
     assert dialog.connection.said.text() == "The inbox rejects our token. Set a new one."
 
 
+def test_who_goes_on_without_a_try_is_told_on_the_next_step_what_came_of_it(opened, qtbot, demo):
+    dialog = opened()
+    qtbot.mouseClick(dialog.connect_inbox, Qt.MouseButton.LeftButton)
+    say(qtbot, dialog, "inbox.address", demo.address)
+    qtbot.keyClicks(dialog.connection.token, "wrong")
+    with qtbot.waitSignal(dialog.connection.tried, timeout=20_000):
+        qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert title(dialog) == "Your team"
+    assert dialog.fault.words.text() == "The inbox rejects our token. Set a new one."
+    qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert dialog.fault.words.text() == "The inbox rejects our token. Set a new one."
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    dialog.connection.token.clear()
+    qtbot.keyClicks(dialog.connection.token, demo.token)
+    with qtbot.waitSignal(dialog.connection.tried, timeout=20_000):
+        qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert not dialog.fault.isVisible()
+    assert dialog.steps[1].take.isEnabled()
+
+
 def test_a_try_that_hangs_holds_nothing_and_is_stopped_by_escape(opened, qtbot, tmp_path):
     slow = tmp_path / "slow.py"
     slow.write_text("import time; time.sleep(60)")
