@@ -55,6 +55,15 @@ def logs():
     logging.getLogger().removeHandler(handler)
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The application with our fonts: what was measured once without them would be wrong for all that come after."""
+    from ui.fonts import load_fonts
+
+    assert load_fonts() == ()
+    return qapp
+
+
 @pytest.fixture(autouse=True)
 def _watchman(request, logs):
     threads, children, windows = set(threading.enumerate()), _children(), _windows()

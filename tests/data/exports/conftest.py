@@ -49,7 +49,4 @@ def printer(fonts):
 
 @pytest.fixture(scope="session")
 def fonts(qapp):
-    from ui.fonts import load_fonts
-
-    assert load_fonts() == ()
     return qapp
