@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from data.inboxes import Profile
     from data.set_up import SetUpFiles
     from ui.desk.run import DeskOptions
-    from ui.past import LookingBack
+    from ui.incoming.past import LookingBack
 
 REPLAY_SPEED = 60.0
 """Of a replay, where `--speed` does not say another: a day in 24 minutes."""
@@ -536,10 +536,10 @@ def _source(given: argparse.Namespace, day: "date | None", month: "date | None" 
 
 def _printer(settings: "Settings") -> "Printer":
     from data.exports.making import Printer
-    from ui.language import speak
     from ui.sheets.letter import letter
     from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
+    from ui.speech.language import speak
 
     speak(settings.desk.language)
     return Printer(print_day, print_month, letter, heading)
@@ -551,7 +551,7 @@ def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | Non
 
     from data.doors import kept, now
     from data.history.looking import span
-    from ui.past import LookingBack
+    from ui.incoming.past import LookingBack
 
     if given.replay is None:
         if (at := given.at) is None:
@@ -588,7 +588,7 @@ def _fonts() -> "Finding":
     from data.checkup import Finding
 
     try:
-        from ui.fonts import check_fonts
+        from ui.drawing.fonts import check_fonts
     except ImportError as error:  # a system library that Qt needs
         return Finding(
             "fonts", good=False, said=f"Qt can't be loaded: {error}; `make setup` names what is missing"

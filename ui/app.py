@@ -18,20 +18,20 @@ import resources
 from dashboard.settings import Settings
 from dashboard.snapshot import Snapshot
 from ui.applying import Applying
-from ui.awake import seconds_awake
+from ui.drawing.fonts import load_fonts
+from ui.drawing.theme import load
 from ui.endings import on_signal
 from ui.faults import caught
-from ui.fonts import load_fonts
-from ui.language import speak
-from ui.memory import Memory
-from ui.past import LookingBack, PastSource
-from ui.picture import Photographer, save
-from ui.source import Source
-from ui.theme import load
-from ui.vigil import Vigil, has_display
+from ui.incoming.awake import seconds_awake
+from ui.incoming.memory import Memory
+from ui.incoming.past import LookingBack, PastSource
+from ui.incoming.source import Source
+from ui.speech.language import speak
+from ui.walls.picture import Photographer, save
+from ui.walls.vigil import Vigil, has_display
 
 if TYPE_CHECKING:
-    from ui.walls import Walls
+    from ui.walls.screens import Walls
 
 log = getLogger(__name__)
 
@@ -154,7 +154,7 @@ def _source(options: WallOptions) -> Source | PastSource:
 
 
 def _walls(options: WallOptions, source: Source | PastSource) -> "Walls":
-    from ui.walls import Manner, Walls  # noqa: PLC0415 - the feed starts while the pages are brought in
+    from ui.walls.screens import Manner, Walls  # noqa: PLC0415 - the feed starts while the pages are brought in
 
     manner = Manner(
         windowed=options.windowed or options.screenshot is not None,

@@ -19,20 +19,20 @@ from dashboard.ports import Drawer, Kept
 from dashboard.screens import Screen
 from dashboard.session import SessionPast
 from dashboard.settings import Settings
-from ui.awake import seconds_awake
 from ui.desk.around import Around, Shelf
 from ui.desk.outside import Outside
 from ui.desk.style import first_zoom
 from ui.desk.window import Desk
+from ui.drawing.fonts import load_fonts
 from ui.endings import on_signal
 from ui.faults import caught
-from ui.fonts import load_fonts
-from ui.language import speak
-from ui.memory import Memory
-from ui.picture import Photographer, save
-from ui.source import Source
-from ui.vigil import Vigil, has_display
-from ui.walls import Manner, Walls
+from ui.incoming.awake import seconds_awake
+from ui.incoming.memory import Memory
+from ui.incoming.source import Source
+from ui.speech.language import speak
+from ui.walls.picture import Photographer, save
+from ui.walls.screens import Manner, Walls
+from ui.walls.vigil import Vigil, has_display
 
 USUAL_SIZE = (1600, 1000)
 SHARE_OF_SCREEN = 0.92

@@ -3,10 +3,10 @@
 from PySide6.QtGui import QColor, QPalette
 
 import resources
-from ui.fonts import FAMILY
-from ui.look import Look, cap_ratio
-from ui.sizes import Sizes
-from ui.theme import Theme
+from ui.drawing.fonts import FAMILY
+from ui.drawing.look import Look, cap_ratio
+from ui.drawing.sizes import Sizes
+from ui.drawing.theme import Theme
 
 EM_PX = 14.0
 """The font size at 100 %: what an office program has at 0.6 m."""

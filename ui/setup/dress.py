@@ -2,7 +2,7 @@
 
 import resources
 from ui.desk.style import sheet
-from ui.look import Look
+from ui.drawing.look import Look
 
 
 def dress(look: Look) -> str:

@@ -11,14 +11,14 @@ import resources
 from dashboard.set_up import SetUp
 from ui.app import display_missing
 from ui.desk.style import first_zoom, look_at
+from ui.drawing.fonts import load_fonts
+from ui.drawing.look import Look, font
+from ui.drawing.theme import load
 from ui.endings import on_signal
 from ui.faults import caught
-from ui.fonts import load_fonts
-from ui.language import speak
-from ui.look import Look, font
 from ui.setup.first import FirstStart, Outcome
 from ui.setup.settings_dialog import SettingsDialog
-from ui.theme import load
+from ui.speech.language import speak
 
 NO_DISPLAY, CANCELLED, DONE = 2, 1, 0
 
