@@ -55,7 +55,8 @@ def wall(given: argparse.Namespace) -> int:
     from data.past import short, whose
     from data.secrets import token
     from data.settings_file import load, state_folder
-    from ui.app import WallOptions, display_missing, run_wall
+    from ui.app import WallOptions, run_wall
+    from ui.application import display_missing
 
     settings = load(given.settings)
     past = _past(given, settings)
@@ -87,7 +88,7 @@ def desk(given: argparse.Namespace) -> int:
     from data.inboxes import INBOXES
     from data.secrets import token
     from data.settings_file import load
-    from ui.app import display_missing
+    from ui.application import display_missing
     from ui.desk.run import run_desk
 
     if not given.settings.exists() and not (given.demo or given.screenshot):
@@ -156,7 +157,7 @@ def setup(given: argparse.Namespace) -> int:
     """Set it up in a window, and start."""
     from data.commands.ourselves import trial_command
     from data.secrets import VARIABLE
-    from ui.app import display_missing
+    from ui.application import display_missing
     from ui.setup.run import run_first
 
     if said := display_missing():

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from tests.ui import snapshots
-from ui.app import display_missing
+from ui.application import display_missing
 
 ROOT = Path(__file__).parents[2]
 FEED = """

@@ -11,19 +11,17 @@ from pathlib import Path
 import shiboken6
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-import resources
 from dashboard.ports import Drawer, Kept
 from dashboard.screens import Screen
 from dashboard.session import SessionPast
 from dashboard.settings import Settings
+from ui.application import named_application
 from ui.desk.around import Around, Shelf
 from ui.desk.outside import Outside
-from ui.desk.style import first_zoom
 from ui.desk.window import Desk
-from ui.drawing.fonts import load_fonts
+from ui.drawing.style import first_zoom
 from ui.endings import on_signal
 from ui.faults import caught
 from ui.incoming.awake import seconds_awake
@@ -135,16 +133,9 @@ def _hang(options: DeskOptions, settings: Settings, desk: Desk, source: Source, 
 
 
 def _application() -> QApplication:
-    """The QApplication in a style that is the same everywhere, with our fonts."""
-    application = QApplication.instance() or QApplication(["pulsvegg"])
-    if not isinstance(application, QApplication):
-        raise TypeError("there is a Qt application already, and it can't show widgets")
-    application.setApplicationName("pulsvegg")
-    application.setApplicationDisplayName("Pulsvegg")
-    application.setWindowIcon(QIcon(str(resources.path("icons", "pulsvegg.svg"))))
+    """The application in a style that is the same everywhere."""
+    application = named_application()
     application.setStyle("Fusion")
-    for refused in load_fonts():
-        log.warning("Qt can't use the font %s; another one stands in", refused)
     return application
 
 

@@ -21,9 +21,9 @@ from ui.desk.face import Face
 from ui.desk.help import Help
 from ui.desk.outside import Outside
 from ui.desk.remembered import Remembered
-from ui.desk.style import look_at, nearest, palette, sheet
 from ui.desk.who import Who
 from ui.drawing.look import font
+from ui.drawing.style import look_at, nearest, palette, sheet
 from ui.drawing.theme import load
 from ui.incoming import known
 from ui.incoming.showing import Showing

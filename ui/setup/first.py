@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp, Tried
-from ui.desk.style import palette
 from ui.drawing.look import Look, Weight, font
+from ui.drawing.style import palette
 from ui.setup.connection import words
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet

@@ -20,8 +20,8 @@ from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp
 from dashboard.settings import Inbox, from_mapping
 from dashboard.settings_plan import plan
-from ui.desk.style import palette
 from ui.drawing.look import Look, font
+from ui.drawing.style import palette
 from ui.setup.connection import ConnectionBox
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet

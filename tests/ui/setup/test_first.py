@@ -14,7 +14,7 @@ from ui.setup.steps import ScreensStep, weekly
 @pytest.fixture
 def opened(qtbot, files, fonts, keyring):
     """Open set-up, with the first settings there may be."""
-    from ui.desk.style import look_at
+    from ui.drawing.style import look_at
     from ui.drawing.theme import load
 
     def made(text="", trial=TRIAL):

@@ -1,4 +1,4 @@
-"""How the desk is dressed: a Look at arm's length for what is painted, a style sheet for what Qt draws."""
+"""How desk and dialogs are dressed: a Look at arm's length for what is painted, a style sheet for what Qt draws."""
 
 from PySide6.QtGui import QColor, QPalette
 
