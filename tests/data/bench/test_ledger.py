@@ -4,7 +4,7 @@ from pathlib import Path
 
 from data.bench.ledger import DAYS, bench
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_the_history_is_spread_over_its_days_and_the_feed_s_part_of_it_is_kept():

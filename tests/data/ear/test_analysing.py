@@ -14,7 +14,7 @@ from data.ear.analysing import analyse
 from data.ear.hearing import analyst
 from data.ear.scoring import calibration_error, macro_f1, masking_scores, mood_scores
 
-HOUSE = Path(__file__).parent.parent.parent
+HOUSE = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from dashboard.settings import Inbox
 from data.demo.running import DemoInbox
 from tests.fakes.faulty import refused_url
 
-HOUSE = Path(__file__).parents[2]
+HOUSE = Path(__file__).parents[3]
 SECRET = "a-token-that-must-not-be-seen"
 
 
