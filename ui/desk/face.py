@@ -28,9 +28,9 @@ from ui.desk.strip import DeskStrip
 from ui.desk.tabs import Tabs
 from ui.desk.timebar import TimeBar
 from ui.desk.voice import VoiceDesk
-from ui.language import say
-from ui.look import Look
-from ui.spoken import moment
+from ui.drawing.look import Look
+from ui.speech.language import say
+from ui.speech.spoken import moment
 
 SIDE_EMS = (33.0, 48.0)
 """The narrowest that the right side ever is, and the widest that it is at first."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from dashboard.asking import Filter, WindowName
 from dashboard.ports import Drawer
 from ui.desk.table import Table
-from ui.language import spoken
+from ui.speech.language import spoken
 
 if TYPE_CHECKING:
     from ui.desk.window import Desk

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.look import Look, advance, font, metrics
+from ui.drawing.look import Look, advance, font, metrics
 
 ROW_EMS = 1.85
 TITLE_EMS, CELL_EMS, MARK_EMS = 1.4, 1.7, 1.2

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desk.flow import Flow
-from ui.look import Look
+from ui.drawing.look import Look
 
 
 class Tabs(QWidget):

@@ -17,8 +17,8 @@ from tests.ui.desk.test_voice import voices
 from ui.desk.door import Door
 from ui.desk.sentences import Sentences
 from ui.desk.table import Table
-from ui.language import speak
-from ui.look import metrics
+from ui.drawing.look import metrics
+from ui.speech.language import speak
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 ROOMS = (
