@@ -41,7 +41,7 @@ def _day(given: Namespace) -> date | None:
     from zoneinfo import ZoneInfo
 
     from dashboard.measure.days import local_day
-    from data.settings_file import load
+    from data.settings.file import load
 
     if given.shift is None:
         return cast("date | None", given.date)
@@ -51,8 +51,8 @@ def _day(given: Namespace) -> date | None:
 
 def _files(given: Namespace, source: "Source", printer: "Printer") -> "Iterator[Callable[[], None]]":
     """What writes the files of each day."""
-    from data.doors import now
     from data.exports.making import missing_days, write_day, yesterday
+    from data.settings.doors import now
 
     if given.mail_only:
         return
@@ -76,14 +76,14 @@ def _files(given: Namespace, source: "Source", printer: "Printer") -> "Iterator[
 def _letters(given: Namespace, source: "Source", printer: "Printer") -> "Iterator[Callable[[], None]]":
     """What sends each page: of the day that was asked for; by itself those that are due, each once."""
     from dashboard.problems import ExportProblem
-    from data.doors import now
     from data.exports.mailing import letter_of, message
     from data.exports.making import kept_days, yesterday
     from data.exports.sending import send
     from data.exports.sent import Sent
     from data.past import short, whose
-    from data.secrets import mail_password
-    from data.settings_file import state_folder
+    from data.places import state_folder
+    from data.settings.doors import now
+    from data.settings.secrets import mail_password
 
     if not (given.mail or given.mail_only):
         return
@@ -113,12 +113,12 @@ def source_of(given: Namespace, day: date | None, month: date | None = None) -> 
     """What is kept of the settings' inbox, or a demo's past up to a day, or to a month's last, that is played."""
     from urllib.parse import urlsplit
 
-    from data.doors import kept, now
+    from data.ear.hearing import ear
     from data.exports.making import Source, last_day, yesterday
     from data.exports.played import played
-    from data.hearing import ear
     from data.listening import topic_names
-    from data.settings_file import load
+    from data.settings.doors import kept, now
+    from data.settings.file import load
 
     settings = load(given.settings)
     topics = topic_names(settings)

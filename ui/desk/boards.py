@@ -8,16 +8,17 @@ from dashboard.asking import AskList, Filter, WindowName
 from dashboard.model import Availability
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import TopicNow
-from ui import judged, known
 from ui.desk.lines import Entry, Head, Line
-from ui.language import later, say
-from ui.levels import Judged
-from ui.look import drawable
+from ui.drawing import judged
+from ui.drawing.levels import Judged
+from ui.drawing.look import drawable
+from ui.drawing.quotes import topic_name
+from ui.incoming import known
 from ui.panels.load import STATES
 from ui.panels.struggles import LEAST_HEARD
-from ui.quotes import topic_name
-from ui.spoken import NO_DATA, briefly, decimal, moment, number, percent, times
-from ui.words import plain
+from ui.speech.language import later, say
+from ui.speech.spoken import NO_DATA, briefly, decimal, moment, number, percent, times
+from ui.speech.words import plain
 
 SHAPES: dict[Availability, tuple[str, str]] = {
     "online": ("disc", "positive"),
@@ -179,7 +180,7 @@ BOARDS: dict[str, Board] = {
         _colleagues,
         lambda key, _: AskList(id=0, of="backlog_open", filter=Filter(agents=(key,))),
         later("Nobody of the team is known yet"),
-        give_way=(6, 4),
+        give_way=(6, 4, 2),
     ),
     "topics": Board(
         later("Struggles"),
@@ -196,7 +197,7 @@ BOARDS: dict[str, Board] = {
         _topics,
         lambda key, window: AskList(id=0, of="topic", window=window, topic=key),
         later("No topic was heard yet"),
-        give_way=(7, 3, 6),
+        give_way=(7, 3, 2, 6, 4),
     ),
     "channels": Board(
         later("Channels"),
@@ -212,6 +213,6 @@ BOARDS: dict[str, Board] = {
         _channels,
         lambda key, _: AskList(id=0, of="queue", filter=Filter(channels=(key,))),
         later("No channel is known yet"),
-        give_way=(6, 5),
+        give_way=(6, 5, 1, 4),
     ),
 }  # fmt: skip

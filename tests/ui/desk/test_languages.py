@@ -10,9 +10,9 @@ from tests.proofs.words import TRANSLATED
 from tests.ui import snapshots
 from ui.desk.noting import Noting
 from ui.desk.table import Table
-from ui.language import locale, say, speak
-from ui.look import metrics
+from ui.drawing.look import metrics
 from ui.panels.load import STATES
+from ui.speech.language import locale, say, speak
 
 
 @pytest.fixture(params=TRANSLATED)
@@ -38,11 +38,6 @@ def test_titles_and_states_are_whole(speaking, seat):
                 )
                 assert widest < header.sectionSize(column) - desk.look.sizes.em * 2
     assert {say("State"), say("Status"), say("Waits")} <= titles
-
-
-def test_all_tabs_are_whole_at_the_first_size(speaking, seat):
-    tabs = seat(snapshots.busy()).face.side.tabBar()
-    assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width()
 
 
 def test_a_time_that_is_asked_for_is_written_in_the_language_spoken(speaking, seat):
