@@ -59,8 +59,8 @@ class Archive:
                 yield from self._conversations(raw)
         except (OSError, EOFError, zlib.error) as error:
             raise ArchiveProblem(f"{self.path}: can't be read: {error}") from error
-        if not self.quiet and self.skipped > MOST_SAID:
-            log.warning("%d more lines: skipped", self.skipped - MOST_SAID)
+        if not self.quiet and (more := self.skipped - MOST_SAID) > 0:
+            log.warning("%d more lines: skipped", more)
         if self.skipped and not self._understood:
             raise ArchiveProblem(f"{self.path}: is not an archive: none of its lines is a conversation")
 
