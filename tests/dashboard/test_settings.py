@@ -77,7 +77,7 @@ def test_the_topics_are_a_telecoms_until_another_taxonomy_is_named():
         == "/etc/pulsvegg/mine.toml"
     )
     assert faults({"voice": {"taxonomy": 7}}) == ("voice.taxonomy: must be a text, is 7",)
-    assert faults({"voice": {"taxonomy": ""}}) == ("voice.taxonomy: must be a text, is ''",)
+    assert faults({"voice": {"taxonomy": ""}}) == ("voice.taxonomy: must not be empty",)
 
 
 def test_a_screens_pages_are_those_that_there_are():

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import available_timezones
 
+from dashboard.export_settings import FORMATS
 from dashboard.measure.metrics import METRICS
 from dashboard.numbers import NUMBERS
 from ui import words
@@ -28,6 +29,7 @@ TITLES: Mapping[str, str] = {
     "alerts": later("Alerts"),
 }
 LABELS: Mapping[str, str] = {
+    "called": later("Name"),
     "timezone": later("Time zone"),
     "every": later("Poll every"),
     "max_body_mib": later("Largest answer"),
@@ -74,6 +76,14 @@ CHOICES: Mapping[str, str] = {
     "FI": later("Finland"),
     "lead": later("The lead"),
     "automatic": later("By the clock"),
+    "day": later("Each day"),
+    "shift": later("Each day and each shift"),
+    "starttls": "STARTTLS",
+    "implicit": later("TLS from the start"),
+    "daily": later("Daily"),
+    "weekdays": later("Weekdays"),
+    "weekend": later("Weekend"),
+    **{each: each.upper() for each in FORMATS},
 }
 UNITS: Mapping[str, str] = {
     "s": later("In seconds: 600 is ten minutes."),
