@@ -47,7 +47,6 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(say("Settings"))
         self.setFont(font(look.sizes.em))
         self.setPalette(palette(look))
-        self.setStyleSheet(dress(look))
         em = look.sizes.em
         self.resize(em * 62, em * 44)
         self.list, self.stack = QListWidget(self), QStackedWidget(self)
@@ -67,6 +66,7 @@ class SettingsDialog(QDialog):
         cancel.clicked.connect(self.reject)
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self._save)
         self._arrange(cancel)
+        self.setStyleSheet(dress(look))  # once all is in its place: each move would dress it anew
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
         self._open()

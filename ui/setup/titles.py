@@ -1,6 +1,7 @@
 """What the tables and keys of the settings are called in a window, and what may be suggested for them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from zoneinfo import available_timezones
 
 from dashboard.export_settings import FORMATS
@@ -91,9 +92,17 @@ UNITS: Mapping[str, str] = {
     "balance": later("Between -1 and 1."),
     "count": later("A count."),
 }
+
+
+@cache
+def zones() -> Sequence[str]:
+    """All time zones there are: each one's file is looked into, once."""
+    return tuple(sorted(available_timezones()))
+
+
 DEFINITIONS = {metric.key: metric.definition for metric in METRICS}
 SUGGESTED: Mapping[str, Callable[[], Sequence[str]]] = {
-    "goals.timezone": lambda: sorted(available_timezones()),
+    "goals.timezone": zones,
     "alerts.number": lambda: tuple(NUMBERS),
     "voice.taxonomy": lambda: ("telecom", "bank", "energy", "airline", "retail"),
 }

@@ -90,7 +90,8 @@ def called(key: str) -> str:
 def _value(name: str, value: Value) -> str:
     if isinstance(value, tuple):
         names = [choice(each) for each in value] if name == "choices" else list(value)
-        return ", ".join([*names[:LONGEST_LIST], *("…" for _ in names[LONGEST_LIST:][:1])])
+        between = "; " if any("," in each for each in names) else ", "
+        return between.join([*names[:LONGEST_LIST], *("…" for _ in names[LONGEST_LIST:][:1])])
     if isinstance(value, Measure):
         figure = typed(value.value)
         return f"{figure} {say(value.unit)}" if value.unit else figure
