@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 from dashboard.faults import Fault, What, fault
 from dashboard.sections import Setting
 from dashboard.settings_plan import Table
-from ui.language import later, say
+from ui.drawing.theme import Theme
 from ui.setup.form import FaultLine, Form, quiet
 from ui.setup.titles import spoken, title
 from ui.setup.written import read, shown
 from ui.setup.wrong import beside, said, whole
-from ui.theme import Theme
-from ui.words import plain
+from ui.speech.language import later, say
+from ui.speech.words import plain
 
 NAME = Setting(
     key="called", kind=str, description=later("What it is called, here and wherever it is told of.")

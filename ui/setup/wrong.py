@@ -4,11 +4,11 @@ from collections.abc import Container, Iterable, Mapping
 
 from dashboard.faults import FAULTS, Fault, Measure, Quote, Value, What
 from dashboard.set_up import Tried
-from ui.language import later, say
-from ui.quotes import marked
+from ui.drawing.quotes import marked
 from ui.setup.titles import choice, spoken, title
-from ui.spoken import typed
-from ui.words import TROUBLES, plain
+from ui.speech.language import later, say
+from ui.speech.spoken import typed
+from ui.speech.words import TROUBLES, plain
 
 LONGEST_LIST = 12
 """Names that are said of those that there are: nobody reads two hundred holidays beside a line."""

@@ -8,9 +8,9 @@ import pytest
 from dashboard.faults import FAULTS, Measure, What, fault, quote
 from dashboard.settings_plan import plan
 from tests.proofs.words import TRANSLATED
-from ui.language import speaking
 from ui.setup import titles
 from ui.setup.wrong import HERE, beside, called, said, whole
+from ui.speech.language import speaking
 
 EVERY = sorted(set(get_args(What)) - {"line"})
 
