@@ -62,7 +62,8 @@ def _faults(given: argparse.Namespace, folder: Path) -> list[tuple[str, Callable
 
     def power() -> Outcome:
         try:
-            return f"{given.cuts} cuts", disks.power_cuts(folder / "power", given.cuts, given.seed)
+            steps, wrong = disks.power_cuts(folder / "power", given.cuts, given.seed)
+            return f"{given.cuts} cuts, {steps} records on the disk", wrong
         except disks.Unable as reason:
             return f"skipped: {reason}", []
 

@@ -41,11 +41,11 @@ def full_disk(folder: Path) -> tuple[str, list[str]]:
     try:
         with _mounted(folder, ["mount", "-t", "tmpfs", "-o", "size=1m", "none"]) as small:
             ballast = small / "ballast"
-            ballast.write_bytes(bytes(700 * 1024))
+            ballast.write_bytes(bytes(900 * 1024))
             return "a file system of 1 MiB", _filled(small / "history", free=ballast.unlink)
     except Unable:
-        with _limited(300 * 1024) as lift:
-            return "files of at most 300 KiB (this machine lets us mount nothing)", _filled(
+        with _limited(100 * 1024) as lift:
+            return "files of at most 100 KiB (this machine lets us mount nothing)", _filled(
                 folder / "h", free=lift
             )
 
@@ -153,14 +153,17 @@ def _limited(size: int):
 # ── Power ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def power_cuts(folder: Path, count: int, seed: int) -> list[str]:
-    """Cut the power so many times while readings are written and days closed; what was wrong. Raises Unable."""
-    image, draw, wrong = folder / "disk", random.Random(seed), []
+def power_cuts(folder: Path, count: int, seed: int) -> tuple[int, list[str]]:
+    """Cut the power so many times while readings are written and days closed.
+
+    How many steps were said to be on the disk, and what was wrong. Raises Unable.
+    """
+    image, draw, wrong, steps = folder / "disk", random.Random(seed), [], 0
     folder.mkdir(parents=True)
     with image.open("wb") as file:
         file.truncate(48 * MIB)
     try:
-        subprocess.run(["mkfs.ext4", "-q", image], check=True, capture_output=True)
+        subprocess.run(["mkfs.ext4", "-q", "-b", "4096", image], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as fault:
         raise Unable(f"mkfs.ext4: {fault}") from fault
     for number in range(count):
@@ -169,10 +172,11 @@ def power_cuts(folder: Path, count: int, seed: int) -> list[str]:
             os.sync()
             said = _cut(disk, draw.uniform(0.005, 0.25))
         with _mounted(folder / "mount", ["mount", "-o", "loop", image]) as disk:  # the journal is replayed
+            steps += len(said)
             wrong += (
                 [f"cut {number}: {fault}" for fault in faults(disk / "history", WORK, said)] if said else []
             )
-    return wrong
+    return steps, wrong
 
 
 def _cut(disk: Path, after: float) -> set[int]:
