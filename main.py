@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dashboard.settings import Settings
     from dashboard.snapshot import Snapshot
-    from data.checkup import Finding
     from data.exports.making import Printer
-    from data.set_up import SetUpFiles
+    from data.settings.checkup import Finding
+    from data.settings.set_up import SetUpFiles
     from ui.desk.run import DeskOptions
-    from ui.past import LookingBack
+    from ui.incoming.past import LookingBack
 
 REPLAY_SPEED = 60.0
 """Of a replay, where `--speed` does not say another: a day in 24 minutes."""
@@ -50,12 +50,14 @@ def main(arguments: list[str] | None = None) -> int:
 def wall(given: argparse.Namespace) -> int:
     """Show the wall."""
     from data.commands.ourselves import feed_command
-    from data.doors import door
     from data.inboxes import INBOXES
     from data.past import short, whose
-    from data.secrets import token
-    from data.settings_file import load, state_folder
-    from ui.app import WallOptions, display_missing, run_wall
+    from data.places import state_folder
+    from data.settings.doors import door
+    from data.settings.file import load
+    from data.settings.secrets import token
+    from ui.app import WallOptions, run_wall
+    from ui.application import display_missing
 
     settings = load(given.settings)
     past = _past(given, settings)
@@ -83,11 +85,11 @@ def wall(given: argparse.Namespace) -> int:
 
 def desk(given: argparse.Namespace) -> int:
     """Open the desk: a team lead's window."""
-    from data.doors import door
     from data.inboxes import INBOXES
-    from data.secrets import token
-    from data.settings_file import load
-    from ui.app import display_missing
+    from data.settings.doors import door
+    from data.settings.file import load
+    from data.settings.secrets import token
+    from ui.application import display_missing
     from ui.desk.run import run_desk
 
     if not given.settings.exists() and not (given.demo or given.screenshot):
@@ -104,11 +106,12 @@ def desk(given: argparse.Namespace) -> int:
 
 def _desk_options(given: argparse.Namespace, settings: "Settings") -> "DeskOptions":
     from data.commands.ourselves import feed_command, trial_command
-    from data.doors import kept
     from data.drawer import DrawerInFolder
     from data.inboxes import page_of
     from data.past import short, whose
-    from data.settings_file import load, state_folder
+    from data.places import state_folder
+    from data.settings.doors import kept
+    from data.settings.file import load
     from data.system import user_name
     from ui.desk.around import Shelf
     from ui.desk.run import DeskOptions
@@ -155,8 +158,8 @@ def start(given: argparse.Namespace) -> int:
 def setup(given: argparse.Namespace) -> int:
     """Set it up in a window, and start."""
     from data.commands.ourselves import trial_command
-    from data.secrets import VARIABLE
-    from ui.app import display_missing
+    from data.settings.secrets import VARIABLE
+    from ui.application import display_missing
     from ui.setup.run import run_first
 
     if said := display_missing():
@@ -208,10 +211,10 @@ def _bench_wall(snapshot: "Snapshot") -> object:
 
 def _printer(settings: "Settings") -> "Printer":
     from data.exports.making import Printer
-    from ui.language import speak
     from ui.sheets.letter import letter
     from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
+    from ui.speech.language import speak
 
     speak(settings.desk.language)
     return Printer(print_day, print_month, letter, heading)
@@ -222,9 +225,9 @@ def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | Non
     from zoneinfo import ZoneInfo
 
     from data.commands.reading import minute, no_demo
-    from data.doors import kept, now
     from data.history.looking import span
-    from ui.past import LookingBack
+    from data.settings.doors import kept, now
+    from ui.incoming.past import LookingBack
 
     if given.replay is None:
         if (at := given.at) is None:
@@ -240,10 +243,10 @@ def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | Non
 
 def _fonts() -> "Finding":
     """Whether Qt loads at all, and our fonts in it."""
-    from data.checkup import Finding
+    from data.settings.checkup import Finding
 
     try:
-        from ui.fonts import check_fonts
+        from ui.drawing.fonts import check_fonts
     except ImportError as error:  # a system library that Qt needs
         return Finding(
             "fonts", good=False, said=f"Qt can't be loaded: {error}; `make setup` names what is missing"
@@ -270,7 +273,7 @@ def _then(given: argparse.Namespace, command: str, *arguments: str) -> int:
 
 
 def _set_up(given: argparse.Namespace) -> "SetUpFiles":
-    from data.set_up import SetUpFiles
+    from data.settings.set_up import SetUpFiles
 
     return SetUpFiles(given.settings)
 
@@ -279,7 +282,7 @@ def _look(given: argparse.Namespace) -> tuple[str, str]:
     """The theme and the language of windows that are set, where the settings can be read."""
     from dashboard.problems import SettingsProblem
     from dashboard.settings import Settings
-    from data.settings_file import load
+    from data.settings.file import load
 
     try:
         found = load(given.settings)

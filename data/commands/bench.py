@@ -34,10 +34,10 @@ def run(given: Namespace, wall: "Callable[[Snapshot], object]") -> int:
     """Measure; `wall` measures one that shows a Snapshot. Gives 1 where the figures are not good enough."""
     # One core is measured: NumPy reads these when it is first imported.
     os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    from data.bench_history import bench as bench_history
-    from data.bench_ledger import bench as bench_ledger
-    from data.bench_voice import bench as bench_voice
-    from data.settings_file import load
+    from data.bench.history import bench as bench_history
+    from data.bench.ledger import bench as bench_ledger
+    from data.bench.voice import bench as bench_voice
+    from data.settings.file import load
 
     benches: dict[str, Callable[[], object]] = {
         "ledger": lambda: bench_ledger(MAIN),

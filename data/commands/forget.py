@@ -14,13 +14,14 @@ def run(given: Namespace) -> int:
 
     from dashboard.ledger import customer_number
     from data.deeds import DeedsFile
-    from data.doors import history_folder, now
     from data.earlier_file import EarlierFile
     from data.feeding import elsewhere
     from data.history.forgetting import forget_or_ask
     from data.history.writer import Writer
     from data.past import whose
-    from data.settings_file import load, state_folder
+    from data.places import state_folder
+    from data.settings.doors import history_folder, now
+    from data.settings.file import load
 
     settings = load(given.settings)
     zone = ZoneInfo(settings.goals.timezone)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def run(given: Namespace, printer_of: "Callable[[Settings], Printer]") -> int:
     """Write them, and send the page where that is asked for."""
-    from data.doors import now
     from data.exports.making import missing_days, write_day, yesterday
-    from data.settings_file import load
+    from data.settings.doors import now
+    from data.settings.file import load
 
     exports = load(given.settings).exports
     out = given.out or Path(exports.folder or "exports").expanduser()
@@ -39,12 +39,12 @@ def run(given: Namespace, printer_of: "Callable[[Settings], Printer]") -> int:
 def _post(given: Namespace, source: "Source", printer: "Printer") -> None:
     """Send the page of the day that was asked for; with --missing those that are due, each once."""
     from dashboard.problems import Problem
-    from data.doors import now
     from data.exports.mailing import Sent, post, send
     from data.exports.making import kept_days, yesterday
     from data.past import short, whose
-    from data.secrets import mail_password
-    from data.settings_file import state_folder
+    from data.places import state_folder
+    from data.settings.doors import now
+    from data.settings.secrets import mail_password
 
     mail, last = source.settings.mail, yesterday(source.settings, now())
     if not mail.host:
@@ -66,12 +66,12 @@ def source_of(given: Namespace, day: date | None, month: date | None = None) -> 
     """What is kept of the settings' inbox, or a demo's past up to a day, or to a month's last, that is played."""
     from urllib.parse import urlsplit
 
-    from data.doors import kept, now
+    from data.ear.hearing import ear
     from data.exports.making import Source, last_day, yesterday
     from data.exports.played import played
-    from data.hearing import ear
     from data.listening import topic_names
-    from data.settings_file import load
+    from data.settings.doors import kept, now
+    from data.settings.file import load
 
     settings = load(given.settings)
     topics = topic_names(settings)
