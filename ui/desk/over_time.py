@@ -32,8 +32,8 @@ class OverTime(QWidget):
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName(say("How much of it is read"))
         self.cancel = QPushButton(say("Cancel"))
-        for widget in (self.progress, self.cancel):
-            _keep_room(widget)
+        _keep_room(self.progress)
+        _keep_room(self.cancel)
         self.said = label("", "note")
         self.chart = LongChart(look)
         self.series = Series(kept, self) if kept else None

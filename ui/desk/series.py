@@ -21,7 +21,7 @@ HOLDS = 0.008
 class Series(QObject):
     """Fetches one series at a time; `progressed` says how many days of how many, `done` that all is here.
 
-    In steps between two events of Qt's, not in a thread: Python may clear away what is Qt's in any thread that it runs in.
+    In steps between two events of Qt's, not in a thread: Python may clear away what is Qt's in any thread it runs in.
     """
 
     progressed = Signal(int, int)
