@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from dashboard.asking import AskList, Filter, Listed
 from dashboard.snapshot import Snapshot
@@ -12,11 +12,13 @@ from ui.desk.asker import Asker
 from ui.desk.boards import people, shown_name
 from ui.desk.columns import COLUMNS, SPOKEN
 from ui.desk.conversations_model import ConversationsModel
+from ui.desk.flow import Flow
 from ui.desk.labels import label
 from ui.desk.links import link
+from ui.desk.listing import Listing
 from ui.desk.lists import DURATIONS, title
 from ui.desk.table import Table
-from ui.drawing.look import Look
+from ui.drawing.look import Look, metrics
 from ui.drawing.quotes import topic_name
 from ui.speech.language import count, say
 from ui.speech.spoken import NO_DATA, clock, number
@@ -69,22 +71,20 @@ class Conversations(QWidget):
         self._growing = QTimer(self, singleShot=True, interval=GROW_MS)
         self._connect()
         give_way = [NAMES.index(name) for name in GIVE_WAY]
-        words = [cell.words() for cell in COLUMNS]
-        self.table.set_widths([cell.width for cell in COLUMNS], NAMES.index("topics"), give_way, words)
+        self.table.set_widths([cell.width for cell in COLUMNS], NAMES.index("topics"), give_way)
+        for column, cell in enumerate(COLUMNS):
+            self.table.make_room(column, cell.words())
         self.table.keep_out(NAMES.index("seconds"), out=True)
         self.dress(look)
         self._tell()
 
     def _lay(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addWidget(self.facts)
-        head.addStretch(1)
-        for widget in (self.progress, self.cancel, self.search, self.link):
-            head.addWidget(widget)
+        self._head = Flow()
+        self._head.put(self.title, self.facts)
+        self._head.put(self.progress, self.cancel, self.search, self.link, right=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
+        layout.addLayout(self._head)
         layout.addWidget(self.table, 1)
         self._loading(on=False)
 
@@ -162,6 +162,7 @@ class Conversations(QWidget):
         if listing is None:
             return
         if part.first == 0:
+            self._make_room(listing)
             self._select(self._kept)
             self.table.verticalScrollBar().setValue(scrolled if self._kept else 0)
             self._grow()
@@ -169,6 +170,12 @@ class Conversations(QWidget):
             self._grow()
         elif not self._growing.isActive():
             self._growing.start()
+
+    def _make_room(self, listing: Listing) -> None:
+        """Names stand whole: of channels, teams and people there are few, and of topics any one."""
+        texts = listing.names | {"ids": [max(listing.ids, key=len, default="")], "topics": listing.topics}
+        for name, said in texts.items():
+            self.table.make_room(NAMES.index(name), said)
 
     def _grow(self) -> None:
         """Show what has come: each look of the window costs more than a part of a list."""
@@ -186,7 +193,9 @@ class Conversations(QWidget):
         """Take on another look."""
         self.model.look = look
         self.table.dress(look)
-        self.search.setMinimumWidth(round(look.sizes.em * 17))
+        self._head.setSpacing(round(look.sizes.em * 0.5))
+        hint = metrics(look.sizes.em).horizontalAdvance(self.search.placeholderText())
+        self.search.setMinimumWidth(round(hint + look.sizes.em * 3.5))
         self.progress.setFixedWidth(round(look.sizes.em * 7))
 
     # ── What is done with it ─────────────────────────────────────────────────────────────────────────

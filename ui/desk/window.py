@@ -58,7 +58,8 @@ class Desk(QMainWindow):
         self._dress()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
-        self._stood = self.memory.restore(self)
+        self.memory.restore(self)
+        self._divided = False
         self._present()
 
     def _act(self) -> None:
@@ -68,7 +69,7 @@ class Desk(QMainWindow):
             {
                 "open": self.face.conversations.open_current,
                 "queue": lambda: self.open_list("queue"),
-                "search": lambda: self._show_list(self.face.conversations.search),
+                "search": lambda: self._show(self.face.conversations, self.face.conversations.search),
                 "again": self.face.conversations.again,
                 "quit": self.leave,
                 **({"settings": lambda: open_settings(shelf, self.look, self)} if shelf else {}),
@@ -78,9 +79,9 @@ class Desk(QMainWindow):
                 },
                 "clear": self.face.filters.clear.click,
                 "go_figures": self.face.figures.doors["queue"].setFocus,
-                "go_list": lambda: self._show_list(self.face.conversations.table),
-                "go_wall": lambda: self._show_list(self.face.hung.page, self.face.hung),
-                "go_over_time": lambda: self._show_list(self.face.over_time.number, self.face.over_time),
+                "go_list": lambda: self._show(self.face.conversations, self.face.conversations.table),
+                "go_wall": lambda: self._show(self.face.hung, self.face.hung.page),
+                "go_over_time": lambda: self._show(self.face.over_time, self.face.over_time.number),
                 "look_back": self.face.time.slider.setFocus,
                 "minute_earlier": partial(self.face.time.step, -1),
                 "minute_later": partial(self.face.time.step, 1),
@@ -91,7 +92,7 @@ class Desk(QMainWindow):
                 "live": self.face.time.go_live,
                 "note": self.face.events.note,
                 "go_events": lambda: self._show(self.face.events, self.face.events.list),
-                "go_team": self.face.boards["agents"].table.setFocus,
+                "go_team": lambda: self._show(self.face.team, self.face.boards["agents"].table),
                 "go_struggles": lambda: self._show(
                     self.face.boards["topics"], self.face.boards["topics"].table
                 ),
@@ -230,7 +231,7 @@ class Desk(QMainWindow):
             self._list(replace(ask, filter=joined(self.face.filters.filter, ask.filter)))
 
     def _list(self, ask: AskList) -> None:
-        self.face.lists.setCurrentWidget(self.face.conversations)
+        self.face.turn_to(self.face.conversations)
         if self.face.time.at is not None:
             return  # the conversations of the past are not kept as they were
         self.face.conversations.show_list(ask)
@@ -251,13 +252,9 @@ class Desk(QMainWindow):
     def _turn_help(self) -> None:
         self.help.turn()
 
-    def _show(self, tab: QWidget, focus: QWidget) -> None:
-        """Show a tab beside the conversations, and go there."""
-        self.face.side.setCurrentWidget(tab)
-        focus.setFocus()
-
-    def _show_list(self, focus: QWidget, tab: QWidget | None = None) -> None:
-        self.face.lists.setCurrentWidget(tab or self.face.conversations)
+    def _show(self, page: QWidget, focus: QWidget) -> None:
+        """Show a page, and go there."""
+        self.face.turn_to(page)
         focus.setFocus()
 
     def _who(self) -> str:
@@ -320,9 +317,10 @@ class Desk(QMainWindow):
         """Qt: time passes while it is seen."""
         super().showEvent(event)
         self._timer.start()
-        if not self._stood:
-            self._stood = True
-            self.face.divide()
+        if not self._divided:
+            self._divided = True
+            if not self.memory.divide(self):
+                self.face.divide()
         self.setFocus()  # of the whole, so that nothing is framed before somebody uses a key
 
     def hideEvent(self, event: QHideEvent) -> None:
