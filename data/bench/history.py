@@ -201,9 +201,8 @@ def _lay(day: Path, stored: Path) -> None:
         begin, end = midnight(each, ZONE), midnight(each + timedelta(days=1), ZONE)
         minutes = np.arange(round((end - begin) / 60))  # 23, 24 or 25 hours of them
         told = {name: values[minutes % MINUTES] for name, values in table.items()}
-        gaps, events = _happened(begin, age)
-        packed = columns.packed(told | {columns.AT: begin + minutes * 60.0}, gaps, events)
-        replace(columns_file(stored, each), packed)
+        told[columns.AT] = begin + minutes.astype(np.float64) * 60
+        replace(columns_file(stored, each), columns.packed(told, *_happened(begin, age)))
         for kind in ("readings", "conversations"):
             os.link(day_file(day, DAY, kind), day_file(stored, each, kind))
 

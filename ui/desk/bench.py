@@ -76,7 +76,7 @@ def _desk(kept: Kept, at: datetime) -> Iterator[OverTime]:
         desk.resize(*SIZE)
         desk.show()
         desk.show_snapshot(Snapshot(made_at=at, polled_at=at, next_poll_at=at + timedelta(seconds=30)))
-        desk.face.lists.setCurrentWidget(desk.face.over_time)
+        desk.face.turn_to(desk.face.over_time)
         desk.face.over_time.present(at, "Europe/Oslo")
         QGuiApplication.processEvents()
         yield desk.face.over_time
