@@ -109,7 +109,6 @@ TOLD = {
     "data/settings/file.py": "an owner's file",
     "data/taxonomies.py": "an owner's file",
     "data/exports/sending.py": "a mail server's number, and what is wrong with its certificate",
-    "dashboard/sections.py": "an owner's file",
     "dashboard/alert_rules.py": "an owner's file",
     "dashboard/screens.py": "an owner's file",
     "dashboard/measure/opening.py": "an owner's file",
