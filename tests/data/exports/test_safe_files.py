@@ -71,7 +71,7 @@ def test_a_csv_holds_texts_and_as_many_columns_as_it_says():
 
 
 def test_a_workbook_has_no_formula_and_no_link():
-    content = as_xlsx([sheet(*NASTY)], title="t", made=datetime(2026, 11, 1, tzinfo=UTC))
+    content = as_xlsx([sheet(*NASTY)], PLAIN, title="t", made=datetime(2026, 11, 1, tzinfo=UTC))
     page = openpyxl.load_workbook(io.BytesIO(content)).active
     for row in page.iter_rows(min_row=2):
         for cell in row:
