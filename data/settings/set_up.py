@@ -1,7 +1,6 @@
 """The settings file and the token, as the dialogs read and write them."""
 
 import contextlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import tomli_w
 from dashboard.faults import fault
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Inbox, from_mapping
+from data.files import own, replace
 from data.settings import file as settings_file
 from data.settings import secrets
 
@@ -49,8 +49,8 @@ class SetUpFiles:
             with contextlib.suppress(FileNotFoundError):
                 old = real.read_bytes()
                 if old != text:
-                    _replace(real.with_name(f"{real.name}{BEFORE}"), old)
-            _replace(real, text)
+                    replace(real.with_name(f"{real.name}{BEFORE}"), [old], new=own())
+            replace(real, [text], new=own())
         except OSError as error:
             raise SettingsProblem(
                 (fault(str(self.path), "unwritable", detail=error.strerror or str(error)),)
@@ -66,18 +66,3 @@ class SetUpFiles:
     def keep_token(self, inbox: Inbox, secret: str) -> None:
         """Put a token into the keyring. Raises SettingsProblem, which says what to do instead."""
         secrets.store(inbox, secret)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "wb") as file:  # noqa: PTH123 (a file handle has no path)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            new.unlink()
-        raise

@@ -124,11 +124,10 @@ COLUMNS: dict[str, str] = {
 }
 DEFINITIONS = {metric.key: metric.definition for metric in METRICS}
 """What each number means, which the table that makes it says; `make words` finds it there."""
-OF_PARTS: dict[str, str] = {
-    "median": later("Half took longer."),
-    "p90": later("One in ten took longer."),
-    "balance": later("From −100 to 100."),
-}
+OF_PARTS: dict[str, str] = {"median": later("Half took longer."), "p90": later("One in ten took longer.")}
+BALANCE = later(
+    "Of customer messages: (positive − negative) / (negative + neutral + positive), times 100. An estimate."
+)
 LONGEST_SEEN = later("The longest that anybody in the queue had waited, at any time of the day.")
 
 
@@ -153,5 +152,7 @@ def heading(key: str) -> str:
 def definition(key: str) -> str:
     """What a number means; of a part of a sample, which it is."""
     metric, _, part = key.partition(".")
+    if part == "balance":
+        return say(BALANCE)
     said = say(DEFINITIONS[metric])
     return f"{said} {say(OF_PARTS[part])}" if part in OF_PARTS else said
