@@ -500,13 +500,13 @@ def bench(given: argparse.Namespace) -> int:
 def _bench_wall(given: argparse.Namespace) -> object:
     """The wall's figures, on the numbers of a demo."""
     from data.arguments import DEMO
-    from data.feed_lines import settled
+    from data.bench_wall import EVENING, full
     from ui.app import offscreen
     from ui.bench import bench as bench_wall
 
-    given.demo = given.demo or DEMO
+    given.demo, given.start = given.demo or DEMO, given.start or EVENING
     with _feed(given) as made:
-        snapshot = settled(made)
+        snapshot = full(made)
     with offscreen():
         return bench_wall(snapshot)
 

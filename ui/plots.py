@@ -1,17 +1,24 @@
 """The curves: pyqtgraph items made once, then fed with `setData`.
 
-Only the line is pyqtgraph's; hours and targets are written by the panel around it, in its own type. No axes, menus,
-buttons or mouse: a wall has nobody to use them. Gaps stay gaps.
+The series is pyqtgraph's; what stands behind it, which changes seldom, is drawn as its view's background; hours and
+targets are written by the panel around it, in its own type. No axes, menus, buttons or mouse: a wall has nobody to use
+them. Gaps stay gaps.
+
+All is handed over in pixels. Qt fills single lines with square ends some fifteen times faster than one long line, but
+only where nothing is left to be scaled.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
+from msgspec import Struct
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QBrush, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QWidget
 
 from dashboard.model import Curve, Ribbon
@@ -21,40 +28,61 @@ from ui.timeline import Span
 Floats = NDArray[np.float64]
 AROUND = 5  # steps of what is usual that are drawn as one
 HEADROOM = 0.08  # of the range, so that a peak's pen is not cut
+DOT = 3.0  # pens wide
+
+
+class Frame(Struct, frozen=True):
+    """What a plot shows, and on how many pixels."""
+
+    span: Span
+    low_high: tuple[float, float]
+    width: int
+    height: int
+
+    def x(self, at: Floats) -> Floats:
+        """Where instants stand."""
+        return (at - self.span.begin) / (self.span.end - self.span.begin) * self.width
+
+    def y(self, values: Floats) -> Floats:
+        """Where values stand, from the upper edge."""
+        low, high = self.low_high
+        return (1.0 - ((values - low) / (high - low) + HEADROOM) / (1 + 2 * HEADROOM)) * self.height
+
+
+class Behind(Struct, frozen=True):
+    """What is drawn behind the series, in pixels: closed hours, what is usual with its edges and its middle."""
+
+    closed: tuple[QRectF, ...] = ()
+    usual: tuple[QPolygonF, ...] = ()
+    edges: tuple[QLineF, ...] = ()
+    middle: tuple[QLineF, ...] = ()
 
 
 class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
-    """One series against time, with a level and what is usual to hold it against.
-
-    Antialiased, since a hundred points cost nothing.
-    """
+    """One series against time, with a level and what is usual to hold it against."""
 
     def __init__(self, parent: QWidget, role: str = "curve") -> None:
         super().__init__(parent, useOpenGL=False)
         self._role = role
         self._look: Look | None = None
-        self._usual: Ribbon | None = None
-        self._shut: Sequence[Span] = ()
+        self._of: tuple[object, ...] = ()
+        self._behind = Behind()
+        self._frame = Frame(Span(0.0, 1.0), (0.0, 1.0), 1, 1)
+        self._level: float | None = None
+        self._events: tuple[float, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAntialiasing(True)
-        self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
-        self._box.disableAutoRange()
-        self.setCentralItem(self._box)
-        self._level = pg.PlotCurveItem(connect="all", antialias=False)
+        self.setCentralItem(None)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.viewport().setAutoFillBackground(False)  # the panel has painted the ground already
+        # We say ourselves when it is to be drawn anew, with the panel around it: the scene would do it once more.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self._curve = pg.PlotCurveItem(connect="finite", antialias=True)
-        self._alone = pg.ScatterPlotItem(symbol="o", pxMode=True, antialias=True)
-        self._low, self._high = (pg.PlotCurveItem(connect="finite", pen=None) for _ in range(2))
-        self._range = pg.FillBetweenItem(self._low, self._high)
-        self._median = pg.PlotCurveItem(connect="finite", antialias=True)
-        self._closed = pg.PlotCurveItem(connect="all", antialias=False, pen=None)
-        self._closed.setZValue(-100)  # FillBetweenItem lowers itself, too
-        self._events = pg.PlotCurveItem(connect="pairs", antialias=False)
-        self._events.setZValue(-50)
-        behind = (self._closed, self._low, self._high, self._range, self._median, self._events)
-        for item in (*behind, self._level, self._curve, self._alone):
-            self._box.addItem(item, ignoreBounds=True)
+        self._curve.setSegmentedLineMode("on")
+        self._dots = pg.PlotCurveItem(connect="pairs", antialias=True)
+        for item in (self._curve, self._dots):
+            self.addItem(item)
 
     def minimumSizeHint(self) -> QSize:
         """Any size will do: the panel decides."""
@@ -65,17 +93,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         if look == self._look:
             return
         self._look = look
-        self.setBackground(look.colour("ground"))
-        self._closed.setBrush(look.colour("closed"))
-        self._range.setBrush(look.colour("usual"))
-        self._range.setPen(None)
-        self._median.setPen(_pen(look, "usual_line", look.sizes.rule))
         self._curve.setPen(_pen(look, self._role, look.sizes.pen))
-        self._level.setPen(_pen(look, "target", look.sizes.rule))
-        self._events.setPen(_pen(look, "dim", look.sizes.rule))
-        self._alone.setBrush(look.colour(self._role))
-        self._alone.setPen(None)
-        self._alone.setSize(look.sizes.pen * 3)
+        self._dots.setPen(_pen(look, self._role, look.sizes.pen * DOT, Qt.PenCapStyle.RoundCap))
+        self.viewport().update()
 
     def present(
         self,
@@ -87,46 +107,80 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         closed: Sequence[Span] = (),
     ) -> None:
         """Draw a series within a frame, over what is usual and the closed hours; nothing but the level without them."""
-        low, high = low_high
-        pad = (high - low) * HEADROOM
-        self._box.setRange(xRange=(span.begin, span.end), yRange=(low - pad, high + pad), padding=0)
-        self._shade(closed, low - pad, high + pad)
-        self._present_usual(usual)
+        frame = Frame(span, low_high, self.width(), self.height())
+        if (of := (frame, usual, tuple(closed))) != self._of:
+            self._of, self._frame = of, frame
+            self._behind = behind(frame, usual, closed)
+        self._level = level
         at, values = points(curve)
-        ends = [] if level is None else [span.begin, span.end]
-        self._level.setData(np.array(ends), np.full(len(ends), level, dtype=np.float64))
-        self._curve.setData(at, values)
-        dots = dotted(values)
-        self._alone.setData(at[dots], values[dots])
+        x, y = frame.x(at), frame.y(values)
+        self._curve.setData(x, y)
+        dots = np.repeat(np.flatnonzero(dotted(values)), 2)
+        self._dots.setData(x[dots] + np.tile((0.0, 0.01), len(dots) // 2), y[dots])  # no line is 0 long
+        self.viewport().update()
 
     def stand(self, events: Sequence[float]) -> None:
         """Draw a line from top to bottom at each of these instants."""
-        _, (low, high) = self._box.viewRange()
-        at = np.repeat(np.array(events, dtype=np.float64), 2)
-        self._events.setData(at, np.tile(np.array([low, high]), len(events)))
+        if tuple(events) != self._events:
+            self._events = tuple(events)
+            self.viewport().update()
 
-    def _shade(self, closed: Sequence[Span], low: float, high: float) -> None:
-        if closed or self._shut:
-            self._closed.setFillLevel(low)
-            self._closed.setData(*shades(closed, low, high))
-        self._shut = closed
-
-    def _present_usual(self, usual: Ribbon | None) -> None:
-        """What is usual, which changes once a day."""
-        if usual == self._usual:
+    def drawBackground(self, painter: QPainter, _: QRectF) -> None:
+        """Qt: all that stands behind the series."""
+        if (look := self._look) is None:
             return
-        self._usual = usual
-        edges = (usual.low, usual.high, usual.median) if usual else ((), (), ())
-        for item, edge in zip((self._low, self._high, self._median), edges, strict=True):
-            item.setData(*(drawn_edge(usual, edge) if usual else points(None)))
+        room, rule = self.viewport().rect(), look.sizes.rule
+        for box in self._behind.closed:
+            painter.fillRect(box, look.colour("closed"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("usual"))
+        for area in self._behind.usual:  # its steps are smoothed by the lines that are its edges
+            painter.drawPolygon(area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for role, lines, thickness in (
+            ("usual", self._behind.edges, 1.0),
+            ("usual_line", self._behind.middle, rule),
+        ):
+            painter.setPen(_pen(look, role, thickness))
+            painter.drawLines(lines)
+        for x in self._frame.x(np.array(self._events, dtype=np.float64)):
+            painter.fillRect(QRectF(round(x - rule / 2), 0, rule, room.height()), look.colour("dim"))
+        if self._level is not None:
+            y = float(self._frame.y(np.array([self._level]))[0])
+            painter.fillRect(QRectF(0, round(y - rule / 2), room.width(), rule), look.colour("target"))
 
 
-def _pen(look: Look, role: str, thickness: float) -> QPen:
-    """An opaque solid pen whose thickness is in px, whatever the scale of the plot."""
+def behind(frame: Frame, usual: Ribbon | None, closed: Sequence[Span]) -> Behind:
+    """What stands behind a series in a frame."""
+    edges = frame.x(np.array([(each.begin, each.end) for each in closed], dtype=np.float64))
+    boxes = tuple(QRectF(left, 0, right - left, frame.height) for left, right in edges)
+    if usual is None:
+        return Behind(boxes)
+    at, low, high, middle = drawn(usual)
+    x = frame.x(at)
+    lower, upper, between = (_stretches(x, frame.y(each)) for each in (low, high, middle))
+    areas = tuple(QPolygonF([*one, *reversed(other)]) for one, other in zip(lower, upper, strict=True))
+    return Behind(boxes, areas, _lines([*lower, *upper]), _lines(between))
+
+
+def _stretches(x: Floats, y: Floats) -> list[list[QPointF]]:
+    """The points between two gaps, for each such stretch."""
+    known = np.concatenate(([False], np.isfinite(y), [False]))
+    ends = np.flatnonzero(np.diff(known)).reshape(-1, 2)
+    return [
+        [QPointF(*each) for each in zip(x[begin:after].tolist(), y[begin:after].tolist(), strict=True)]
+        for begin, after in ends.tolist()
+    ]
+
+
+def _lines(stretches: Sequence[Sequence[QPointF]]) -> tuple[QLineF, ...]:
+    return tuple(QLineF(*ends) for points in stretches for ends in pairwise(points))
+
+
+def _pen(look: Look, role: str, thickness: float, cap: Qt.PenCapStyle = Qt.PenCapStyle.SquareCap) -> QPen:
+    """An opaque solid pen."""
     pen = QPen(QBrush(look.colour(role)), thickness)
-    pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(cap)
     return pen
 
 
@@ -139,16 +193,19 @@ def points(curve: Curve | None) -> tuple[Floats, Floats]:
     return at, values
 
 
-def shades(spans: Sequence[Span], low: float, high: float) -> tuple[Floats, Floats]:
-    """The outline of stretches of time that are filled from `low` to `high`."""
-    at = [edge for span in spans for edge in (span.begin, span.begin, span.end, span.end)]
-    return np.array(at), np.array([low, high, high, low] * len(spans), dtype=np.float64)
-
-
 def height_in(low_high: tuple[float, float], value: float) -> float:
     """Where a value stands in a plot of that range: 0 at its lower edge, 1 at its upper."""
     low, high = low_high
     return ((value - low) / (high - low) + HEADROOM) / (1 + 2 * HEADROOM)
+
+
+@lru_cache(64)
+def drawn(usual: Ribbon) -> tuple[Floats, Floats, Floats, Floats]:
+    """The instants, the edges and the middle of what is usual, which changes once a day."""
+    (at, low), (_, high), (_, middle) = (
+        drawn_edge(usual, each) for each in (usual.low, usual.high, usual.median)
+    )
+    return at, low, high, middle
 
 
 def drawn_edge(ribbon: Ribbon, edge: Sequence[float | None]) -> tuple[Floats, Floats]:

@@ -1,6 +1,7 @@
 """A stretch of a local day and the hours written under it."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -57,6 +58,7 @@ def frame(curve: Curve, timezone: str) -> Span:
     return Span(local_hour(day, begin).timestamp(), local_hour(day, end).timestamp())
 
 
+@lru_cache(256)
 def hours(span: Span, timezone: str, most: int) -> tuple[Hour, ...]:
     """At most so many full local hours strictly within a span, at an even distance."""
     day = datetime.fromtimestamp(span.begin, UTC).astimezone(ZoneInfo(timezone))

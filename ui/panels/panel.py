@@ -41,6 +41,10 @@ class Panel(QWidget, Generic[P]):
         with speaking(look.language):
             self.shown: P = self.part(None)
 
+    def lie(self) -> None:
+        """Lie on a ground that is painted already, by whoever holds this panel and may paint it for several at once."""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
+
     def present(self, snapshot: Snapshot | None) -> bool:
         """Show this panel's part of a Snapshot; whether anything changed."""
         with speaking(self.look.language):
@@ -86,7 +90,8 @@ class Panel(QWidget, Generic[P]):
         """Qt: draw everything that is not a plot."""
         painter = QPainter(self)
         try:
-            painter.fillRect(event.rect(), self.look.colour("ground"))
+            if self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
+                painter.fillRect(event.rect(), self.look.colour("ground"))
             ink = Ink(painter, self.look)
             with speaking(self.look.language):
                 self.draw(ink, self.shown)
