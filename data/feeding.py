@@ -16,19 +16,20 @@ from dashboard.problems import Problem
 from dashboard.settings import Settings
 from data.deeds import DeedsFile, DeedsInMemory
 from data.demo.running import DemoInbox, DemoInboxError
-from data.demo_month import DemoMonth, MonthToCome, demo_month
-from data.demo_past import DemoPast, PastToCome, demo_past
-from data.demonstration import lead_to, noted
-from data.doors import door, history_folder, kept, now
+from data.demonstration.beginning import lead_to, noted
+from data.demonstration.embedded import demo_inbox
+from data.demonstration.month import DemoMonth, MonthToCome, demo_month
+from data.demonstration.past import DemoPast, PastToCome, demo_past
+from data.ear.hearing import ear
 from data.earlier_file import EarlierFile
-from data.embedded import demo_inbox
-from data.hearing import ear
 from data.history.scribe import Scribe
 from data.inboxes import INBOXES, Door
 from data.listening import struggles
 from data.past import PastFile, whose
-from data.secrets import token
-from data.settings_file import load, state_folder
+from data.places import state_folder
+from data.settings.doors import door, history_folder, kept, now
+from data.settings.file import load
+from data.settings.secrets import token
 
 
 @contextmanager

@@ -13,7 +13,11 @@ import threading
 import time
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("house", deadline=None)  # no test is about time: the machine may be busy
+hypothesis.settings.load_profile("house")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"  # a wall speaks the system's language where it is told no other
@@ -58,7 +62,7 @@ def logs():
 @pytest.fixture(scope="session")
 def qapp(qapp):
     """The application with our fonts: what was measured once without them would be wrong for all that come after."""
-    from ui.fonts import load_fonts
+    from ui.drawing.fonts import load_fonts
 
     assert load_fonts() == ()
     return qapp

@@ -14,7 +14,7 @@ from data.demo.running import DemoInbox
 from data.history.layout import folder_of
 from data.history.reader import HistoryReader
 from data.past import whose
-from data.settings_file import load
+from data.settings.file import load
 from tests.data.history.pages import OSLO
 from tests.test_commands import HOUSE, run, settings
 

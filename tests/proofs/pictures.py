@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from dashboard.model import Reading, Window
 from dashboard.screens import Screen
 from dashboard.snapshot import Filling, Snapshot, Trouble
-from ui.language import LOCALES
+from ui.speech.language import LOCALES
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = ("storm", "weekday", "night")
@@ -65,7 +65,7 @@ def walls(
 
     from tests.ui.reading import turn_to
     from ui.pages import PAGES
-    from ui.wall import Wall
+    from ui.walls.wall import Wall
 
     for theme, language, size in product(THEMES, languages, sizes):
         screen = msgspec.convert(
@@ -119,7 +119,7 @@ def contact_sheet(files: list[Path], out: Path, columns: int) -> None:
     from PySide6.QtCore import QRect, Qt
     from PySide6.QtGui import QColor, QImage, QPainter
 
-    from ui.look import font
+    from ui.drawing.look import font
 
     width, height = THUMB[0] + 12, THUMB[1] + LABEL_PX + 12
     rows = -(-len(files) // columns)

@@ -3,15 +3,16 @@
 from msgspec import Struct
 
 from dashboard.snapshot import Snapshot
-from ui import known, wrapped
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import Level
+from ui.drawing import wrapped
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Level
+from ui.drawing.quotes import topic_name
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
 from ui.panels.struggles import NO_STRUGGLE
-from ui.quotes import topic_name
-from ui.spoken import number
-from ui.words import WINDOWS
+from ui.speech.language import say
+from ui.speech.spoken import number
+from ui.speech.words import WINDOWS
 
 MOST = 8
 

@@ -8,15 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from data.set_up import SetUpFiles
-from data.settings_file import load
+from data.settings.file import load
+from data.settings.set_up import SetUpFiles
 from tests.ui import snapshots
 from ui.desk.around import Around, Shelf
-from ui.language import speak
-from ui.memory import Memory
+from ui.drawing.theme import load as theme
+from ui.incoming.memory import Memory
+from ui.incoming.source import Source
 from ui.setup.settings_dialog import SettingsDialog
-from ui.source import Source
-from ui.theme import load as theme
+from ui.speech.language import speak
 
 FEED = f"""
 import sys

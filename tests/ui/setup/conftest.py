@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.set_up import SetUpFiles
+from data.settings.set_up import SetUpFiles
 
 MAIN = Path(__file__).parents[3] / "main.py"
 TRIAL = [sys.executable, str(MAIN), "trial"]
@@ -13,8 +13,8 @@ TRIAL = [sys.executable, str(MAIN), "trial"]
 
 @pytest.fixture
 def look(fonts):
-    from ui.desk.style import look_at
-    from ui.theme import load
+    from ui.drawing.style import look_at
+    from ui.drawing.theme import load
 
     return look_at(load("dark"), 1.0)
 
