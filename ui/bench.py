@@ -3,6 +3,7 @@
 Times are those of the GUI thread itself, so that whatever else runs on the machine is not counted.
 """
 
+import gc
 import time
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from dashboard.screens import Screen
 from dashboard.snapshot import Snapshot
+from ui.incoming.opening import settle
 from ui.incoming.showing import Showing
 from ui.pages import PAGES
 from ui.walls.wall import Wall
@@ -63,7 +65,7 @@ class Report(Struct, frozen=True, kw_only=True):
         )
 
 
-def bench(snapshot: Snapshot, repaints: int = 30, refreshes: int = 100) -> Report:
+def bench(snapshot: Snapshot, repaints: int = 60, refreshes: int = 100) -> Report:
     """The figures of every page, on Snapshots of which each has other numbers and words than the one before."""
     turns = [other(snapshot, turn) for turn in range(1, max(repaints, refreshes) + 1)]
     copy_ms = min(copying(LARGE, repaints))
@@ -122,13 +124,16 @@ def _times(
     wall.show()
     found, tiles = [], list[int]()
     try:
-        for turn in turns:
+        for place, turn in enumerate(turns):
             _draw()
+            if place == 1:
+                settle()
             before = wall.page.paints()
             found.append((_ms(partial(wall.hold, Showing(turn), 0.0)), _ms(_draw)))
             after = wall.page.paints()
             tiles.append(sum(after[tile] > before.get(tile, 0) for tile in after))
     finally:
+        gc.unfreeze()
         wall.hide()
         shiboken6.delete(wall)
     return found[1:], (min(tiles[1:]), len(after))  # the first one lays the page out

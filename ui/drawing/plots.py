@@ -4,8 +4,8 @@ The series is pyqtgraph's; what stands behind it, which changes seldom, is drawn
 targets are written by the panel around it, in its own type. No axes, menus, buttons or mouse: a wall has nobody to use
 them. Gaps stay gaps.
 
-All is handed over in pixels. Qt fills single lines with square ends some fifteen times faster than one long line, but
-only where nothing is left to be scaled.
+All is handed over in pixels. Qt fills single lines with flat ends some fifteen times faster than one long line, but
+only where nothing is left to be scaled; what is open between two of them is closed by a short one.
 """
 
 from collections.abc import Sequence
@@ -27,8 +27,10 @@ from ui.drawing.timeline import Span
 
 Floats = NDArray[np.float64]
 AROUND = 5  # steps of what is usual that are drawn as one
-HEADROOM = 0.08  # of the range, so that a peak's pen is not cut
+HEADROOM = 0.1  # of the range, so that a peak's pen is not cut
+CUT, CUT_AT = 2.0, 3.0  # rules high, and under the upper edge
 DOT = 3.0  # pens wide
+SEAM = 1.0  # px to either side: of two lines that go straight on the edges show, too
 
 
 class Frame(Struct, frozen=True):
@@ -70,6 +72,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._frame = Frame(Span(0.0, 1.0), (0.0, 1.0), 1, 1)
         self._level: float | None = None
         self._events: tuple[float, ...] = ()
+        self._cuts: tuple[tuple[float, float], ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -80,8 +83,10 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self._curve = pg.PlotCurveItem(connect="finite", antialias=True)
         self._curve.setSegmentedLineMode("on")
+        self._joints = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self._joints.setSegmentedLineMode("on")
         self._dots = pg.PlotCurveItem(connect="pairs", antialias=True)
-        for item in (self._curve, self._dots):
+        for item in (self._curve, self._joints, self._dots):
             self.addItem(item)
 
     def minimumSizeHint(self) -> QSize:
@@ -93,7 +98,8 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         if look == self._look:
             return
         self._look = look
-        self._curve.setPen(_pen(look, self._role, look.sizes.pen))
+        for item in (self._curve, self._joints):
+            item.setPen(_pen(look, self._role, look.sizes.pen))
         self._dots.setPen(_pen(look, self._role, look.sizes.pen * DOT, Qt.PenCapStyle.RoundCap))
         self.viewport().update()
 
@@ -115,6 +121,8 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         at, values = points(curve)
         x, y = frame.x(at), frame.y(values)
         self._curve.setData(x, y)
+        self._joints.setData(*joints(x, y, self._look.sizes.pen if self._look else 1.0))
+        self._cuts = cuts(x, y)
         dots = np.repeat(np.flatnonzero(dotted(values)), 2)
         self._dots.setData(x[dots] + np.tile((0.0, 0.01), len(dots) // 2), y[dots])  # no line is 0 long
         self.viewport().update()
@@ -141,13 +149,28 @@ class Plot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
             ("usual", self._behind.edges, 1.0),
             ("usual_line", self._behind.middle, rule),
         ):
-            painter.setPen(_pen(look, role, thickness))
+            painter.setPen(_pen(look, role, thickness, Qt.PenCapStyle.SquareCap))
             painter.drawLines(lines)
         for x in self._frame.x(np.array(self._events, dtype=np.float64)):
             painter.fillRect(QRectF(round(x - rule / 2), 0, rule, room.height()), look.colour("dim"))
         if self._level is not None:
             y = float(self._frame.y(np.array([self._level]))[0])
             painter.fillRect(QRectF(0, round(y - rule / 2), room.width(), rule), look.colour("target"))
+
+    def drawForeground(self, painter: QPainter, _: QRectF) -> None:
+        """Qt: a cut through the curve where it leaves the plot: what is longer than the scale says so."""
+        if (look := self._look) is not None:
+            for left, right in self._cuts:
+                box = QRectF(left, look.sizes.rule * CUT_AT, right - left, look.sizes.rule * CUT)
+                painter.fillRect(box, look.colour("ground"))
+
+
+def cuts(x: Floats, y: Floats) -> tuple[tuple[float, float], ...]:
+    """From where to where a curve is over the upper edge, with the way there and back."""
+    over = np.concatenate(([False], y < 0, [False]))
+    ends = np.flatnonzero(np.diff(over)).reshape(-1, 2)
+    last = len(x) - 1
+    return tuple((float(x[max(0, begin - 1)]), float(x[min(last, after)])) for begin, after in ends.tolist())
 
 
 def behind(frame: Frame, usual: Ribbon | None, closed: Sequence[Span]) -> Behind:
@@ -177,7 +200,7 @@ def _lines(stretches: Sequence[Sequence[QPointF]]) -> tuple[QLineF, ...]:
     return tuple(QLineF(*ends) for points in stretches for ends in pairwise(points))
 
 
-def _pen(look: Look, role: str, thickness: float, cap: Qt.PenCapStyle = Qt.PenCapStyle.SquareCap) -> QPen:
+def _pen(look: Look, role: str, thickness: float, cap: Qt.PenCapStyle = Qt.PenCapStyle.FlatCap) -> QPen:
     """An opaque solid pen."""
     pen = QPen(QBrush(look.colour(role)), thickness)
     pen.setCapStyle(cap)
@@ -223,6 +246,22 @@ def drawn_edge(ribbon: Ribbon, edge: Sequence[float | None]) -> tuple[Floats, Fl
         at = np.insert(at, (begin, after), (at[begin] - half, at[after - 1] + half))
         calm = np.insert(calm, (begin, after), (calm[begin], calm[after - 1]))
     return at, calm
+
+
+def joints(x: Floats, y: Floats, pen: float) -> tuple[Floats, Floats]:
+    """The two ends of a short line across each corner of a curve, which closes it on its outer side."""
+    steps = np.diff(np.column_stack((x, y)), axis=0)
+    ways = steps / np.maximum(1e-9, np.hypot(*steps.T))[:, np.newaxis]
+    before, after = ways[:-1], ways[1:]
+    bend = np.hypot(*(after - before).T) / 2  # of a half turn 1
+    along = before + after
+    long = np.hypot(*along.T)
+    along = np.where((long > 1e-6)[:, np.newaxis], along / np.maximum(1e-6, long)[:, np.newaxis], (1.0, 0.0))
+    reach = along * np.maximum(SEAM, bend * pen / 2)[:, np.newaxis]
+    corner = np.column_stack((x, y))[1:-1]
+    seen = np.isfinite(bend)  # not so beside a gap in the numbers
+    ends = np.stack((corner - reach, corner + reach), axis=1)[seen].reshape(-1, 2)
+    return ends[:, 0], ends[:, 1]
 
 
 def dotted(values: Floats) -> NDArray[np.bool_]:

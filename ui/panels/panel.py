@@ -79,6 +79,11 @@ class Panel(QWidget, Generic[P]):
         """Draw it."""
         raise NotImplementedError
 
+    @property
+    def ground(self) -> str | None:
+        """The role of the colour that its texts stand on; None where they stand on several."""
+        return "ground"
+
     def arrange(self) -> None:
         """Place and feed what is not drawn but a widget: a plot."""
 
@@ -92,7 +97,7 @@ class Panel(QWidget, Generic[P]):
         try:
             if self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
                 painter.fillRect(event.rect(), self.look.colour("ground"))
-            ink = Ink(painter, self.look)
+            ink = Ink(painter, self.look, self.ground)
             with speaking(self.look.language):
                 self.draw(ink, self.shown)
             self.drawn, self.marks, self.signs = tuple(ink.drawn), tuple(ink.marks), tuple(ink.signs)
