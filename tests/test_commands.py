@@ -13,11 +13,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-import main
 from dashboard.measure.metrics import METRICS
 from dashboard.model import Conversation, Message, Reading
 from dashboard.settings import from_mapping
 from dashboard.snapshot import Snapshot
+from data.commands.ourselves import feed_command
 from data.demo.running import DemoInbox
 from data.past import short, whose
 from data.settings_file import load_hours
@@ -242,7 +242,7 @@ def test_the_desk_without_a_display_says_so(settings):
 @pytest.mark.parametrize("verbose", [True, False])
 def test_who_wants_the_wall_to_say_more_hears_more_of_its_feed_too(settings, verbose):
     given = Namespace(verbose=verbose, settings=settings, demo=None)
-    assert ("-v" in main._feed_command(given)) == verbose
+    assert ("-v" in feed_command(given)) == verbose
 
 
 def test_two_accounts_of_one_inbox_keep_two_pictures_and_two_pasts():

@@ -1,0 +1,34 @@
+"""Try everything the wall needs, and say for each what is wrong and what to do."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dashboard.settings import Settings
+    from data.checkup import Finding
+    from data.inboxes import Profile
+
+
+def run(given: Namespace, fonts: "Callable[[], Finding]") -> int:
+    """Try them; `fonts` tries what only the wall's side can. Gives 1 where anything is wrong."""
+    from data.checkup import checkup
+
+    failed = 0
+    for finding in [*checkup(given.settings, _connect), fonts()]:
+        failed += not finding.good
+        print(f"{'ok' if finding.good else 'WRONG':6} {finding.what}: {finding.said}")
+    return 1 if failed else 0
+
+
+def _connect(settings: "Settings", key: str) -> "Profile":
+    from data.doors import door
+    from data.inboxes import INBOXES
+
+    inbox = INBOXES[settings.inbox.kind](door(settings, key))
+    try:
+        profile = inbox.profile()
+        inbox.changes()  # the account itself, and the rights to read it
+    finally:
+        inbox.close()
+    return profile

@@ -1,0 +1,17 @@
+"""Print what each number means, from the table that makes it, as Markdown."""
+
+from argparse import ArgumentParser, Namespace
+
+
+def arguments(_parser: ArgumentParser) -> None:
+    """None."""
+
+
+def run(_given: Namespace) -> int:
+    """Print a row a number."""
+    from dashboard.measure.metrics import METRICS
+
+    print("| number | unit | better is | what it means |\n|---|---|---|---|")
+    for metric in METRICS:
+        print(f"| `{metric.key}` | {metric.unit} | {metric.better} | {metric.definition} |")
+    return 0

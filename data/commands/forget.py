@@ -1,0 +1,39 @@
+"""Take a customer's rows and sentences out of the kept history; exports are not touched."""
+
+from argparse import ArgumentParser, Namespace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Whom."""
+    parser.add_argument("customer", metavar="CUSTOMER", help="the inbox's id of the person")
+
+
+def run(given: Namespace) -> int:
+    """Ask the feed that runs, or do it ourselves."""
+    from zoneinfo import ZoneInfo
+
+    from dashboard.ledger import customer_number
+    from data.deeds import DeedsFile
+    from data.doors import history_folder, now
+    from data.earlier_file import EarlierFile
+    from data.feeding import elsewhere
+    from data.history.forgetting import forget_or_ask
+    from data.history.writer import Writer
+    from data.past import whose
+    from data.settings_file import load, state_folder
+
+    settings = load(given.settings)
+    zone = ZoneInfo(settings.goals.timezone)
+
+    def releases(customer: int) -> int:  # only where no feed runs, which has them in its hands
+        folder, owner = state_folder(), whose(settings)
+        return elsewhere(DeedsFile(folder, owner), EarlierFile(folder, owner))(customer)
+
+    writer = Writer(history_folder(settings), zone, whose(settings), settings.history)
+    done = forget_or_ask(writer, customer_number(given.customer), now().timestamp(), releases)
+    print(
+        f"{done.rows} rows and {done.texts} sentences of {done.days} days, and {done.releases} releases are forgotten"
+        f"{f', and {done.damaged} damaged files that spoke of the customer' if done.damaged else ''}; "
+        "exports that were written are not touched"
+    )
+    return 0

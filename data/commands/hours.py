@@ -1,0 +1,30 @@
+"""Print the opening hours that the inbox itself is set to, as settings."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from data.arguments import add_demo
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Of which inbox, and where to."""
+    add_demo(parser)
+    parser.add_argument("--inbox-name", metavar="NAME", help="of this inbox; default: as most are set")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write them there, into a new file")
+
+
+def run(given: Namespace) -> int:
+    """Ask the inbox."""
+    from data.feeding import entrance
+    from data.hours_file import as_settings, write
+    from data.inboxes import opening_hours
+
+    with entrance(given) as (settings, door):
+        found = opening_hours(settings.inbox.kind, door)
+    text = as_settings(found, settings.goals.timezone, given.inbox_name)
+    if given.out:
+        write(given.out, text)
+    else:
+        sys.stdout.buffer.write(text.encode())
+    return 0

@@ -1,0 +1,28 @@
+"""Write the director's month as files: a page and a workbook."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.commands.snapshot import source_of
+from data.exports.arguments import MONTH_FORMATS
+
+if TYPE_CHECKING:
+    from dashboard.settings import Settings
+    from data.exports.making import Printer
+
+
+def run(given: Namespace, printer_of: "Callable[[Settings], Printer]") -> int:
+    """Write them."""
+    from data.doors import now
+    from data.exports.making import last_month, write_month
+    from data.settings_file import load
+
+    settings = load(given.settings)
+    out = given.out or Path(settings.exports.folder or "exports").expanduser()
+    month, formats = given.month or last_month(settings, now()), given.format or MONTH_FORMATS
+    with source_of(given, None, month=month) as source:
+        for file in write_month(source, month, out, formats, printer_of(source.settings)):
+            print(file)
+    return 0

@@ -1,0 +1,24 @@
+"""Try a connection: a Trial as JSON on standard input, what came of it on standard output."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from data.commands.output import put
+
+
+def arguments(_parser: ArgumentParser) -> None:
+    """None."""
+
+
+def run(_given: Namespace) -> int:
+    """Try it, and say what came of it."""
+    import msgspec
+
+    from dashboard.set_up import Trial
+    from dashboard.settings import Settings
+    from data.doors import door
+    from data.trying import tried
+
+    asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Trial)
+    put(tried(asked, lambda inbox, key: door(msgspec.structs.replace(Settings(), inbox=inbox), key)))
+    return 0
