@@ -130,7 +130,7 @@ class DayPanel(Panel[DayPart]):
             part.ribbon,
             part.closed,
         )
-        placed = flags(part.events, self._plot.geometry(), part.span, self.look.sizes.em)
+        placed = flags(part.events, self._plot.geometry(), part.span, self.look.sizes.em, part.timezone)
         self._plot.stand([each.at for each in placed])
 
     def draw(self, ink: Ink, part: DayPart) -> None:

@@ -105,7 +105,7 @@ class ResponsePanel(Panel[ResponsePart]):
             part.target,
             part.ribbon,
         )
-        placed = flags(part.events, self._plot.geometry(), part.span, self.look.sizes.em)
+        placed = flags(part.events, self._plot.geometry(), part.span, self.look.sizes.em, part.timezone)
         self._plot.stand([each.at for each in placed])
 
     def draw(self, ink: Ink, part: ResponsePart) -> None:
