@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Curve, Ribbon, Window
 from dashboard.snapshot import Snapshot
-from ui import judged, known, levels, scales
+from ui import judged, known, levels, scales, wrapped
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged, Level
@@ -56,6 +56,11 @@ class DayPart(Struct, frozen=True):
     closed: tuple[Span, ...] = ()
     events: tuple[Mark, ...] = ()
     timezone: str = "UTC"
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to draw: frames without a line in them look broken."""
+        return self.ribbon is not None or bool(scales.known(self.curve))
 
 
 class DayPanel(Panel[DayPart]):
@@ -112,7 +117,8 @@ class DayPanel(Panel[DayPart]):
 
     @property
     def _plotted(self) -> bool:
-        return self.shown.span is not None and self._plot_box().height() >= self.em * LEAST_PLOT_EMS
+        roomy = self._plot_box().height() >= self.em * LEAST_PLOT_EMS
+        return self.shown.span is not None and self.shown.known and roomy
 
     def arrange(self) -> None:
         """Place and feed the plot."""
@@ -136,6 +142,8 @@ class DayPanel(Panel[DayPart]):
     def draw(self, ink: Ink, part: DayPart) -> None:
         """Draw it."""
         self._head(ink, part)
+        if not part.known:
+            nothing_yet(ink, 0.0, self.title_baseline + self.em * 0.35, (self.width(), self.height()))
         if not self._plotted or part.span is None:
             return
         box = self._plot_box().toRect()
@@ -301,6 +309,11 @@ class MoodDay(DayPanel):
 
 def _in_percent(value: float | None) -> str:
     return NO_DATA if value is None else balance(value).strip("0123456789") + percent(abs(value))
+
+
+def nothing_yet(ink: Ink, left: float, top: float, area: tuple[float, float]) -> None:
+    """Say that there is no line to be drawn yet, and leave the room where it will be."""
+    wrapped.reason(ink, top, say("no curve yet today"), area, left)
 
 
 def usually(value: float | None, spoken: Callable[[float | None], str]) -> str:

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from dashboard.snapshot import Snapshot
-from ui import judged, known
+from ui import judged, known, wrapped
 from ui.ink import Ink
 from ui.language import say
 from ui.levels import Judged
-from ui.look import Weight, drawable
+from ui.look import drawable
 from ui.panels.panel import Panel
 from ui.spoken import NO_DATA, duration, figures
 from ui.timeline import local_hour
@@ -56,8 +56,8 @@ class RepliesPanel(Panel[RepliesPart]):
 
     def draw(self, ink: Ink, part: RepliesPart) -> None:
         """Draw it."""
-        target = duration(part.target or None)
-        ways = [way.format(time=target) for way in (say("today, target {time}"), say("target {time}"))]
+        goals = (say("today, target {time}"), say("target {time}")) if part.target else ()
+        ways = [way.format(time=duration(part.target)) for way in goals]
         self.heading(ink, ink.fitting((*ways, say(WINDOWS["today"])), self.width() - self.title_width(ink)))
         at, room = self.title_baseline, self.lines_below(self.title_baseline)
         rows = [*([part.all] if part.all else []), *part.channels]
@@ -65,7 +65,8 @@ class RepliesPanel(Panel[RepliesPart]):
             rows = [*in_need(rows, room - 1), part.slowest]
         line = self.spread(at, max(1, len(rows)))
         if not rows:
-            ink.text((0, at + line), NO_DATA, weight=Weight.DemiBold)
+            area = (self.width(), self.height())
+            wrapped.reason(ink, at + self.em * 0.35, say("not all is read yet"), area)
         for row in rows[:room]:
             at += line
             hour = row is part.slowest

@@ -12,6 +12,7 @@ from ui.language import say
 from ui.levels import Judged
 from ui.look import Look, advance
 from ui.marks import Mark, flags, marks, write_axis
+from ui.panels.day import nothing_yet
 from ui.panels.panel import Panel
 from ui.plots import Plot, height_in
 from ui.spoken import duration, figures
@@ -159,6 +160,8 @@ class ResponsePanel(Panel[ResponsePart]):
     def _scale(self, ink: Ink, part: ResponsePart) -> None:
         """The hours under the curve, and the target beside its line."""
         if part.span is None:
+            left = self._column + self.look.sizes.gutter
+            nothing_yet(ink, left, self.title_baseline + self.em * 0.35, (self.width(), self.height()))
             return
         box = QRect(self._plot_box().toRect())
         at = self.height() - self.em * 0.5
