@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from data.exports.making import Printer
     from data.set_up import SetUpFiles
     from ui.desk.run import DeskOptions
-    from ui.past import LookingBack
+    from ui.incoming.past import LookingBack
 
 REPLAY_SPEED = 60.0
 """Of a replay, where `--speed` does not say another: a day in 24 minutes."""
@@ -55,7 +55,8 @@ def wall(given: argparse.Namespace) -> int:
     from data.past import short, whose
     from data.secrets import token
     from data.settings_file import load, state_folder
-    from ui.app import WallOptions, display_missing, run_wall
+    from ui.app import WallOptions, run_wall
+    from ui.application import display_missing
 
     settings = load(given.settings)
     past = _past(given, settings)
@@ -87,7 +88,7 @@ def desk(given: argparse.Namespace) -> int:
     from data.inboxes import INBOXES
     from data.secrets import token
     from data.settings_file import load
-    from ui.app import display_missing
+    from ui.application import display_missing
     from ui.desk.run import run_desk
 
     if not given.settings.exists() and not (given.demo or given.screenshot):
@@ -156,7 +157,7 @@ def setup(given: argparse.Namespace) -> int:
     """Set it up in a window, and start."""
     from data.commands.ourselves import trial_command
     from data.secrets import VARIABLE
-    from ui.app import display_missing
+    from ui.application import display_missing
     from ui.setup.run import run_first
 
     if said := display_missing():
@@ -208,10 +209,10 @@ def _bench_wall(snapshot: "Snapshot") -> object:
 
 def _printer(settings: "Settings") -> "Printer":
     from data.exports.making import Printer
-    from ui.language import speak
     from ui.sheets.letter import letter
     from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
+    from ui.speech.language import speak
 
     speak(settings.desk.language)
     return Printer(print_day, print_month, letter, heading)
@@ -224,7 +225,7 @@ def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | Non
     from data.commands.reading import minute, no_demo
     from data.doors import kept, now
     from data.history.looking import span
-    from ui.past import LookingBack
+    from ui.incoming.past import LookingBack
 
     if given.replay is None:
         if (at := given.at) is None:
@@ -243,7 +244,7 @@ def _fonts() -> "Finding":
     from data.checkup import Finding
 
     try:
-        from ui.fonts import check_fonts
+        from ui.drawing.fonts import check_fonts
     except ImportError as error:  # a system library that Qt needs
         return Finding(
             "fonts", good=False, said=f"Qt can't be loaded: {error}; `make setup` names what is missing"

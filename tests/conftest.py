@@ -58,7 +58,7 @@ def logs():
 @pytest.fixture(scope="session")
 def qapp(qapp):
     """The application with our fonts: what was measured once without them would be wrong for all that come after."""
-    from ui.fonts import load_fonts
+    from ui.drawing.fonts import load_fonts
 
     assert load_fonts() == ()
     return qapp

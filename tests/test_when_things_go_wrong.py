@@ -18,8 +18,8 @@ from data.inboxes import INBOXES, Door, Secret
 from tests.dashboard.archives import WrittenEar
 from tests.fakes.faulty import NO_SUCH_HOST, FaultyProxy, refused_url
 from ui.pages import PAGES
-from ui.wall import Wall
-from ui.words import TROUBLES
+from ui.speech.words import TROUBLES
+from ui.walls.wall import Wall
 
 TOKEN = "demo-administrator-token"
 DEADLINE = 0.6

@@ -5,11 +5,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dashboard.snapshot import Alert, Snapshot
-from ui import words
-from ui.language import count, say
-from ui.mark import Mark
-from ui.spoken import moment, number
-from ui.theme import Theme
+from ui.drawing.mark import Mark
+from ui.drawing.theme import Theme
+from ui.speech import words
+from ui.speech.language import count, say
+from ui.speech.spoken import moment, number
 
 KEY = "F8"
 MOST = 6

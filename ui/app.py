@@ -11,27 +11,26 @@ from typing import TYPE_CHECKING
 import shiboken6
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-import resources
 from dashboard.settings import Settings
 from dashboard.snapshot import Snapshot
+from ui.application import named_application
 from ui.applying import Applying
-from ui.awake import seconds_awake
+from ui.drawing.theme import load
 from ui.endings import on_signal
 from ui.faults import caught
-from ui.fonts import load_fonts
-from ui.language import speak
-from ui.memory import Memory
-from ui.past import LookingBack, PastSource
-from ui.picture import Photographer, save
-from ui.source import Source
-from ui.theme import load
-from ui.vigil import Vigil, has_display
+from ui.incoming.awake import seconds_awake
+from ui.incoming.memory import Memory
+from ui.incoming.past import LookingBack, PastSource
+from ui.incoming.source import Source
+from ui.speech.language import speak
+from ui.walls.picture import Photographer, save
+from ui.walls.vigil import Vigil, has_display
 
 if TYPE_CHECKING:
-    from ui.walls import Walls
+    from ui.walls.screens import Walls
 
 log = getLogger(__name__)
 
@@ -53,18 +52,6 @@ class WallOptions(Struct, frozen=True, kw_only=True):
     screenshot: Path | None = None
     size: tuple[int, int] | None = None
     past: LookingBack | None = None
-
-
-def display_missing() -> str | None:
-    """A sentence for when there is nothing to show a window on; None when there is."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return None
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        return None
-    return (
-        "There is no display; to look at the wall all the same: "
-        ".venv/bin/python main.py wall --demo --screenshot wall.png"
-    )
 
 
 def run_wall(options: WallOptions) -> int:
@@ -129,15 +116,8 @@ class _Opening:
 
 def _application(settings: Settings) -> QApplication:
     """The QApplication with our fonts and the ground's colour, so that nothing ever flashes white."""
-    application = QApplication.instance() or QApplication(["pulsvegg"])
-    if not isinstance(application, QApplication):
-        raise TypeError("there is a Qt application already, and it can't show widgets")
-    application.setApplicationName("pulsvegg")
-    application.setApplicationDisplayName("Pulsvegg")
+    application = named_application()
     application.setQuitOnLastWindowClosed(False)  # a wall whose screen has gone waits for it
-    application.setWindowIcon(QIcon(str(resources.path("icons", "pulsvegg.svg"))))
-    for refused in load_fonts():
-        log.warning("Qt can't use the font %s; another one stands in", refused)
     first = next(iter(settings.walls.values()))
     roles = load("light" if first.theme == "light" else "dark").roles
     palette = QPalette()
@@ -154,7 +134,7 @@ def _source(options: WallOptions) -> Source | PastSource:
 
 
 def _walls(options: WallOptions, source: Source | PastSource) -> "Walls":
-    from ui.walls import Manner, Walls  # noqa: PLC0415 - the feed starts while the pages are brought in
+    from ui.walls.screens import Manner, Walls  # noqa: PLC0415 - the feed starts while the pages are brought in
 
     manner = Manner(
         windowed=options.windowed or options.screenshot is not None,

@@ -10,8 +10,8 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Settings
 from dashboard.snapshot import Notice
-from ui.language import speak
-from ui.source import Source
+from ui.incoming.source import Source
+from ui.speech.language import speak
 
 SETTLE_MS = 300  # an editor writes, renames and sets rights: one change to us
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication
 
 from dashboard.screens import Screen
 from dashboard.snapshot import Snapshot
+from ui.incoming.showing import Showing
 from ui.pages import PAGES
-from ui.showing import Showing
-from ui.wall import Wall
+from ui.walls.wall import Wall
 
 LARGE, USUAL = (3840, 2160), (1920, 1080)
 MOST_COPIES = 4.0

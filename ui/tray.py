@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from dashboard.settings import Desk
 from dashboard.snapshot import Alert, Snapshot
-from ui import known, words
-from ui.language import count, say
-from ui.levels import Level
-from ui.look import Weight, font, metrics
-from ui.showing import Showing
-from ui.spoken import NO_DATA, clock, duration, moment, number
-from ui.theme import Theme
+from ui.drawing.levels import Level
+from ui.drawing.look import Weight, font, metrics
+from ui.drawing.theme import Theme
+from ui.incoming import known
+from ui.incoming.showing import Showing
+from ui.speech import words
+from ui.speech.language import count, say
+from ui.speech.spoken import NO_DATA, clock, duration, moment, number
 
 SIZES = (16, 22, 24, 32, 48, 64)
 MOST = 999

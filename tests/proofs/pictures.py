@@ -22,7 +22,7 @@ from dashboard.model import Reading, Window
 from dashboard.screens import Screen
 from dashboard.snapshot import Filling, Snapshot, Trouble
 from dashboard.voice.values import Voice
-from ui.language import LOCALES
+from ui.speech.language import LOCALES
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = {  # when each is seen: the same pictures on any day, each in the light it is made for
@@ -46,7 +46,15 @@ def states() -> dict[str, Snapshot | None]:
     found["no-contact"] = replace(day, polled_at=since, trouble=Trouble(kind="timeout", since=since, tries=9))
     nothing = Reading(at=day.reading.at, windows={name: Window() for name in day.reading.windows})
     found["no-data"] = replace(
-        day, reading=nothing, curves={}, usual={}, topics=(), voice=Voice(), month=(), heartbeats={}, agents=()
+        day,
+        reading=nothing,
+        curves={},
+        usual={},
+        topics=(),
+        voice=Voice(),
+        month=(),
+        heartbeats={},
+        agents=(),
     )
     begun = replace(found["no-data"], reading=None, known_since=None, polled_at=None)
     found["first-fill"] = replace(begun, filling=Filling(arrived=271, expected=812))
@@ -72,7 +80,7 @@ def walls(
 
     from tests.ui.reading import turn_to
     from ui.pages import PAGES
-    from ui.wall import Wall
+    from ui.walls.wall import Wall
 
     for theme, language, size in product(THEMES, languages, sizes):
         screen = msgspec.convert(
@@ -126,7 +134,7 @@ def contact_sheet(files: list[Path], out: Path, columns: int) -> None:
     from PySide6.QtCore import QRect, Qt
     from PySide6.QtGui import QColor, QImage, QPainter
 
-    from ui.look import font
+    from ui.drawing.look import font
 
     width, height = THUMB[0] + 12, THUMB[1] + LABEL_PX + 12
     rows = -(-len(files) // columns)

@@ -104,7 +104,7 @@ def things() -> Counter[str]:
 def walls(hands: Hands, settings: Settings) -> Iterator["object"]:
     """The walls, in windows nobody sees."""
     from ui.app import offscreen
-    from ui.walls import Manner, Walls
+    from ui.walls.screens import Manner, Walls
 
     with offscreen():
         made = Walls(

@@ -1,6 +1,6 @@
 """Keeps the translations true to the program: takes new texts in, old ones out, and says what is missing.
 
-`make words` runs it; what it says is what tests/ui/test_translations.py fails for.
+`make words` runs it; what it says is what tests/ui/speech/test_translations.py fails for.
 """
 
 import ast
@@ -15,8 +15,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from dashboard.settings_plan import plan
-from ui.language import LOCALES, SOURCE, translations
 from ui.setup import titles
+from ui.speech.language import LOCALES, SOURCE, translations
 
 HOUSE = Path(__file__).parents[2]
 KEYWORDS = {"say", "count", "later"}

@@ -33,9 +33,9 @@ def hands():
 @pytest.fixture
 def hang(fonts, qtbot, hands):
     """Make a wall that shows a Snapshot: `hang(snapshot, size=(1920, 1080), distance=5.0, theme="dark")`."""
-    from ui.lights import House
     from ui.pages import PAGES
-    from ui.wall import Wall
+    from ui.walls.lights import House
+    from ui.walls.wall import Wall
 
     def made(
         snapshot=None,

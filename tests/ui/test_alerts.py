@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from dashboard.snapshot import Alert
 from tests.ui import snapshots
 from ui.alerts import KEY, MOST, AlertBoard
-from ui.theme import load
+from ui.drawing.theme import load
 
 SINCE = snapshots.AT - timedelta(minutes=12)
 

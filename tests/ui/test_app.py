@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from tests.ui import snapshots
-from ui.app import display_missing
+from ui.application import display_missing
 
 ROOT = Path(__file__).parents[2]
 FEED = """
@@ -33,7 +33,7 @@ while True:
 WALL = """
 import logging, sys
 from pathlib import Path
-from ui import picture
+from ui.walls import picture
 from ui.app import WallOptions, run_wall
 logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
 picture.PATIENCE_MS = 2000
@@ -142,7 +142,7 @@ FAULTY = """
 from ui.panels.rate import RatePanel
 def broken(*_): raise RuntimeError("a fault while drawing")
 RatePanel.draw = broken
-from ui.wall import Wall
+from ui.walls.wall import Wall
 tell = Wall._tell
 def told(self):
     tell(self)
@@ -167,7 +167,7 @@ def test_a_fault_in_a_slot_or_a_paint_event_is_logged_and_the_wall_goes_on(start
 def test_a_fault_in_every_paint_event_does_not_fill_the_disk(start, tmp_path):
     loop = "[sys.excepthook(ValueError, ValueError('again'), None) for _ in range(3000)]"
     noisy = f"def noisy(*a):\n    {loop}\n    show(*a)\nWalls.show = noisy"
-    before = f"from ui.walls import Walls\nshow = Walls.show\n{noisy}"
+    before = f"from ui.walls.screens import Walls\nshow = Walls.show\n{noisy}"
     wall = start(snapshots.busy(), before=before, windowed=True)
     until((tmp_path / "state" / "last-snapshot.json").exists)
     wall.terminate()
@@ -207,7 +207,7 @@ def test_a_missing_display_is_said_with_a_way_out(monkeypatch, variable, missing
 
 
 def test_our_fonts_are_found_without_a_display():
-    text = "from ui.fonts import check_fonts; it = check_fonts(); print(it.good, it.what, it.said)"
+    text = "from ui.drawing.fonts import check_fonts; it = check_fonts(); print(it.good, it.what, it.said)"
     env = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "QT_QPA_PLATFORM"}}
     said = subprocess.run(
         [sys.executable, "-c", text], cwd=ROOT, env=env, capture_output=True, text=True, check=True

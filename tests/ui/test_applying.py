@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from data.settings_file import load
 from tests.ui import snapshots
 from ui.applying import Applying
-from ui.memory import Memory
-from ui.source import Source
+from ui.incoming.memory import Memory
+from ui.incoming.source import Source
 
 GOOD = replace(snapshots.busy(), inbox="good")
 FEED = f"""

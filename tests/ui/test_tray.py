@@ -8,7 +8,7 @@ from dashboard.settings import Desk
 from tests.ui import snapshots
 from tests.ui.test_alerts import SEEN, alert, with_alerts
 from ui import tray
-from ui.theme import load
+from ui.drawing.theme import load
 
 DARK = load("dark")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dashboard.asking import ListName
 from ui.desk.lists import TITLES
-from ui.language import later, say
+from ui.speech.language import later, say
 
 
 class Act(Struct, frozen=True):

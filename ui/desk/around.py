@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from dashboard.set_up import SetUp
 from dashboard.settings import Settings
 from ui.applying import Applying
-from ui.look import Look
+from ui.drawing.look import Look
+from ui.drawing.theme import Theme
+from ui.incoming.source import Source
 from ui.setup.settings_dialog import SettingsDialog
-from ui.source import Source
-from ui.theme import Theme
 from ui.tray import Tray
 
 

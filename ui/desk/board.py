@@ -8,8 +8,8 @@ from ui.desk.boards import Board
 from ui.desk.labels import label
 from ui.desk.lines import LinesModel
 from ui.desk.table import Table
-from ui.language import say
-from ui.look import Look
+from ui.drawing.look import Look
+from ui.speech.language import say
 
 
 class BoardView(QWidget):

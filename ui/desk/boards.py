@@ -8,16 +8,17 @@ from dashboard.asking import AskList, Filter, WindowName
 from dashboard.model import Availability
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import TopicNow
-from ui import judged, known
 from ui.desk.lines import Entry, Head, Line
-from ui.language import later, say
-from ui.levels import Judged
-from ui.look import drawable
+from ui.drawing import judged
+from ui.drawing.levels import Judged
+from ui.drawing.look import drawable
+from ui.drawing.quotes import topic_name
+from ui.incoming import known
 from ui.panels.load import STATES
 from ui.panels.struggles import LEAST_HEARD
-from ui.quotes import topic_name
-from ui.spoken import NO_DATA, briefly, decimal, moment, number, percent, times
-from ui.words import plain
+from ui.speech.language import later, say
+from ui.speech.spoken import NO_DATA, briefly, decimal, moment, number, percent, times
+from ui.speech.words import plain
 
 SHAPES: dict[Availability, tuple[str, str]] = {
     "online": ("disc", "positive"),

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from dashboard.asking import ListName
 from dashboard.snapshot import Snapshot
 from ui.desk.door import Door
-from ui.language import say
-from ui.look import Look
+from ui.drawing.look import Look
 from ui.panels import PANELS
-from ui.words import PANELS as TITLES
+from ui.speech.language import say
+from ui.speech.words import PANELS as TITLES
 
 CHARTS: dict[str, ListName] = {
     "queue_day": "queue",

@@ -6,11 +6,11 @@ from msgspec import Struct
 
 from dashboard.hearing import LANGUAGES, MOODS
 from dashboard.snapshot import Snapshot
-from ui import judged
 from ui.desk.listing import Listing
-from ui.language import later, say
-from ui.levels import Level
-from ui.spoken import NO_DATA, briefly, number
+from ui.drawing import judged
+from ui.drawing.levels import Level
+from ui.speech.language import later, say
+from ui.speech.spoken import NO_DATA, briefly, number
 
 ONE = "one conversation"
 STATUSES = (

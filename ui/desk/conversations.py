@@ -16,10 +16,10 @@ from ui.desk.labels import label
 from ui.desk.links import link
 from ui.desk.lists import DURATIONS, title
 from ui.desk.table import Table
-from ui.language import count, say
-from ui.look import Look
-from ui.quotes import topic_name
-from ui.spoken import NO_DATA, clock, number
+from ui.drawing.look import Look
+from ui.drawing.quotes import topic_name
+from ui.speech.language import count, say
+from ui.speech.spoken import NO_DATA, clock, number
 
 SEARCH_MS = 120  # after the last key: a search runs once a word, not once a letter
 GROW_MS = 150  # while a long list comes

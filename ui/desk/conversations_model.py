@@ -11,9 +11,9 @@ from ui.desk.columns import COLUMNS, Cell, level
 from ui.desk.lines import side
 from ui.desk.listing import Listing, Namer, Order
 from ui.desk.marks import aloud, mark
-from ui.language import say
-from ui.levels import role
-from ui.look import Look
+from ui.drawing.levels import role
+from ui.drawing.look import Look
+from ui.speech.language import say
 
 Index = QModelIndex | QPersistentModelIndex
 Roles = Qt.ItemDataRole

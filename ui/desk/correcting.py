@@ -8,8 +8,8 @@ from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Sentence
 from ui.desk.columns import FELT, ONE
 from ui.desk.labels import choice, label
-from ui.language import say
-from ui.quotes import quoted, topic_name
+from ui.drawing.quotes import quoted, topic_name
+from ui.speech.language import say
 
 Felt = Literal["negative", "neutral", "positive"]
 

@@ -6,11 +6,11 @@ from typing import Any
 from dashboard.events import Noted, Struck
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Acknowledged, Deed, Killed, Released, Stated, Withdrawn
-from ui.language import later, say
-from ui.look import drawable
-from ui.quotes import bare, marked
-from ui.spoken import moment
-from ui.words import plain
+from ui.drawing.look import drawable
+from ui.drawing.quotes import bare, marked
+from ui.speech.language import later, say
+from ui.speech.spoken import moment
+from ui.speech.words import plain
 
 BY_ITSELF = "automatic"
 DEEDS: dict[type, tuple[str, Callable[[Any], str]]] = {

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.look import Look
+from ui.drawing.look import Look
 from ui.panels.panel import Panel
 
 PAD_EMS = 0.4  # between the frame that shows the focus and the panel

@@ -13,10 +13,10 @@ from ui.desk.dialogs import ask
 from ui.desk.labels import label
 from ui.desk.noting import Noting
 from ui.desk.sentences import Sentences, Spoken
-from ui.language import say
-from ui.look import Look, drawable
-from ui.spoken import moment
-from ui.words import plain
+from ui.drawing.look import Look, drawable
+from ui.speech.language import say
+from ui.speech.spoken import moment
+from ui.speech.words import plain
 
 
 class EventsDesk(QWidget):

@@ -26,9 +26,9 @@ from ui.desk.statements import StatementsDesk
 from ui.desk.strip import DeskStrip
 from ui.desk.timebar import TimeBar
 from ui.desk.voice import VoiceDesk
-from ui.language import say
-from ui.look import Look
-from ui.spoken import moment
+from ui.drawing.look import Look
+from ui.speech.language import say
+from ui.speech.spoken import moment
 
 SIDE_EMS = (30.0, 46.0)  # the narrowest and the widest that the right side is at first
 SIDE_SHARE, CURVES_SHARE, TEAM_SHARE = 0.31, 0.17, 0.52

@@ -11,8 +11,8 @@ from dashboard.snapshot import Snapshot
 from ui.desk.door import Door
 from ui.desk.figures import FIGURES, FigurePanel
 from ui.desk.marks import aloud
-from ui.language import say
-from ui.look import Look
+from ui.drawing.look import Look
+from ui.speech.language import say
 
 LEAST_EMS = (8.4, 5.3)
 COLUMNS = 7

@@ -7,15 +7,16 @@ from msgspec import Struct
 
 from dashboard.asking import ListName, WindowName
 from dashboard.snapshot import Snapshot
-from ui import judged, known, levels
-from ui.ink import Ink
-from ui.language import count, later, say
-from ui.levels import Judged, Level
-from ui.look import Look
+from ui.drawing import judged, levels
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Judged, Level
+from ui.drawing.look import Look
+from ui.incoming import known
 from ui.panels.day import usually
 from ui.panels.panel import Panel, plain_figure
-from ui.spoken import NO_DATA, Figures, balance, duration, figures, number, percent
-from ui.words import SHORT_WINDOWS, WINDOWS
+from ui.speech.language import count, later, say
+from ui.speech.spoken import NO_DATA, Figures, balance, duration, figures, number, percent
+from ui.speech.words import SHORT_WINDOWS, WINDOWS
 
 NOW = "now"
 

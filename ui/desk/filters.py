@@ -15,9 +15,9 @@ from dashboard.snapshot import Snapshot
 from ui.desk.boards import people, shown_name
 from ui.desk.columns import SPOKEN
 from ui.desk.labels import label
-from ui.language import later, say
-from ui.spoken import number
-from ui.words import WINDOWS
+from ui.speech.language import later, say
+from ui.speech.spoken import number
+from ui.speech.words import WINDOWS
 
 PERIODS: tuple[WindowName, ...] = get_args(WindowName)
 Dimension = Literal["channels", "teams", "agents", "shifts", "languages"]

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from ui.desk.acts import ACTS, MENUS, shown_keys
 from ui.desk.labels import label
-from ui.language import later, say
-from ui.look import Look
+from ui.drawing.look import Look
+from ui.speech.language import later, say
 
 EVERYWHERE: tuple[tuple[str, str], ...] = (
     (later("Tab"), later("To the next control")),

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dashboard.screens import Screen
 from dashboard.snapshot import Snapshot
 from ui.desk.labels import choice, label
-from ui.language import say
-from ui.lights import House
-from ui.look import Look
+from ui.drawing.look import Look
+from ui.incoming.showing import Showing
 from ui.pages import PAGES
-from ui.showing import Showing
-from ui.wall import Wall
-from ui.words import PAGES as TITLES
+from ui.speech.language import say
+from ui.speech.words import PAGES as TITLES
+from ui.walls.lights import House
+from ui.walls.wall import Wall
 
 WIDE, HIGH = 16, 9
 NEARER = 0.95  # letters have whole pixels, and of some twenty one more is so much of the room

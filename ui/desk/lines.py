@@ -7,9 +7,9 @@ from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.desk.marks import aloud, mark, shape
-from ui.language import say
-from ui.levels import Level, role
-from ui.look import Look
+from ui.drawing.levels import Level, role
+from ui.drawing.look import Look
+from ui.speech.language import say
 
 Index = QModelIndex | QPersistentModelIndex
 Roles = Qt.ItemDataRole

@@ -1,8 +1,8 @@
 """What the lists behind the numbers are called, and how their columns are said."""
 
 from dashboard.asking import AskList, ListName
-from ui.language import later, say
-from ui.words import WINDOWS
+from ui.speech.language import later, say
+from ui.speech.words import WINDOWS
 
 OF_A_WINDOW: frozenset[ListName] = frozenset({
     "messages_in", "replies_out", "waits_begun", "conversations_begun", "first_response_time", "next_reply_time",

@@ -16,12 +16,12 @@ from dashboard.events import Event
 from dashboard.kept import Gap
 from dashboard.thinning import thinned
 from ui.desk.numbers import NUMBERS, Drawn
-from ui.ink import Ink
-from ui.language import locale, say
-from ui.look import Look, drawable
-from ui.scales import rounded_up
-from ui.spoken import NO_DATA, moment
-from ui.words import plain
+from ui.drawing.ink import Ink
+from ui.drawing.look import Look, drawable
+from ui.drawing.scales import rounded_up
+from ui.speech.language import locale, say
+from ui.speech.spoken import NO_DATA, moment
+from ui.speech.words import plain
 
 LEFT_EMS, FOOT_EMS, HEAD_EMS = 4.6, 1.7, 1.5
 LABEL_EMS = 4.2  # from one date under the chart to the next at the least

@@ -5,10 +5,10 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
-from ui.ink import POLYGONS
-from ui.language import later, say
-from ui.levels import SHAPES, Level
-from ui.look import Look
+from ui.drawing.ink import POLYGONS
+from ui.drawing.levels import SHAPES, Level
+from ui.drawing.look import Look
+from ui.speech.language import later, say
 
 WORDS: dict[Level, str] = {"fine": "", "warn": later("watch this"), "bad": later("act on this")}
 """What the shapes say, to whoever hears them."""

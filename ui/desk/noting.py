@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from dashboard.events import Annotate
 from ui.desk.labels import label
-from ui.language import locale, say
+from ui.speech.language import locale, say
 
 LONGEST = 60
 SHOWN = "ddd d MMM yyyy HH:mm"

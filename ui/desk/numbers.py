@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from ui.language import later
-from ui.spoken import SPACE, balance, duration, number, percent
+from ui.speech.language import later
+from ui.speech.spoken import SPACE, balance, duration, number, percent
 
 Say = Callable[[float | None], str]
 

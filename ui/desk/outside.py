@@ -9,9 +9,9 @@ from dashboard.asking import Question
 from dashboard.ports import Drawer, Kept
 from dashboard.screens import Screen
 from dashboard.voice.values import Wish
-from ui.awake import seconds_awake
 from ui.desk.around import Shelf
 from ui.desk.conversations import Open, open_address
+from ui.incoming.awake import seconds_awake
 
 Send = Callable[[Wish | Question], bool]
 

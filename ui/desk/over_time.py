@@ -10,8 +10,8 @@ from ui.desk.labels import choice, label
 from ui.desk.long_chart import LongChart, Told
 from ui.desk.numbers import NUMBERS, SPANS
 from ui.desk.series import Series
-from ui.language import say
-from ui.look import Look
+from ui.drawing.look import Look
+from ui.speech.language import say
 
 A_WEEK = 1
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QSplitter
 
 from dashboard.asking import Filter, WindowName
 from dashboard.ports import Drawer
-from ui.language import spoken
+from ui.speech.language import spoken
 
 if TYPE_CHECKING:
     from ui.desk.window import Desk

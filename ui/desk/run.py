@@ -11,28 +11,26 @@ from pathlib import Path
 import shiboken6
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-import resources
 from dashboard.ports import Drawer, Kept
 from dashboard.screens import Screen
 from dashboard.session import SessionPast
 from dashboard.settings import Settings
-from ui.awake import seconds_awake
+from ui.application import named_application
 from ui.desk.around import Around, Shelf
 from ui.desk.outside import Outside
-from ui.desk.style import first_zoom
 from ui.desk.window import Desk
+from ui.drawing.style import first_zoom
 from ui.endings import on_signal
 from ui.faults import caught
-from ui.fonts import load_fonts
-from ui.language import speak
-from ui.memory import Memory
-from ui.picture import Photographer, save
-from ui.source import Source
-from ui.vigil import Vigil, has_display
-from ui.walls import Manner, Walls
+from ui.incoming.awake import seconds_awake
+from ui.incoming.memory import Memory
+from ui.incoming.source import Source
+from ui.speech.language import speak
+from ui.walls.picture import Photographer, save
+from ui.walls.screens import Manner, Walls
+from ui.walls.vigil import Vigil, has_display
 
 USUAL_SIZE = (1600, 1000)
 SHARE_OF_SCREEN = 0.92
@@ -135,16 +133,9 @@ def _hang(options: DeskOptions, settings: Settings, desk: Desk, source: Source, 
 
 
 def _application() -> QApplication:
-    """The QApplication in a style that is the same everywhere, with our fonts."""
-    application = QApplication.instance() or QApplication(["pulsvegg"])
-    if not isinstance(application, QApplication):
-        raise TypeError("there is a Qt application already, and it can't show widgets")
-    application.setApplicationName("pulsvegg")
-    application.setApplicationDisplayName("Pulsvegg")
-    application.setWindowIcon(QIcon(str(resources.path("icons", "pulsvegg.svg"))))
+    """The application in a style that is the same everywhere."""
+    application = named_application()
     application.setStyle("Fusion")
-    for refused in load_fonts():
-        log.warning("Qt can't use the font %s; another one stands in", refused)
     return application
 
 

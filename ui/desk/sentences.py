@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import wrapped
-from ui.ink import Ink
-from ui.language import say
-from ui.look import Look
-from ui.quotes import BLOCK
+from ui.drawing import wrapped
+from ui.drawing.ink import Ink
+from ui.drawing.look import Look
+from ui.drawing.quotes import BLOCK
+from ui.speech.language import say
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()

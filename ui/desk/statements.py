@@ -13,12 +13,12 @@ from ui.desk.dialogs import ask
 from ui.desk.labels import label
 from ui.desk.sentences import Sentences, Spoken
 from ui.desk.stating import Stating
-from ui.language import say
-from ui.look import Look, drawable
+from ui.drawing.look import Look, drawable
+from ui.drawing.quotes import bare, topic_name
 from ui.panels.statements import STATUSES, TITLES
-from ui.quotes import bare, topic_name
-from ui.spoken import moment
-from ui.words import plain
+from ui.speech.language import say
+from ui.speech.spoken import moment
+from ui.speech.words import plain
 
 
 class StatementsDesk(QWidget):

@@ -16,9 +16,9 @@ from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Statement
 from ui.desk.correcting import topics
 from ui.desk.labels import choice, label
-from ui.language import count, later, say
 from ui.panels.statements import STATUSES
-from ui.spoken import duration, moment, number
+from ui.speech.language import count, later, say
+from ui.speech.spoken import duration, moment, number
 
 LONGEST, LONGEST_OWNER = 280, 60
 HOLDS: tuple[float, ...] = (1, 2, 4, 8, 24, 72)

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from ui.language import say
-from ui.look import Look
+from ui.drawing.look import Look
+from ui.incoming.showing import Showing
 from ui.panels.strip import Strip, told
-from ui.showing import Showing
+from ui.speech.language import say
 
 
 class DeskStrip(Strip):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.look import Look, font, metrics
+from ui.drawing.look import Look, font, metrics
 
 ROW_EMS = 1.85
 TITLE_EMS, MARK_EMS = 1.2, 2.7  # what stands around a title, and around a word with a mark

@@ -12,10 +12,10 @@ from dashboard.events import Event
 from dashboard.kept import Gap
 from dashboard.ports import Kept
 from ui.desk.labels import label
-from ui.language import locale, say
-from ui.look import Look
-from ui.spoken import clock
-from ui.timeline import local_hour
+from ui.drawing.look import Look
+from ui.drawing.timeline import local_hour
+from ui.speech.language import locale, say
+from ui.speech.spoken import clock
 
 DRAG_MS = 40  # a picture a few frames, however fast the slider is dragged
 MINUTE, HOUR = 1, 60

@@ -15,10 +15,10 @@ from ui.desk.deeds import told
 from ui.desk.dialogs import ask
 from ui.desk.labels import label
 from ui.desk.sentences import Sentences, Spoken
-from ui.language import count, say
-from ui.look import Look
-from ui.quotes import quoted, topic_name
-from ui.spoken import duration, number
+from ui.drawing.look import Look
+from ui.drawing.quotes import quoted, topic_name
+from ui.speech.language import count, say
+from ui.speech.spoken import duration, number
 
 By = Callable[[], str]
 Send = Callable[[Wish], bool]

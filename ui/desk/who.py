@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from ui.desk.labels import label
-from ui.language import say
+from ui.speech.language import say
 
 LONGEST = 60
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from dashboard.asking import Answered, AskList, ListName, Numbers
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Acknowledge
-from ui import known
 from ui.desk.acts import add_acts, add_lists
 from ui.desk.around import open_settings
 from ui.desk.asker import Asker
@@ -22,13 +21,14 @@ from ui.desk.face import Face
 from ui.desk.help import Help
 from ui.desk.outside import Outside
 from ui.desk.remembered import Remembered
-from ui.desk.style import look_at, nearest, palette, sheet
 from ui.desk.who import Who
-from ui.language import count, say
-from ui.look import font
-from ui.showing import Showing
-from ui.spoken import duration, number
-from ui.theme import load
+from ui.drawing.look import font
+from ui.drawing.style import look_at, nearest, palette, sheet
+from ui.drawing.theme import load
+from ui.incoming import known
+from ui.incoming.showing import Showing
+from ui.speech.language import count, say
+from ui.speech.spoken import duration, number
 
 TICK_MS = 1000
 

@@ -1,6 +1,6 @@
 """The page Channels: each way customers reach us, and whether it is alive."""
 
-from ui.layouts import Layout
+from ui.drawing.layouts import Layout
 from ui.pages.page import Page
 
 CHANNELS = Page(

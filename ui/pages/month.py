@@ -1,6 +1,6 @@
 """The page Month: how many were answered and how fast, day by day, this month beside the last one."""
 
-from ui.layouts import Layout
+from ui.drawing.layouts import Layout
 from ui.pages.page import Page
 
 MONTH = Page(

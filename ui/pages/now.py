@@ -1,6 +1,6 @@
 """The page Now: what the team needs to know this minute."""
 
-from ui.layouts import Layout
+from ui.drawing.layouts import Layout
 from ui.pages.page import Page
 
 NOW = Page(

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from dashboard.snapshot import Snapshot
-from ui.layouts import Layout, Plan, place, snapped
-from ui.look import Look
+from ui.drawing.layouts import Layout, Plan, place, snapped
+from ui.drawing.look import Look
 from ui.panels import PANELS
 from ui.panels.panel import Panel
 

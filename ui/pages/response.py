@@ -1,6 +1,6 @@
 """The page Response: how fast customers are answered, by the clock of the whole day and by channel."""
 
-from ui.layouts import Layout
+from ui.drawing.layouts import Layout
 from ui.pages.page import Page
 
 RESPONSE = Page(

@@ -1,6 +1,6 @@
 """The page Storm: what storms, how it goes on and what we answer, as long as it lasts."""
 
-from ui.layouts import Layout
+from ui.drawing.layouts import Layout
 from ui.pages.page import Page
 
 STORM = Page(

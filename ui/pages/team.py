@@ -1,6 +1,6 @@
 """The page Team: what all of us carry, who is there, and what went well; nobody is ranked."""
 
-from ui.layouts import Layout
+from ui.drawing.layouts import Layout
 from ui.pages.page import Page
 
 TEAM = Page(

@@ -1,6 +1,6 @@
 """The page Today: the day's curves over those that the same weekday usually has."""
 
-from ui.layouts import Layout
+from ui.drawing.layouts import Layout
 from ui.pages.page import Page
 
 TODAY = Page(

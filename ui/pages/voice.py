@@ -1,6 +1,6 @@
 """The page Voice: what customers struggle with now, in numbers, in one voice, and with what we say to it."""
 
-from ui.layouts import Layout
+from ui.drawing.layouts import Layout
 from ui.pages.page import Page
 
 VOICE = Page(

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ui.look import Look
+from ui.drawing.look import Look
 from ui.panels.causes import CausesPanel
 from ui.panels.channels import ChannelsPanel
 from ui.panels.day import AnsweredDay, ArrivalsDay, FirstDay, MoodDay, NextDay, QueueDay, SurgeDay

@@ -6,16 +6,17 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from dashboard.snapshot import Snapshot
-from ui import known, levels, wrapped
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import Level
-from ui.look import Weight
+from ui.drawing import levels, wrapped
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Level
+from ui.drawing.look import Weight
+from ui.drawing.quotes import topic_name
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
 from ui.panels.struggles import NO_STRUGGLE
-from ui.quotes import topic_name
-from ui.spoken import number
-from ui.words import WINDOWS
+from ui.speech.language import say
+from ui.speech.spoken import number
+from ui.speech.words import WINDOWS
 
 MOST = 8
 LEAST_BAR_EMS, BAR_GAP_EMS = 4.0, 0.7

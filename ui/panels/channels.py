@@ -5,14 +5,15 @@ from PySide6.QtCore import QRectF
 
 from dashboard.model import Channel, Measured
 from dashboard.snapshot import Snapshot
-from ui import judged, known, levels, wrapped
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import Judged
-from ui.look import Weight, drawable
+from ui.drawing import judged, levels, wrapped
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Judged
+from ui.drawing.look import Weight, drawable
+from ui.incoming import known
 from ui.panels.panel import Panel
-from ui.spoken import NO_DATA, number, shorter
-from ui.words import plain
+from ui.speech.language import say
+from ui.speech.spoken import NO_DATA, number, shorter
+from ui.speech.words import plain
 
 WAIT_EMS = 4.3  # the column of waits with their mark
 LOOSEST_LINE_EMS = 1.55  # few channels stand apart, but not lost

@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Curve, Ribbon, Window
 from dashboard.snapshot import Snapshot
-from ui import judged, known, levels, scales, wrapped
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import Judged, Level
-from ui.look import Look, advance
-from ui.marks import Mark, flags, marks, write_axis
+from ui.drawing import judged, levels, scales, wrapped
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Judged, Level
+from ui.drawing.look import Look, advance
+from ui.drawing.marks import Mark, flags, marks, write_axis
+from ui.drawing.plots import Plot, height_in
+from ui.drawing.timeline import Span, whole_day
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
-from ui.plots import Plot, height_in
-from ui.spoken import NO_DATA, Figures, balance, duration, figures, number, percent
-from ui.timeline import Span, whole_day
-from ui.words import SHORT_WINDOWS, WINDOWS
+from ui.speech.language import say
+from ui.speech.spoken import NO_DATA, Figures, balance, duration, figures, number, percent
+from ui.speech.words import SHORT_WINDOWS, WINDOWS
 
 LEAST_PLOT_EMS = 1.6  # a lower curve says nothing
 

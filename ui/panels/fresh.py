@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from dashboard.snapshot import Snapshot
-from ui import known
-from ui.ink import Ink
-from ui.language import say
-from ui.look import Weight, drawable
+from ui.drawing.ink import Ink
+from ui.drawing.look import Weight, drawable
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
-from ui.spoken import number
-from ui.words import plain
+from ui.speech.language import say
+from ui.speech.spoken import number
+from ui.speech.words import plain
 
 LEAST = 5  # customers: of fewer one might be known
 TERMS = 4

@@ -5,15 +5,16 @@ from PySide6.QtCore import QRectF
 
 from dashboard.model import Channel, Heartbeat, Measured
 from dashboard.snapshot import Snapshot
-from ui import judged, known, levels, wrapped
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import Judged, Level
-from ui.look import Weight, drawable
+from ui.drawing import judged, levels, wrapped
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Judged, Level
+from ui.drawing.look import Weight, drawable
+from ui.incoming import known
 from ui.panels.channels import public_mark
 from ui.panels.panel import Panel
-from ui.spoken import NO_DATA, duration, number, shorter
-from ui.words import plain
+from ui.speech.language import say
+from ui.speech.spoken import NO_DATA, duration, number, shorter
+from ui.speech.words import plain
 
 NAME_EMS, SIZE_EMS, WAIT_EMS, TODAY_EMS, BEAT_EMS = 7.6, 3.6, 6.6, 3.9, 14.2  # the columns
 LOOSEST_LINE_EMS = 2.2

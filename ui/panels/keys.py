@@ -4,11 +4,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
 from dashboard.snapshot import Snapshot
-from ui.ink import Ink
-from ui.keys import KEYS
-from ui.language import say, speaking
-from ui.look import Look, Weight, metrics
+from ui.drawing.ink import Ink
+from ui.drawing.look import Look, Weight, metrics
 from ui.panels.panel import Panel
+from ui.speech.keys import KEYS
+from ui.speech.language import say, speaking
 
 SECONDS = 8
 LINE_EMS = 1.5

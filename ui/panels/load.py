@@ -7,13 +7,13 @@ from PySide6.QtCore import QRectF
 
 from dashboard.model import Agent, Availability
 from dashboard.snapshot import Snapshot
-from ui import known
-from ui.ink import Ink
-from ui.language import count, later, say
-from ui.look import Weight, drawable
+from ui.drawing.ink import Ink
+from ui.drawing.look import Weight, drawable
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
-from ui.spoken import NO_DATA, number
-from ui.words import plain
+from ui.speech.language import count, later, say
+from ui.speech.spoken import NO_DATA, number
+from ui.speech.words import plain
 
 SMALLEST_GROUP = 5  # fewer people than this would be known by their bar
 LEAST_NAME_EMS = 2.6

@@ -9,14 +9,14 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from dashboard.snapshot import DayNumbers, Snapshot
-from ui import judged, levels, scales, wrapped
-from ui.calendar import day_of, ends_of, is_free, month_before
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import Judged
-from ui.look import Weight, metrics
+from ui.drawing import judged, levels, scales, wrapped
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Judged
+from ui.drawing.look import Weight, metrics
 from ui.panels.panel import Panel, plain_figure
-from ui.spoken import Figures, duration, figures, month, month_briefly, number, percent
+from ui.speech.calendar import day_of, ends_of, is_free, month_before
+from ui.speech.language import say
+from ui.speech.spoken import Figures, duration, figures, month, month_briefly, number, percent
 
 BAR_SHARE = 0.68  # of a day's width
 LEAST_DAY_EMS = 0.34  # narrower days are no longer told apart: then last month is its figure alone

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Curve, Mood, Moods, Ribbon
 from dashboard.snapshot import Snapshot
-from ui import known, scales
-from ui.ink import Ink
-from ui.language import later, say
-from ui.look import Look, Weight
+from ui.drawing import scales
+from ui.drawing.ink import Ink
+from ui.drawing.look import Look, Weight
+from ui.drawing.plots import Plot
+from ui.drawing.timeline import Span, frame
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
-from ui.plots import Plot
-from ui.spoken import NO_DATA, balance, number, percent
-from ui.timeline import Span, frame
+from ui.speech.language import later, say
+from ui.speech.spoken import NO_DATA, balance, number, percent
 
 MOODS: dict[Mood, str] = {
     "negative": later("negative"),

@@ -4,12 +4,12 @@ from msgspec import Struct
 
 from dashboard.measure.staffing import RECOVER_HOURS, Outlook, outlook
 from dashboard.snapshot import Snapshot
-from ui import known
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import Level
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Level
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
-from ui.spoken import duration, number
+from ui.speech.language import say
+from ui.speech.spoken import duration, number
 
 CALM = 1.1  # times what is answered, up to which what comes is no more than that
 

@@ -8,12 +8,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from dashboard.snapshot import Snapshot
-from ui.ink import DESCENT, Drawn, Ink
-from ui.language import say, speaking
-from ui.levels import Level, role
-from ui.look import Look, Weight
-from ui.spoken import NO_DATA, Figures
-from ui.words import PANELS
+from ui.drawing.ink import DESCENT, Drawn, Ink
+from ui.drawing.levels import Level, role
+from ui.drawing.look import Look, Weight
+from ui.speech.language import say, speaking
+from ui.speech.spoken import NO_DATA, Figures
+from ui.speech.words import PANELS
 
 LOOSEST_LINE_EMS = 1.42  # few lines stand apart, but not lost
 

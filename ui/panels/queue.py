@@ -5,13 +5,14 @@ from PySide6.QtCore import QRectF
 
 from dashboard.model import Bands
 from dashboard.snapshot import Snapshot
-from ui import judged, known, levels
-from ui.ink import Ink
-from ui.language import later, say
-from ui.levels import Judged, Level
-from ui.look import Weight
+from ui.drawing import judged, levels
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Judged, Level
+from ui.drawing.look import Weight
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
-from ui.spoken import NO_DATA, SPACE, Figures, duration, figures, number
+from ui.speech.language import later, say
+from ui.speech.spoken import NO_DATA, SPACE, Figures, duration, figures, number
 
 HOUR = 3600
 DIGITS = "000"  # the number keeps its size from 0 to 999

@@ -4,13 +4,14 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from dashboard.snapshot import Snapshot
-from ui import judged, known, levels
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import Judged
+from ui.drawing import judged, levels
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Judged
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
-from ui.spoken import NO_DATA, duration, number, percent
-from ui.words import WINDOWS
+from ui.speech.language import say
+from ui.speech.spoken import NO_DATA, duration, number, percent
+from ui.speech.words import WINDOWS
 
 
 class RatePart(Struct, frozen=True):

@@ -7,15 +7,16 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from dashboard.snapshot import Snapshot
-from ui import judged, known, wrapped
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import Judged
-from ui.look import drawable
+from ui.drawing import judged, wrapped
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Judged
+from ui.drawing.look import drawable
+from ui.drawing.timeline import local_hour
+from ui.incoming import known
 from ui.panels.panel import Panel
-from ui.spoken import NO_DATA, duration, figures
-from ui.timeline import local_hour
-from ui.words import WINDOWS, plain
+from ui.speech.language import say
+from ui.speech.spoken import NO_DATA, duration, figures
+from ui.speech.words import WINDOWS, plain
 
 
 class Line(Struct, frozen=True):

@@ -6,18 +6,19 @@ from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Curve, Ribbon, Spread
 from dashboard.snapshot import Snapshot
-from ui import judged, known, levels, scales
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import Judged
-from ui.look import Look, advance
-from ui.marks import Mark, flags, marks, write_axis
+from ui.drawing import judged, levels, scales
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Judged
+from ui.drawing.look import Look, advance
+from ui.drawing.marks import Mark, flags, marks, write_axis
+from ui.drawing.plots import Plot, height_in
+from ui.drawing.timeline import Span, frame
+from ui.incoming import known
 from ui.panels.day import nothing_yet
 from ui.panels.panel import Panel
-from ui.plots import Plot, height_in
-from ui.spoken import duration, figures
-from ui.timeline import Span, frame
-from ui.words import SHORT_WINDOWS, WINDOWS
+from ui.speech.language import say
+from ui.speech.spoken import duration, figures
+from ui.speech.words import SHORT_WINDOWS, WINDOWS
 
 CURVE_FROM_EMS = 20.0  # in a narrower tile there is no curve
 

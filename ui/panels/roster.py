@@ -4,11 +4,11 @@ from msgspec import Struct
 
 from dashboard.model import Agent
 from dashboard.snapshot import Snapshot
-from ui import known
-from ui.ink import Ink
-from ui.language import say
+from ui.drawing.ink import Ink
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
-from ui.spoken import NO_DATA, decimal, number
+from ui.speech.language import say
+from ui.speech.spoken import NO_DATA, decimal, number
 
 
 class RosterPart(Struct, frozen=True):

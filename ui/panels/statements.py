@@ -7,14 +7,14 @@ from PySide6.QtCore import QRectF
 
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Statement
-from ui import wrapped
-from ui.ink import Ink
-from ui.language import later, say
-from ui.look import Weight, drawable
+from ui.drawing import wrapped
+from ui.drawing.ink import Ink
+from ui.drawing.look import Weight, drawable
+from ui.drawing.quotes import bare, topic_name
 from ui.panels.turning import TurningPanel
-from ui.quotes import bare, topic_name
-from ui.spoken import moment, number
-from ui.words import PANELS, plain
+from ui.speech.language import later, say
+from ui.speech.spoken import moment, number
+from ui.speech.words import PANELS, plain
 
 TITLES = {"we_say": PANELS["statements"], "we_fixed": later("You said, we fixed")}
 STATUSES = {"seen": later("seen"), "working": later("being worked on"), "fixed": later("fixed")}

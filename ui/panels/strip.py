@@ -8,16 +8,16 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from dashboard.snapshot import Snapshot
-from ui import known
-from ui.bursts import burst
-from ui.ink import Ink
-from ui.language import count, say
-from ui.levels import SHAPES, Level
-from ui.look import Look, Weight, advance
+from ui.drawing.ink import Ink
+from ui.drawing.levels import SHAPES, Level
+from ui.drawing.look import Look, Weight, advance
+from ui.incoming import known
+from ui.incoming.showing import Showing
+from ui.panels.bursts import burst
 from ui.panels.panel import Panel
-from ui.showing import Showing
-from ui.spoken import SPACE, clock, day, duration, moment, number
-from ui.words import PAGES, alert, left_out, notice, storm, trouble_headline, trouble_reason
+from ui.speech.language import count, say
+from ui.speech.spoken import SPACE, clock, day, duration, moment, number
+from ui.speech.words import PAGES, alert, left_out, notice, storm, trouble_headline, trouble_reason
 
 MOST_LINES = 3
 GAP_EMS = 0.85  # between two things of the first line

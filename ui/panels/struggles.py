@@ -7,17 +7,18 @@ from PySide6.QtCore import QRectF
 
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import TopicNow
-from ui import judged, known, levels, wrapped
-from ui.ink import DESCENT, Ink
-from ui.language import say
-from ui.levels import Judged, Level
-from ui.look import Weight
+from ui.drawing import judged, levels, wrapped
+from ui.drawing.ink import DESCENT, Ink
+from ui.drawing.levels import Judged, Level
+from ui.drawing.look import Weight
+from ui.drawing.quotes import topic_name
+from ui.incoming import known
 from ui.panels.channels import public_mark
 from ui.panels.mood import face
 from ui.panels.panel import Panel
-from ui.quotes import topic_name
-from ui.spoken import NO_DATA, SPACE, duration, moment, number, percent, times
-from ui.words import WINDOWS
+from ui.speech.language import say
+from ui.speech.spoken import NO_DATA, SPACE, duration, moment, number, percent, times
+from ui.speech.words import WINDOWS
 
 NO_STRUGGLE = ("other", "praise")
 PRAISE = "praise"

@@ -3,12 +3,12 @@
 from msgspec import Struct
 
 from dashboard.snapshot import Snapshot
-from ui import known
-from ui.ink import Ink
-from ui.language import count, say
-from ui.levels import Level
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Level
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
-from ui.spoken import moment, number, times
+from ui.speech.language import count, say
+from ui.speech.spoken import moment, number, times
 
 
 class SurgePart(Struct, frozen=True):

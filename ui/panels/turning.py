@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.look import Look
+from ui.drawing.look import Look
 from ui.panels.panel import Panel
 
 TURN_MS = 12_000  # long enough to read twenty words twice

@@ -3,13 +3,14 @@
 from msgspec import Struct
 
 from dashboard.snapshot import Snapshot
-from ui import judged, known, levels
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import Judged, Level
+from ui.drawing import judged, levels
+from ui.drawing.ink import Ink
+from ui.drawing.levels import Judged, Level
+from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
 from ui.panels.queue import STATES
-from ui.spoken import Figures, figures, number, percent
+from ui.speech.language import say
+from ui.speech.spoken import Figures, figures, number, percent
 
 VITALS_EMS = 1.9  # its height in room text
 GAP_EMS = 1.1

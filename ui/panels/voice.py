@@ -7,14 +7,14 @@ from PySide6.QtCore import QRectF
 
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Sentence
-from ui import wrapped
-from ui.ink import Ink
-from ui.language import say
+from ui.drawing import wrapped
+from ui.drawing.ink import Ink
+from ui.drawing.quotes import quoted, topic_name
+from ui.drawing.wrapped import Set
 from ui.panels.channels import public_mark
 from ui.panels.turning import TurningPanel
-from ui.quotes import quoted, topic_name
-from ui.spoken import clock, duration
-from ui.wrapped import Set
+from ui.speech.language import say
+from ui.speech.spoken import clock, duration
 
 SIZES_EMS = (2.2, 1.9, 1.6, 1.375, 1.18, 1.0)  # of the words, the largest at which all of them fit
 LEADING = 1.28

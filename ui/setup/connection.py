@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QProg
 from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp, Trial, Tried
 from dashboard.settings import Inbox
-from ui.language import count, say
-from ui.levels import Level
-from ui.mark import Mark
+from ui.drawing.levels import Level
+from ui.drawing.mark import Mark
+from ui.drawing.theme import Theme
 from ui.setup.form import quiet
-from ui.spoken import duration, number
-from ui.theme import Theme
-from ui.words import TROUBLES, plain
+from ui.speech.language import count, say
+from ui.speech.spoken import duration, number
+from ui.speech.words import TROUBLES, plain
 
 PATIENCE_MS = 60_000  # the longest a try may take before it is stopped: it has its own deadlines
 KILL_MS = 2000

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from dashboard.sections import Setting
-from ui.language import say
 from ui.setup.titles import choice
 from ui.setup.written import read, shown
+from ui.speech.language import say
 
 LONGEST_LINE = 2000
 """Letters of a line: nobody writes a longer one, and a pasted file must not hold the window."""

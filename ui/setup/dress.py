@@ -1,8 +1,8 @@
 """How the dialogs are dressed: as the desk is, with lists that breathe and one button that stands out."""
 
 import resources
-from ui.desk.style import sheet
-from ui.look import Look
+from ui.drawing.look import Look
+from ui.drawing.style import sheet
 
 
 def dress(look: Look) -> str:

@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
 
 from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp, Tried
-from ui.desk.style import palette
-from ui.language import say
-from ui.look import Look, Weight, font
+from ui.drawing.look import Look, Weight, font
+from ui.drawing.style import palette
 from ui.setup.connection import words
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet
 from ui.setup.settings_dialog import faults_of
 from ui.setup.steps import InboxStep, ScreensStep, Step, TeamStep, settings_of
 from ui.setup.titles import choice
+from ui.speech.language import say
 
 Outcome = Literal["", "demo", "desk", "language"]
 

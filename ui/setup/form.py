@@ -6,11 +6,11 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dashboard.sections import Setting
-from ui.language import say
-from ui.mark import Mark
+from ui.drawing.mark import Mark
+from ui.drawing.theme import Theme
 from ui.setup.controls import Control, Ticks, control
 from ui.setup.titles import meaning, spoken, suggested
-from ui.theme import Theme
+from ui.speech.language import say
 
 
 def quiet(text: str, parent: QWidget, *, note: bool = False) -> QLabel:

@@ -4,21 +4,19 @@ import sys
 from contextlib import ExitStack
 
 import shiboken6
-from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
 
-import resources
 from dashboard.set_up import SetUp
-from ui.app import display_missing
-from ui.desk.style import first_zoom, look_at
+from ui.application import display_missing, named_application
+from ui.drawing.look import Look, font
+from ui.drawing.style import first_zoom, look_at
+from ui.drawing.theme import load
 from ui.endings import on_signal
 from ui.faults import caught
-from ui.fonts import load_fonts
-from ui.language import speak
-from ui.look import Look, font
 from ui.setup.first import FirstStart, Outcome
 from ui.setup.settings_dialog import SettingsDialog
-from ui.theme import load
+from ui.speech.language import speak
 
 NO_DISPLAY, CANCELLED, DONE = 2, 1, 0
 
@@ -55,13 +53,7 @@ def run_first(files: SetUp, trial: list[str]) -> tuple[Outcome, str]:
 
 def dressed(theme: str) -> Look:
     """The application with our fonts, and the look that its dialogs have on this screen."""
-    application = QApplication.instance() or QApplication(["pulsvegg"])
-    if not isinstance(application, QApplication):
-        raise TypeError("there is a Qt application already, and it can't show widgets")
-    application.setApplicationName("pulsvegg")
-    application.setApplicationDisplayName("Pulsvegg")
-    application.setWindowIcon(QIcon(str(resources.path("icons", "pulsvegg.svg"))))
-    load_fonts()
+    application = named_application()
     size = QGuiApplication.primaryScreen().size()
     look = look_at(load(theme), first_zoom(size.width(), size.height()))
     application.setFont(font(look.sizes.em))

@@ -20,15 +20,15 @@ from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp
 from dashboard.settings import Inbox, from_mapping
 from dashboard.settings_plan import plan
-from ui.desk.style import palette
-from ui.language import count, say
-from ui.look import Look, font
+from ui.drawing.look import Look, font
+from ui.drawing.style import palette
 from ui.setup.connection import ConnectionBox
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet
 from ui.setup.tables import Fault, Page, page
 from ui.setup.titles import title
-from ui.spoken import number
+from ui.speech.language import count, say
+from ui.speech.spoken import number
 
 CHECK_MS = 150  # after the last key, so that nothing is said of half a word
 

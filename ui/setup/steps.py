@@ -12,12 +12,12 @@ from dashboard.sections import Setting
 from dashboard.set_up import SetUp, Tried
 from dashboard.settings import Inbox, from_mapping
 from dashboard.settings_plan import plan
-from ui.language import later, say
+from ui.drawing.theme import Theme
 from ui.setup.connection import ConnectionBox
 from ui.setup.form import FaultLine, Form, quiet
 from ui.setup.tables import Fault
-from ui.spoken import number
-from ui.theme import Theme
+from ui.speech.language import later, say
+from ui.speech.spoken import number
 
 MM_PER_INCH = 25.4
 LEAST_INCH, MOST_INCH = 5.0, 500.0

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from dashboard.settings_plan import Table
-from ui.language import say
+from ui.drawing.theme import Theme
 from ui.setup.form import FaultLine, Form, quiet
 from ui.setup.titles import spoken, title
 from ui.setup.written import read, shown
-from ui.theme import Theme
+from ui.speech.language import say
 
 Fault = tuple[str, str]
 """The dotted key, and what is wrong with it."""

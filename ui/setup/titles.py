@@ -5,8 +5,8 @@ from zoneinfo import available_timezones
 
 from dashboard.measure.metrics import METRICS
 from dashboard.numbers import NUMBERS
-from ui import words
-from ui.language import later, say
+from ui.speech import words
+from ui.speech.language import later, say
 
 TITLES: Mapping[str, str] = {
     "inbox": later("Inbox"),

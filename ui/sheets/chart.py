@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QRectF
 
-from ui.ink import Ink
-from ui.spoken import number
+from ui.drawing.ink import Ink
+from ui.speech.spoken import number
 
 TICKS = (1, 2, 2.5, 5, 10)
 NOTE, LABEL = 15, 17

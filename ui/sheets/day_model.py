@@ -11,13 +11,13 @@ from dashboard.day import Day, Range
 from dashboard.kept import Event, Gap
 from dashboard.model import Curve, Ribbon
 from dashboard.numbers import NUMBERS
-from ui import levels
-from ui.language import count, later, locale, say
-from ui.levels import Judged, Level
-from ui.quotes import bare, quoted, topic_name
+from ui.drawing import levels
+from ui.drawing.levels import Judged, Level
+from ui.drawing.quotes import bare, quoted, topic_name
 from ui.sheets.words import LONGEST_SEEN, definition, name
-from ui.spoken import NO_DATA, balance, briefly, clock, duration, number, percent
-from ui.words import TROUBLES, plain
+from ui.speech.language import count, later, locale, say
+from ui.speech.spoken import NO_DATA, balance, briefly, clock, duration, number, percent
+from ui.speech.words import TROUBLES, plain
 
 HEROES = ("response_rate.value", "first_response_time.median", "messages_in")
 LISTED = (

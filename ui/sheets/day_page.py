@@ -5,16 +5,16 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF
 
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import role
-from ui.look import Weight
+from ui.drawing.ink import Ink
+from ui.drawing.levels import role
+from ui.drawing.look import Weight
+from ui.drawing.timeline import Span, hours
+from ui.drawing.wrapped import draw, fitted, lines
 from ui.sheets.chart import LABEL, NOTE, Frame, nice
 from ui.sheets.day_model import DayPage, Figure
 from ui.sheets.paper import HEIGHT, INNER, MARGIN, WIDTH
-from ui.spoken import clock, number, percent
-from ui.timeline import Span, hours
-from ui.wrapped import draw, fitted, lines
+from ui.speech.language import say
+from ui.speech.spoken import clock, number, percent
 
 TITLE, LEAD, HERO, BODY, HEAD = 46, 23, 58, 19, 17
 GUTTER = 40

@@ -1,9 +1,9 @@
 """The words of the mail that brings the page of a day."""
 
 from dashboard.day import Day
-from ui.language import say
 from ui.sheets.day_model import day_page
-from ui.spoken import SPACE
+from ui.speech.language import say
+from ui.speech.spoken import SPACE
 
 
 def letter(day: Day) -> tuple[str, str]:

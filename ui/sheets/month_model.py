@@ -8,13 +8,13 @@ from babel.dates import format_date
 from msgspec import Struct
 
 from dashboard.monthly import MonthReport, StormCost, Totals
-from ui import levels
-from ui.language import count, later, locale, say
-from ui.quotes import topic_name
+from ui.drawing import levels
+from ui.drawing.quotes import topic_name
 from ui.sheets.day_model import LEAST_HEARD, Figure, Problem, capitalised
 from ui.sheets.words import definition, name
-from ui.spoken import NO_DATA, clock, duration, number, percent
-from ui.words import plain
+from ui.speech.language import count, later, locale, say
+from ui.speech.spoken import NO_DATA, clock, duration, number, percent
+from ui.speech.words import plain
 
 PROBLEMS, STORMS, BENCHMARKS = 5, 5, 3
 TYPICAL = later(

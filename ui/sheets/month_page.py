@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QRectF
 
-from ui.ink import Ink
-from ui.language import say
-from ui.levels import role
-from ui.look import Weight
+from ui.drawing.ink import Ink
+from ui.drawing.levels import role
+from ui.drawing.look import Weight
+from ui.drawing.wrapped import lines
 from ui.sheets.chart import LABEL, NOTE, Frame, nice
 from ui.sheets.day_model import Figure
 from ui.sheets.day_page import GUTTER, HERO, NOTHING, RIGHT, heading_of, nothing, title_of
 from ui.sheets.month_model import DayPoint, MonthPage
 from ui.sheets.paper import HEIGHT, INNER, MARGIN
-from ui.spoken import duration, number, percent
-from ui.wrapped import lines
+from ui.speech.language import say
+from ui.speech.spoken import duration, number, percent
 
 LEAST_TALL, MOST_TALL = 96, 236  # of a chart
 BETWEEN = 46  # from one part's end to the next one's title

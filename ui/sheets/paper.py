@@ -19,11 +19,11 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from ui.fonts import load_fonts
-from ui.ink import LONGEST_TEXT, Drawn, Ink
-from ui.look import Look, Weight, cap_ratio, font
-from ui.sizes import Sizes
-from ui.theme import load
+from ui.drawing.fonts import load_fonts
+from ui.drawing.ink import LONGEST_TEXT, Drawn, Ink
+from ui.drawing.look import Look, Weight, cap_ratio, font
+from ui.drawing.sizes import Sizes
+from ui.drawing.theme import load
 
 DPI = 150
 WIDTH, HEIGHT = 1240, 1754  # of A4 at that

@@ -2,7 +2,7 @@
 
 from dashboard.day import Day
 from dashboard.monthly import MonthReport
-from ui.ink import Ink
+from ui.drawing.ink import Ink
 from ui.sheets.day_model import day_page
 from ui.sheets.day_page import draw_day
 from ui.sheets.month_model import month_page

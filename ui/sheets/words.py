@@ -1,6 +1,6 @@
 """What pages and tables call things: a number's name and what it means, a column's heading."""
 
-from ui.language import later, say
+from ui.speech.language import later, say
 
 NAMES: dict[str, str] = {
     "queue_size": later("Queue"),

@@ -12,11 +12,11 @@ from data.set_up import SetUpFiles
 from data.settings_file import load
 from tests.ui import snapshots
 from ui.desk.around import Around, Shelf
-from ui.language import speak
-from ui.memory import Memory
+from ui.drawing.theme import load as theme
+from ui.incoming.memory import Memory
+from ui.incoming.source import Source
 from ui.setup.settings_dialog import SettingsDialog
-from ui.source import Source
-from ui.theme import load as theme
+from ui.speech.language import speak
 
 FEED = f"""
 import sys

@@ -10,9 +10,9 @@ from tests.proofs.words import TRANSLATED
 from tests.ui import snapshots
 from ui.desk.noting import Noting
 from ui.desk.table import Table
-from ui.language import locale, say, speak
-from ui.look import metrics
+from ui.drawing.look import metrics
 from ui.panels.load import STATES
+from ui.speech.language import locale, say, speak
 
 
 @pytest.fixture(params=TRANSLATED)

@@ -12,8 +12,8 @@ import pytest
 
 from dashboard.asking import Filter
 from tests.ui.desk.test_desk import ALT, CTRL, Key, choose, press, shown
-from ui.memory import Memory
-from ui.source import Source
+from ui.incoming.memory import Memory
+from ui.incoming.source import Source
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 MAIN = Path(__file__).parents[3] / "main.py"

@@ -13,8 +13,8 @@ TRIAL = [sys.executable, str(MAIN), "trial"]
 
 @pytest.fixture
 def look(fonts):
-    from ui.desk.style import look_at
-    from ui.theme import load
+    from ui.drawing.style import look_at
+    from ui.drawing.theme import load
 
     return look_at(load("dark"), 1.0)
 

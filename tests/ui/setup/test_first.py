@@ -14,8 +14,8 @@ from ui.setup.steps import ScreensStep, weekly
 @pytest.fixture
 def opened(qtbot, files, fonts, keyring):
     """Open set-up, with the first settings there may be."""
-    from ui.desk.style import look_at
-    from ui.theme import load
+    from ui.drawing.style import look_at
+    from ui.drawing.theme import load
 
     def made(text="", trial=TRIAL):
         if text:
@@ -318,7 +318,7 @@ class Plugged:
 
 
 def test_each_connected_screen_is_asked_for_by_its_name_and_set_on_its_plug(qtbot, fonts):
-    from ui.theme import load
+    from ui.drawing.theme import load
 
     parent = QWidget()
     qtbot.addWidget(parent)

@@ -11,8 +11,8 @@ from dashboard.settings_plan import plan
 from tests.fakes.faulty import refused_url
 from tests.proofs.words import TRANSLATED
 from tests.ui.setup.conftest import TRIAL
-from ui.language import speak
 from ui.setup.settings_dialog import SettingsDialog
+from ui.speech.language import speak
 
 
 @pytest.fixture

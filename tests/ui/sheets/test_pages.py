@@ -13,13 +13,13 @@ from dashboard.voice.values import Sentence, TopicNow
 from tests.dashboard.test_day import NIGHT, NOON, kept, the
 from tests.dashboard.test_monthly import kept as kept_day
 from tests.dashboard.test_monthly import november
-from ui.language import LOCALES, speaking
 from ui.sheets.day_model import day_page
 from ui.sheets.day_page import draw_day
 from ui.sheets.month_model import month_page
 from ui.sheets.month_page import draw_month
 from ui.sheets.paper import HEIGHT, WIDTH, drawn, pdf
 from ui.sheets.words import DEFINITIONS, NAMES, heading
+from ui.speech.language import LOCALES, speaking
 
 HOUR = timedelta(hours=1)
 LONG = (

@@ -1,0 +1,1 @@
+"""The walls: windows on screens, their pages in turn, their light, kept awake."""
