@@ -15,6 +15,7 @@ from ui.speech.words import plain
 LONGEST = 28  # letters of an event's word
 APART_EMS = 0.4  # from one text to the next at the least
 HOUR_EMS = 2.2  # from one hour to the next at the least
+LEAST_HOURS = 2
 
 
 class Mark(Struct, frozen=True):
@@ -66,15 +67,28 @@ def write_axis(
     placed = flags(events, box, span, em, timezone)
     for flag in placed:
         ink.text((flag.left, baseline), flag.text)
-    for hour in _hours(box, span, em, timezone):
-        if not any(_touch(hour, flag, em) for flag in placed):
-            ink.text((hour.left, baseline), hour.text, role="dim")
+    for hour in _beside(placed, box, span, em, timezone):
+        ink.text((hour.left, baseline), hour.text, role="dim")
 
 
-def _hours(box: QRect, span: Span, em: int, timezone: str) -> list[Flag]:
-    """The hours that have room under a plot, each in the middle under its instant."""
+def _beside(placed: Sequence[Flag], box: QRect, span: Span, em: int, timezone: str) -> list[Flag]:
+    """The hours that no word hides; where hardly any is left, those between them: an axis without hours is none."""
+    ways = []
+    for finer in (1, 2, 6):
+        found: list[Flag] = []
+        for hour in _hours(box, span, em, timezone, finer):
+            if not any(_touch(hour, other, em) for other in (*placed, *found[-1:])):
+                found.append(hour)
+        if len(found) >= LEAST_HOURS:
+            return found
+        ways.append(found)
+    return max(ways, key=len)
+
+
+def _hours(box: QRect, span: Span, em: int, timezone: str, finer: int = 1) -> list[Flag]:
+    """As many hours as have room under a plot, or some times as many, each in the middle under its instant."""
     found = []
-    for hour in hours(span, timezone, most=int(box.width() / (em * HOUR_EMS))):
+    for hour in hours(span, timezone, most=finer * int(box.width() / (em * HOUR_EMS))):
         x, half = box.x() + box.width() * span.part(hour.at), advance(hour.text, em) / 2
         found.append(Flag(hour.at, hour.text, x - half, x + half))
     return found
