@@ -8,14 +8,15 @@ from PySide6.QtCore import QRect
 from dashboard.snapshot import Snapshot
 from ui.drawing.ink import Ink
 from ui.drawing.look import advance, drawable, metrics
-from ui.drawing.timeline import Span, hours
+from ui.drawing.timeline import EVERY_HOURS, Span, hours
 from ui.speech.language import say
 from ui.speech.words import plain
 
 LONGEST = 28  # letters of an event's word
 APART_EMS = 0.4  # from one text to the next at the least
 HOUR_EMS = 2.2  # from one hour to the next at the least
-LEAST_HOURS = 2
+LEAST_HOURS, MOST_HOURS = 2, 25
+DISTANCES: tuple[tuple[int, ...], ...] = (EVERY_HOURS, (4,), (3,), (2,), (1,))  # from one hour to the next
 
 
 class Mark(Struct, frozen=True):
@@ -72,11 +73,11 @@ def write_axis(
 
 
 def _beside(placed: Sequence[Flag], box: QRect, span: Span, em: int, timezone: str) -> list[Flag]:
-    """The hours that no word hides; where hardly any is left, those between them: an axis without hours is none."""
+    """The hours that no word hides; where hardly any is left, others: an axis without hours is none."""
     ways = []
-    for finer in (1, 2, 6):
+    for distances in DISTANCES:
         found: list[Flag] = []
-        for hour in _hours(box, span, em, timezone, finer):
+        for hour in _hours(box, span, em, timezone, distances):
             if not any(_touch(hour, other, em) for other in (*placed, *found[-1:])):
                 found.append(hour)
         if len(found) >= LEAST_HOURS:
@@ -85,10 +86,13 @@ def _beside(placed: Sequence[Flag], box: QRect, span: Span, em: int, timezone: s
     return max(ways, key=len)
 
 
-def _hours(box: QRect, span: Span, em: int, timezone: str, finer: int = 1) -> list[Flag]:
-    """As many hours as have room under a plot, or some times as many, each in the middle under its instant."""
+def _hours(
+    box: QRect, span: Span, em: int, timezone: str, distances: Sequence[int] = EVERY_HOURS
+) -> list[Flag]:
+    """The hours that have room under a plot, or all at another distance, each in the middle under its instant."""
+    most = int(box.width() / (em * HOUR_EMS)) if distances is EVERY_HOURS else MOST_HOURS
     found = []
-    for hour in hours(span, timezone, most=finer * int(box.width() / (em * HOUR_EMS))):
+    for hour in hours(span, timezone, most, distances):
         x, half = box.x() + box.width() * span.part(hour.at), advance(hour.text, em) / 2
         found.append(Flag(hour.at, hour.text, x - half, x + half))
     return found
