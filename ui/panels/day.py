@@ -23,7 +23,6 @@ from ui.speech.spoken import NO_DATA, Figures, balance, duration, figures, numbe
 from ui.speech.words import SHORT_WINDOWS, WINDOWS
 
 LEAST_PLOT_EMS = 1.6  # a lower curve says nothing
-FIGURE_EMS = 1.2  # of the heading's figure: more than a word, and still clear of the tile's rule
 
 
 class Said(Struct, frozen=True):
@@ -162,7 +161,7 @@ class DayPanel(Panel[DayPart]):
 
     def _head(self, ink: Ink, part: DayPart) -> None:
         """What it is and of when; at the right its figure, and before it what is usual, as far as there is room."""
-        said, at, px = part.said, self.title_baseline, round(self.em * FIGURE_EMS)
+        said, at, px = part.said, self.title_baseline, self.look.sizes.em
         width = ink.figures_width(said.value, px) + (self.em if said.level != "fine" else 0.0)
         usual = ink.fitting((said.usual,), self.width() - width - self.title_width(ink) - self.em * 0.8)
         free = self.width() - width - (ink.width(usual) + self.em * 0.6 if usual else 0.0) - self.em * 0.5
