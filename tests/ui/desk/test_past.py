@@ -16,9 +16,11 @@ from tests.ui.desk.pasts import AT, GAP, NOTED, STORM, PastInMemory, minute
 from tests.ui.desk.test_desk import ALT, CTRL, Key, choose, lists, press, shown
 from tests.ui.desk.test_voice import asked
 from tests.ui.reading import texts
+from ui.desk.bench import bench
 from ui.desk.long_chart import runs, ticks
 from ui.desk.noting import Noting
 from ui.desk.numbers import NUMBERS
+from ui.desk.series import Series
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -273,13 +275,15 @@ def test_a_week_of_the_queue_is_drawn_in_as_many_points_as_there_are_pixels(back
     assert (shown.chart.told.gaps, shown.chart.told.events) == ((GAP,), (STORM, NOTED))
 
 
-def test_a_year_comes_a_month_at_a_time_with_progress_and_can_be_cancelled(seat, qtbot):
+def test_a_year_comes_some_days_at_a_time_with_progress_and_can_be_cancelled(seat, qtbot):
     kept = PastInMemory(400)
     desk = seat(kept=kept)
     press(qtbot, Key.Key_G, CTRL, on=desk)
     shown, kept.asked = desk.face.over_time, []
     shown.span.setCurrentIndex(4)
-    assert (len(kept.asked), shown.progress.isVisible(), shown.progress.maximum()) == (1, True, 12)
+    assert (len(kept.asked), shown.progress.isVisible()) == (1, True)
+    assert shown.progress.maximum() == 365
+    assert 7 <= shown.progress.value() < 40
     qtbot.mouseClick(shown.cancel, Qt.MouseButton.LeftButton)
     assert not shown.progress.isVisible()
     QApplication.processEvents()
@@ -293,6 +297,48 @@ def test_a_year_is_whole_when_it_is_there(seat, qtbot):
     assert len(shown.series.at) == pytest.approx(365 * 1440, rel=0.01)
     assert (np.diff(shown.series.at) > 0).all()
     assert shown.chart.points <= 2 * shown.chart.width()
+
+
+@pytest.mark.parametrize(
+    ("a_day_takes", "wanted"), [(0.0, [7, 28, 112, 218]), (0.0004, [7, 20, 20]), (1.0, [7, 7])]
+)
+def test_a_step_is_as_many_days_as_hold_the_window_for_half_a_frame_and_a_week_at_least(
+    qtbot, a_day_takes, wanted
+):
+    hand = [0.0]
+
+    class Slow(PastInMemory):
+        def series(self, name, first, after):
+            hand[0] += a_day_takes * ((after - first) / timedelta(days=1))
+            return super().series(name, first, after)
+
+    kept = Slow(400)
+    series = Series(kept, clock=lambda: hand[0])
+    with qtbot.waitSignal(series.done):
+        series.fetch("now.queue_size", AT - timedelta(days=365), AT)
+    assert [(after - first).days for _, first, after in kept.asked][: len(wanted)] == wanted
+    assert [first for _, first, _ in kept.asked[1:]] == [after for _, _, after in kept.asked[:-1]]
+    assert (kept.asked[0][1], kept.asked[-1][2]) == (AT - timedelta(days=365), AT)
+    assert (series.gaps, series.events) == ((GAP,), (STORM, NOTED))
+
+
+def test_while_it_is_fetched_the_chart_is_not_laid_out_anew(back, qtbot):
+    shown = over(back, qtbot)
+    before = shown.chart.geometry()
+    for seen in (True, False):
+        shown.progress.setVisible(seen)
+        shown.cancel.setVisible(seen)
+        QApplication.processEvents()
+        assert shown.chart.geometry() == before
+
+
+def test_the_bench_opens_each_number_that_can_be_drawn(fonts, kept):
+    forgotten = []
+    report = bench(kept, AT, lambda: forgotten.append(1), turns=1, days=1)
+    assert list(report.warm) == list(report.cold) == [each.name for each in NUMBERS]
+    assert len(forgotten) == len(NUMBERS)
+    assert report.readings == pytest.approx(1440, abs=1)
+    assert min(report.held, report.points) > 0
 
 
 def test_another_number_is_chosen_by_keys(back, kept, qtbot):
