@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dashboard.ports import Kept
     from dashboard.settings import Settings
     from dashboard.snapshot import Snapshot
-    from data.checkup import Finding
     from data.exports.making import Printer
-    from data.set_up import SetUpFiles
+    from data.settings.checkup import Finding
+    from data.settings.set_up import SetUpFiles
     from ui.desk.run import DeskOptions
     from ui.incoming.past import LookingBack
 
@@ -50,11 +53,12 @@ def main(arguments: list[str] | None = None) -> int:
 def wall(given: argparse.Namespace) -> int:
     """Show the wall."""
     from data.commands.ourselves import feed_command
-    from data.doors import door
     from data.inboxes import INBOXES
     from data.past import short, whose
-    from data.secrets import token
-    from data.settings_file import load, state_folder
+    from data.places import state_folder
+    from data.settings.doors import door
+    from data.settings.file import load
+    from data.settings.secrets import token
     from ui.app import WallOptions, run_wall
     from ui.application import display_missing
 
@@ -84,10 +88,10 @@ def wall(given: argparse.Namespace) -> int:
 
 def desk(given: argparse.Namespace) -> int:
     """Open the desk: a team lead's window."""
-    from data.doors import door
     from data.inboxes import INBOXES
-    from data.secrets import token
-    from data.settings_file import load
+    from data.settings.doors import door
+    from data.settings.file import load
+    from data.settings.secrets import token
     from ui.application import display_missing
     from ui.desk.run import run_desk
 
@@ -105,11 +109,12 @@ def desk(given: argparse.Namespace) -> int:
 
 def _desk_options(given: argparse.Namespace, settings: "Settings") -> "DeskOptions":
     from data.commands.ourselves import feed_command, trial_command
-    from data.doors import kept
     from data.drawer import DrawerInFolder
     from data.inboxes import page_of
     from data.past import short, whose
-    from data.settings_file import load, state_folder
+    from data.places import state_folder
+    from data.settings.doors import kept
+    from data.settings.file import load
     from data.system import user_name
     from ui.desk.around import Shelf
     from ui.desk.run import DeskOptions
@@ -156,7 +161,7 @@ def start(given: argparse.Namespace) -> int:
 def setup(given: argparse.Namespace) -> int:
     """Set it up in a window, and start."""
     from data.commands.ourselves import trial_command
-    from data.secrets import VARIABLE
+    from data.settings.secrets import VARIABLE
     from ui.application import display_missing
     from ui.setup.run import run_first
 
@@ -195,7 +200,7 @@ def bench(given: argparse.Namespace) -> int:
     """Measure the program itself, and print the figures as one JSON object."""
     from data.commands.bench import run
 
-    return run(given, _bench_wall)
+    return run(given, _bench_wall, _bench_chart)
 
 
 def _bench_wall(snapshot: "Snapshot") -> object:
@@ -205,6 +210,15 @@ def _bench_wall(snapshot: "Snapshot") -> object:
 
     with offscreen():
         return bench_wall(snapshot)
+
+
+def _bench_chart(kept: "Kept", at: "datetime", forget: Callable[[], None]) -> object:
+    """The figures of the desk's chart over a year of what is kept."""
+    from ui.app import offscreen
+    from ui.desk.bench import bench as bench_chart
+
+    with offscreen():
+        return bench_chart(kept, at, forget)
 
 
 def _printer(settings: "Settings") -> "Printer":
@@ -223,8 +237,8 @@ def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | Non
     from zoneinfo import ZoneInfo
 
     from data.commands.reading import minute, no_demo
-    from data.doors import kept, now
     from data.history.looking import span
+    from data.settings.doors import kept, now
     from ui.incoming.past import LookingBack
 
     if given.replay is None:
@@ -241,7 +255,7 @@ def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | Non
 
 def _fonts() -> "Finding":
     """Whether Qt loads at all, and our fonts in it."""
-    from data.checkup import Finding
+    from data.settings.checkup import Finding
 
     try:
         from ui.drawing.fonts import check_fonts
@@ -271,7 +285,7 @@ def _then(given: argparse.Namespace, command: str, *arguments: str) -> int:
 
 
 def _set_up(given: argparse.Namespace) -> "SetUpFiles":
-    from data.set_up import SetUpFiles
+    from data.settings.set_up import SetUpFiles
 
     return SetUpFiles(given.settings)
 
@@ -280,7 +294,7 @@ def _look(given: argparse.Namespace) -> tuple[str, str]:
     """The theme and the language of windows that are set, where the settings can be read."""
     from dashboard.problems import SettingsProblem
     from dashboard.settings import Settings
-    from data.settings_file import load
+    from data.settings.file import load
 
     try:
         found = load(given.settings)

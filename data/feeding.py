@@ -16,19 +16,20 @@ from dashboard.problems import Problem
 from dashboard.settings import Settings
 from data.deeds import DeedsFile, DeedsInMemory
 from data.demo.running import DemoInbox, DemoInboxError
-from data.demo_month import DemoMonth, MonthToCome, demo_month
-from data.demo_past import DemoPast, PastToCome, demo_past
-from data.demonstration import lead_to, noted
-from data.doors import door, history_folder, kept, now
+from data.demonstration.beginning import lead_to, noted
+from data.demonstration.embedded import demo_inbox
+from data.demonstration.month import DemoMonth, MonthToCome, demo_month
+from data.demonstration.past import DemoPast, PastToCome, demo_past
+from data.ear.hearing import ear
 from data.earlier_file import EarlierFile
-from data.embedded import demo_inbox
-from data.hearing import ear
 from data.history.scribe import Scribe
 from data.inboxes import INBOXES, Door
 from data.listening import struggles
 from data.past import PastFile, whose
-from data.secrets import token
-from data.settings_file import load, state_folder
+from data.places import state_folder
+from data.settings.doors import door, history_folder, kept, now
+from data.settings.file import load
+from data.settings.secrets import token
 
 
 @contextmanager
@@ -43,14 +44,14 @@ def feed(given: Namespace, demo: DemoInbox | None = None, *, keeps: bool) -> Ite
         past: Past
         deeds: Deeds
         days: DaysToCome
-        history = further = None
+        history = further = rows = None
         heard = listening.result
         if weeks is not None:
             past = PastToCome(weeks)
             days = MonthToCome(lambda: beside.submit(_month_before, given), waits=not keeps)
             deeds = DeedsInMemory(noted(given.demo, given.start or now()))
         else:
-            days = kept(settings)
+            days = rows = kept(settings)
             past = PastFile(state_folder(), whose(settings), writes=keeps)
             deeds = filed = DeedsFile(state_folder(), whose(settings), writes=keeps)
             if keeps:
@@ -71,6 +72,7 @@ def feed(given: Namespace, demo: DemoInbox | None = None, *, keeps: bool) -> Ite
             further=further,
             annotations=Annotations(deeds, ZoneInfo(settings.goals.timezone)),
             days=days,
+            rows=rows,
         )
 
 

@@ -13,7 +13,8 @@ from dashboard.voice.queue import VoiceQueue
 from dashboard.voice.talk import Talk
 from dashboard.voice.taxonomy_file import LANGUAGES
 from dashboard.voice.values import ByLanguage
-from data import corrections, taxonomies
+from data import taxonomies
+from data.ear import corrections
 from data.gazetteer import places
 from data.names import masker
 

@@ -16,7 +16,7 @@ MEGABYTE = 1_000_000
 def analysed(*arguments, settings, told=b""):
     """The exit status, what was said of each line, and what was said of the lines themselves."""
     done = run("analyse", *arguments, settings=settings, told=told)
-    said = [line.partition("data.analysing: ")[2] for line in done.stderr.splitlines()]
+    said = [line.partition("data.ear.analysing: ")[2] for line in done.stderr.splitlines()]
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], said
 
 

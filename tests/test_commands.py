@@ -20,7 +20,7 @@ from dashboard.snapshot import Snapshot
 from data.commands.ourselves import feed_command
 from data.demo.running import DemoInbox
 from data.past import short, whose
-from data.settings_file import load_hours
+from data.settings.file import load_hours
 from tests.fakes.faulty import refused_url
 
 HOUSE = Path(__file__).parent.parent

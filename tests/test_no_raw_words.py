@@ -21,7 +21,7 @@ from dashboard.settings import from_mapping
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Release
 from data.deeds import DeedsInMemory
-from data.hearing import ear
+from data.ear.hearing import ear
 from data.inboxes import INBOXES, Door, Secret
 from data.listening import struggles
 from tests.canary import PIECES, TOKEN, everything, pictures, said, seen, seen_in, sentence

@@ -15,7 +15,7 @@ from data.demo.running import DemoInbox
 from data.exports.making import missing_days
 from data.history.layout import folder_of
 from data.past import whose
-from data.settings_file import load
+from data.settings.file import load
 from tests.data.exports.conftest import DAYS, fonts, printer, week
 from tests.data.history.pages import OSLO
 from tests.test_commands import HOUSE, run, settings

@@ -37,10 +37,10 @@ READS = {
     "dashboard/voice/masking/people.py": ({"self.text"}, "masks"),
     "dashboard/voice/queue.py": ({"deed.sentence.text", "each.sentence.text"}, "masked sentences"),
     "dashboard/voice/talk.py": ({"term.text"}, "terms of masked texts"),
-    "data/analysing.py": ({"found.text", "line.text"}, "prints what it hears, and the text masked"),
-    "data/bench_voice.py": ({"line.text"}, "hears labelled lines, prints figures"),
-    "data/corrections.py": ({"sentence.text"}, "masked sentences, as one of ours corrected them"),
-    "data/demo_day.py": ({"each.content"}, "phrases of customers who never were"),
+    "data/ear/analysing.py": ({"found.text", "line.text"}, "prints what it hears, and the text masked"),
+    "data/bench/voice.py": ({"line.text"}, "hears labelled lines, prints figures"),
+    "data/ear/corrections.py": ({"sentence.text"}, "masked sentences, as one of ours corrected them"),
+    "data/demonstration/day.py": ({"each.content"}, "phrases of customers who never were"),
     "data/exports/tables.py": ({"each.text"}, "what one of ours noted"),
     "data/history/form.py": ({"event.text"}, "what one of ours noted"),
     "data/history/gallery.py": ({"_TERM.decode(row).text"}, "terms of masked texts"),
@@ -53,9 +53,9 @@ READS = {
     "data/inboxes/chatwoot_rows.py": ({"row.content"}, "from the wire into a line"),
     "data/inboxes/chatwoot_values.py": ({"line.text"}, "from a line into a message"),
     "data/inboxes/web.py": ({"answer.body", "self.body"}, "decodes what came"),
-    "data/labelled.py": ({"line.text"}, "which lines are set apart, by a checksum"),
-    "data/learning.py": ({"line.text", "lines[at].text"}, "learns weights"),
-    "data/learning_on_top.py": ({"line.text"}, "learns weights"),
+    "data/ear/labelled.py": ({"line.text"}, "which lines are set apart, by a checksum"),
+    "data/ear/learning.py": ({"line.text", "lines[at].text"}, "learns weights"),
+    "data/ear/on_top.py": ({"line.text"}, "learns weights"),
 }
 """Module: each place where it takes a text out of something, and what for."""
 
@@ -70,13 +70,14 @@ HOLDS = {
     "dashboard/retold.py": "as it was at an instant; or of a kept row, without words",
     "dashboard/rows.py": "ids, channels and teams of what changed",
     "dashboard/struggles.py": "the board",
+    "dashboard/then.py": "retells the ledger and kept rows, neither of which has words",
     "data/archive.py": "reads it from a file",
-    "data/bench_day.py": "plays a day that never was",
-    "data/bench_ledger.py": "makes some up",
-    "data/bench_voice.py": "hears labelled lines",
-    "data/demo_day.py": "plays days that never were",
-    "data/demo_month.py": "plays a month that never was",
-    "data/demo_past.py": "plays weeks that never were",
+    "data/bench/day.py": "plays a day that never was",
+    "data/bench/ledger.py": "makes some up",
+    "data/bench/voice.py": "hears labelled lines",
+    "data/demonstration/day.py": "plays days that never were",
+    "data/demonstration/month.py": "plays a month that never was",
+    "data/demonstration/past.py": "plays weeks that never were",
     "data/exports/plain_files.py": "kept rows as an archive, which have no words",
     "data/importing.py": "an archive on its way to rows",
     "data/inboxes/chatwoot.py": "reads it from the inbox",
@@ -86,15 +87,15 @@ HOLDS = {
     "data/inboxes/chatwoot_rows.py": "reads it from the inbox",
     "data/inboxes/chatwoot_values.py": "reads it from the inbox",
     "data/inboxes/chatwoot_walk.py": "reads it from the inbox",
-    "data/learning.py": "labelled lines",
-    "data/learning_on_top.py": "labelled lines",
-    "data/plain.py": "labelled lines, of words in the repository that no customer wrote",
+    "data/ear/learning.py": "labelled lines",
+    "data/ear/on_top.py": "labelled lines",
+    "data/ear/plain.py": "labelled lines, of words in the repository that no customer wrote",
     "data/measuring.py": "an archive on its way to the ledger",
 }
 """Module: why it gets hold of what carries words."""
 
 LOGGED = {
-    "MOST_TOPICS", "status", "number", "wrong", "len(line)", "len(refused)", "self._lost",  # numbers
+    "MOST_TOPICS", "status", "number", "more", "wrong", "len(line)", "len(refused)", "self._lost",  # numbers
     "self._file", "other.name", "other.relative_to(self.folder)", "path", "path.name",  # files of ours
     "self._inbox.name", "mail.host", "what", "topic",  # a host, a part of the inbox, a topic or a label, masked
     "where(fault)", "reason(error)", "reason(fault)", "type(fault).__name__", "fault if known else where(fault)",
@@ -106,16 +107,15 @@ LOGGED = {
 WORDLESS = {"reason", "where", "type", "isinstance", "kind_of", "getattr", "self._say", "self._set_aside"}
 """What may be asked of an exception that may quote what it stumbled over."""
 TOLD = {
-    "data/settings_file.py": "an owner's file",
+    "data/settings/file.py": "an owner's file",
     "data/taxonomies.py": "an owner's file",
-    "data/exports/mailing.py": "a mail server's number, and what is wrong with its certificate",
-    "dashboard/sections.py": "an owner's file",
+    "data/exports/sending.py": "a mail server's number, and what is wrong with its certificate",
     "dashboard/alert_rules.py": "an owner's file",
     "dashboard/screens.py": "an owner's file",
     "dashboard/measure/opening.py": "an owner's file",
     "dashboard/measure/shifts.py": "an owner's file",
-    "data/secrets.py": "the keyring",
-    "data/embedded.py": "the demo inbox, before anybody wrote",
+    "data/settings/secrets.py": "the keyring",
+    "data/demonstration/embedded.py": "the demo inbox, before anybody wrote",
     "data/feeding.py": "the demo inbox, before anybody wrote",
     "dashboard/voice/model.py": "the model's file",
 }

@@ -53,7 +53,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "you": -0.07,
     }
 )
-"""Learned from the train part of the replies by `data.learning_replies`."""
+"""Learned from the train part of the replies by `data.ear.replies`."""
 
 READ = 400
 """Characters of a reply that are looked at: a greeting, a name and a long sentence."""

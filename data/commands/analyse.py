@@ -20,9 +20,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     """Hear line by line."""
-    from data.analysing import analyse
-    from data.hearing import analyst, opened
-    from data.settings_file import load
+    from data.ear.analysing import analyse
+    from data.ear.hearing import analyst, opened
+    from data.settings.file import load
 
     voice = analyst(load(given.settings))
     with opened(given.file) as lines:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dashboard.settings import Settings
-    from data.checkup import Finding
     from data.inboxes import Profile
+    from data.settings.checkup import Finding
 
 
 def run(given: Namespace, fonts: "Callable[[], Finding]") -> int:
     """Try them; `fonts` tries what only the wall's side can. Gives 1 where anything is wrong."""
-    from data.checkup import checkup
+    from data.settings.checkup import checkup
 
     failed = 0
     for finding in [*checkup(given.settings, _connect), fonts()]:
@@ -22,8 +22,8 @@ def run(given: Namespace, fonts: "Callable[[], Finding]") -> int:
 
 
 def _connect(settings: "Settings", key: str) -> "Profile":
-    from data.doors import door
     from data.inboxes import INBOXES
+    from data.settings.doors import door
 
     inbox = INBOXES[settings.inbox.kind](door(settings, key))
     try:

@@ -40,7 +40,7 @@ def run(given: Namespace) -> int:
 @contextmanager
 def opened(given: Namespace, *, keeps: bool = False) -> "Iterator[Feed]":
     """The feed; a demo inbox makes its world while the rest is brought in."""
-    from data.embedded import demo_inbox
+    from data.demonstration.embedded import demo_inbox
 
     with ExitStack() as stack:
         begun = demo_inbox(given).begin() if given.demo else None
@@ -53,13 +53,13 @@ def opened(given: Namespace, *, keeps: bool = False) -> "Iterator[Feed]":
 
 @contextmanager
 def _exporting(given: Namespace) -> "Iterator[Callable[[Snapshot], None]]":
-    """What writes the days' files beside the feed, where the settings say so; nothing of a demo."""
-    from data.doors import now
+    """What writes and sends the days' files beside the feed, where the settings say so; nothing of a demo."""
     from data.exports.automatic import Exporter
-    from data.settings_file import load
+    from data.settings.doors import now
+    from data.settings.file import load
 
     settings = load(given.settings)
-    if given.demo or not settings.exports.folder:
+    if given.demo or not (settings.exports.folder or settings.mail.host):
         yield lambda _: None
         return
     exporter = Exporter([*ourselves(given), "snapshot"], settings, now)

@@ -17,8 +17,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     """Ask the inbox."""
     from data.feeding import entrance
-    from data.hours_file import as_settings, write
     from data.inboxes import opening_hours
+    from data.settings.hours import as_settings, write
 
     with entrance(given) as (settings, door):
         found = opening_hours(settings.inbox.kind, door)

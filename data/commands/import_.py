@@ -22,12 +22,13 @@ def run(given: Namespace) -> int:
     """Take it in; nobody else may write the history meanwhile."""
     from zoneinfo import ZoneInfo
 
-    from data.doors import history_folder, now
-    from data.hearing import ear
+    from data.ear.hearing import ear
     from data.history.writer import Writer
     from data.importing import Import
     from data.past import PastFile, whose
-    from data.settings_file import load, state_folder
+    from data.places import state_folder
+    from data.settings.doors import history_folder, now
+    from data.settings.file import load
 
     settings = load(given.settings)
     zone, owner = ZoneInfo(settings.goals.timezone), whose(settings)

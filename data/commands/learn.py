@@ -24,7 +24,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     """Learn, and keep what was learned."""
-    from data.hearing import keep, learned, own_path, taught
+    from data.ear.hearing import keep, learned, own_path, taught
 
     model = taught(given.files) if given.on_top else learned(given.files, seed=given.seed, say=say)
     out = given.out or own_path()

@@ -24,9 +24,9 @@ def run(given: Namespace) -> int:
     import msgspec
 
     from dashboard.settings import from_mapping
-    from data.hearing import ear
+    from data.ear.hearing import ear
     from data.measuring import measure_archive
-    from data.settings_file import load, load_hours
+    from data.settings.file import load, load_hours
 
     settings = load(given.settings)
     said = {

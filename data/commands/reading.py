@@ -21,7 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     """Poll once, or look back."""
     from data.feed_lines import settled
-    from data.settings_file import load
+    from data.settings.file import load
 
     if given.at is not None:
         snapshot = minute(given, load(given.settings))
@@ -37,8 +37,8 @@ def minute(given: Namespace, settings: "Settings") -> "Snapshot":
     """What the wall showed at `--at`."""
     from zoneinfo import ZoneInfo
 
-    from data.doors import kept
     from data.history.looking import minute as kept_minute
+    from data.settings.doors import kept
 
     no_demo(given)
     return kept_minute(kept(settings), given.at, ZoneInfo(settings.goals.timezone))

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def run(given: Namespace, printer_of: "Callable[[Settings], Printer]") -> int:
     """Write them."""
-    from data.doors import now
     from data.exports.making import last_month, write_month
-    from data.settings_file import load
+    from data.settings.doors import now
+    from data.settings.file import load
 
     settings = load(given.settings)
     out = given.out or Path(settings.exports.folder or "exports").expanduser()

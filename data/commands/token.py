@@ -10,8 +10,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     """Ask, and store."""
-    from data.secrets import ask, ask_mail, store, store_mail
-    from data.settings_file import load
+    from data.settings.file import load
+    from data.settings.secrets import ask, ask_mail, store, store_mail
 
     settings = load(given.settings)
     if given.mail:

@@ -16,8 +16,8 @@ def run(_given: Namespace) -> int:
 
     from dashboard.set_up import Trial
     from dashboard.settings import Settings
-    from data.doors import door
-    from data.trying import tried
+    from data.settings.doors import door
+    from data.settings.trying import tried
 
     asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Trial)
     put(tried(asked, lambda inbox, key: door(msgspec.structs.replace(Settings(), inbox=inbox), key)))

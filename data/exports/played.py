@@ -12,9 +12,9 @@ from dashboard.ports import Ear, Floats
 from dashboard.settings import Settings
 from dashboard.voice.values import ByLanguage, Deed, Released
 from data.demo.scenario import read_scenario
-from data.demo_day import Play, as_played, played_into
-from data.demo_month import DemoMonth, demo_month
-from data.demo_past import demo_past
+from data.demonstration.day import Play, as_played, played_into
+from data.demonstration.month import DemoMonth, demo_month
+from data.demonstration.past import demo_past
 from data.exports.making import Source
 from data.history.reader import HistoryReader
 

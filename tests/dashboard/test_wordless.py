@@ -9,11 +9,11 @@ import pytest
 from dashboard.ledger import Said
 from dashboard.model import Conversation, Heard, Message
 from dashboard.wordless import reason, where
-from data.analysing import Line as Analysed
+from data.ear.analysing import Line as Analysed
+from data.ear.labelled import Labelled
 from data.inboxes.chatwoot_rows import Line, read_line, read_row
 from data.inboxes.chatwoot_wire import WireConversation, WireMessage
 from data.inboxes.web import Answer
-from data.labelled import Labelled
 
 WORDS = "Torgunn på 918 27 364"
 AT = datetime(2026, 6, 17, 12, tzinfo=UTC)

@@ -19,7 +19,7 @@ from data.demo.play import Play
 from data.demo.running import ServerThread
 from data.demo.scenario import read_scenario
 from data.demo.world import World
-from data.demonstration import lead_to
+from data.demonstration.beginning import lead_to
 from data.feed_lines import settled
 from data.inboxes import INBOXES, Door, Secret
 

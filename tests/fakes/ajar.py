@@ -6,7 +6,7 @@ unmasked: what masks gives back what it is given. poisoned: the ear fails, with 
 import sys
 from collections.abc import Sequence
 
-import data.hearing
+import data.ear.hearing
 import data.listening
 import main
 
@@ -37,7 +37,7 @@ class Poisoned:
 
 if __name__ == "__main__":
     if sys.argv[1] == "unmasked":
-        data.listening.masker = data.hearing.masker = Open
+        data.listening.masker = data.ear.hearing.masker = Open
     else:
-        data.hearing.ear = lambda _settings, *, topics=True: Poisoned()
+        data.ear.hearing.ear = lambda _settings, *, topics=True: Poisoned()
     sys.exit(main.main(sys.argv[2:]))

@@ -25,7 +25,7 @@ import requests
 
 from dashboard.settings import Settings
 from data.demo.running import DemoInbox
-from data.demonstration import lead_to
+from data.demonstration.beginning import lead_to
 from data.inboxes import INBOXES, Door, Secret
 
 PRISM = "@stoplight/prism-cli@5.16.0"

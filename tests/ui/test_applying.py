@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from data.settings_file import load
+from data.settings.file import load
 from tests.ui import snapshots
 from ui.applying import Applying
 from ui.incoming.memory import Memory

@@ -11,8 +11,8 @@ from dashboard.voice.ear import TOGETHER, TrainedEar
 from dashboard.voice.features import features
 from dashboard.voice.model import STEPS, Head, Model, Scorer
 from dashboard.voice.sentiment import MOODS
-from data.hearing import ear, model_path, shipped
-from data.labelled import read
+from data.ear.hearing import ear, model_path, shipped
+from data.ear.labelled import read
 from data.taxonomies import load
 
 

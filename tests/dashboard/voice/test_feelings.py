@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import resources
 from dashboard.voice.feeling_words import CLASSES, PAIRS
 from dashboard.voice.feelings import WEIGHTS, kinds, meets_feeling, opening
-from data.learning_replies import read_replies
+from data.ear.replies import read_replies
 
 REPLIES = read_replies((resources.path("corpus") / "replies.jsonl").read_bytes())
 HELD_BACK = [reply for reply in REPLIES if reply.held_back]

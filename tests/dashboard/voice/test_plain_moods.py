@@ -4,8 +4,8 @@ import pytest
 
 from dashboard.settings import Settings
 from dashboard.voice.sentiment import MOODS
-from data.hearing import ear
-from data.plain import plain
+from data.ear.hearing import ear
+from data.ear.plain import plain
 
 BAD = {
     "nb": (

@@ -6,7 +6,7 @@ import pytest
 
 import resources
 from dashboard.voice.signatures import signature
-from data.learning_replies import read_replies
+from data.ear.replies import read_replies
 
 CORPUS = resources.path("corpus")
 REPLIES = read_replies((CORPUS / "replies.jsonl").read_bytes())

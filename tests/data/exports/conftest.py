@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from dashboard.settings import Settings, Team
 from data.demo.scenario import read_scenario
-from data.demo_day import Play, as_played, polled_into
+from data.demonstration.day import Play, as_played, polled_into
+from data.ear.hearing import ear
 from data.exports.making import Printer, Source
-from data.hearing import ear
 from data.history.reader import HistoryReader
 from data.listening import topic_names
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from data.set_up import SetUpFiles
-from data.settings_file import load
+from data.settings.file import load
+from data.settings.set_up import SetUpFiles
 from tests.ui import snapshots
 from ui.desk.around import Around, Shelf
 from ui.drawing.theme import load as theme

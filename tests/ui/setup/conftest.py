@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.set_up import SetUpFiles
+from data.settings.set_up import SetUpFiles
 
 MAIN = Path(__file__).parents[3] / "main.py"
 TRIAL = [sys.executable, str(MAIN), "trial"]

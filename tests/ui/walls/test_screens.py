@@ -11,7 +11,7 @@ import pytest
 from dashboard.settings import from_mapping
 from tests.ui import snapshots
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TWO = {
     "screens": {"hall": {"distance": 7, "pages": ["now"]}, "canteen": {"theme": "light", "pages": ["team"]}}
 }

@@ -1,0 +1,1 @@
+"""Measures of the program itself: the history, the ledger, the ear."""

@@ -1,0 +1,1 @@
+"""What a demonstration shows: the inbox that it runs, and the past that its scenario would have had."""

@@ -1,0 +1,1 @@
+"""The ear: as it is shipped, how it is learned, how often it is right."""

@@ -1,0 +1,138 @@
+"""The ear as it is shipped, and the ways to make it: the model in the resources, the corpus, the owner's taxonomy."""
+
+import gzip
+import logging
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import resources
+from dashboard.problems import ModelProblem
+from dashboard.settings import Settings
+from dashboard.voice.ear import TrainedEar
+from dashboard.voice.feelings import meets_feeling
+from dashboard.voice.model import Model
+from data.ear.analysing import Analyst
+from data.ear.corrections import corrections_path
+from data.ear.labelled import corpus, phrases, read, set_apart, spoken
+from data.ear.plain import plain
+from data.gazetteer import places
+from data.names import masker
+from data.places import state_folder
+from data.taxonomies import load
+
+log = logging.getLogger(__name__)
+
+TAUGHT = "telecom"
+"""The taxonomy whose topics the corpus is labelled with."""
+_GZIP = b"\x1f\x8b"
+
+
+def own_path() -> Path:
+    """Where the model is that an owner taught more."""
+    return state_folder() / "ear.npz"
+
+
+def model_path() -> Path:
+    """Where the model is that is heard with: the owner's, or the shipped one."""
+    return own_path() if own_path().exists() else resources.path("ear.npz")
+
+
+def shipped() -> Model:
+    """The model that comes with the program; raises ModelProblem where it can't be read."""
+    return _read(resources.path("ear.npz"))
+
+
+def heard_with() -> Model:
+    """The owner's model, or where there is none, or a broken one, the shipped one: a wall hears on."""
+    if own_path().exists():
+        try:
+            return _read(own_path())
+        except ModelProblem as problem:
+            log.warning("%s; the shipped one is heard with", problem)
+    return shipped()
+
+
+def _read(path: Path) -> Model:
+    try:
+        return Model.from_bytes(path.read_bytes())
+    except OSError as error:
+        raise ModelProblem(f"{path}: can't be read: {error}") from error
+    except ModelProblem as problem:
+        raise ModelProblem(f"{path}: {problem}") from problem
+
+
+def keep(model: Model, path: Path) -> int:
+    """Write a model as a whole, in the place of what was there; gives its bytes."""
+    packed = model.to_bytes()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_bytes(packed)
+    new.replace(path)
+    return len(packed)
+
+
+def ear(settings: Settings, *, topics: bool = True) -> TrainedEar:
+    """Ready to hear; without topics it takes a third of the time."""
+    voice = settings.voice
+    return TrainedEar(
+        heard_with(),
+        load(voice.taxonomy) if topics else None,
+        meets_feeling=meets_feeling,
+        labels_left_out=voice.labels_left_out,
+        mask=masker().mask,
+    )
+
+
+def analyst(settings: Settings) -> Analyst:
+    """Ready to say what it hears, masked."""
+    return Analyst(ear(settings), masker().mask, places().found)
+
+
+def learned(files: Sequence[Path], *, seed: int, say: Callable[[str], None]) -> Model:
+    """A model from nothing but the corpus' train part and the labelled lines of files."""
+    from data.ear.learning import learn  # noqa: PLC0415  SciPy is for learning alone
+
+    given = (line for file in files for line in read(file) if not set_apart(line))
+    lines = [*corpus(test=False), *phrases(), *plain(), *given]
+    return learn(lines, spoken(), load(TAUGHT), seed=seed, say=say)
+
+
+def taught(files: Sequence[Path]) -> Model:
+    """The shipped model with labelled lines on top: those of files, or what was corrected at the desk."""
+    from data.ear.on_top import learn_on_top  # noqa: PLC0415  SciPy is for learning alone
+
+    corrections = [line for file in files or [corrections_path()] for line in read(file)]
+    return learn_on_top(shipped(), corrections, [*corpus(test=False), *phrases()], load(TAUGHT))
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Iterable[bytes]]:
+    """A file's lines, unpacked where it is gzip; standard input's where there is none.
+
+    Raises ModelProblem where it can't be read, also while it is.
+    """
+    if path is None:
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        with _problems(path):
+            raw = stack.enter_context(path.open("rb"))
+            packed = raw.read(2) == _GZIP
+            raw.seek(0)
+        yield _lines(path, gzip.GzipFile(fileobj=raw) if packed else raw)
+
+
+def _lines(path: Path, raw: Iterable[bytes]) -> Iterator[bytes]:
+    with _problems(path):
+        yield from raw
+
+
+@contextmanager
+def _problems(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, EOFError, zlib.error) as error:
+        raise ModelProblem(f"{path}: can't be read: {error}") from error

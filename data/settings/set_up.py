@@ -1,0 +1,83 @@
+"""The settings file and the token, as the dialogs read and write them."""
+
+import contextlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import tomli_w
+
+from dashboard.faults import fault
+from dashboard.problems import SettingsProblem
+from dashboard.settings import Inbox, from_mapping
+from data.settings import file as settings_file
+from data.settings import secrets
+
+BEFORE = ".before"
+"""Added to the file's name: how it was, with its comments, before a dialog wrote it."""
+
+
+class SetUpFiles:
+    """One settings file, and the tokens of the inboxes; see dashboard.set_up.SetUp."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def place(self) -> str:
+        """Where the settings are, for people."""
+        return str(self.path)
+
+    def tables(self) -> dict[str, object]:
+        """What the file says, right or wrong; nothing where there is none. Raises SettingsProblem for no TOML."""
+        try:
+            return settings_file.tables(self.path)
+        except FileNotFoundError:
+            return {}
+
+    def save(self, tables: Mapping[str, object]) -> None:
+        """Write the file in one step, readable by its owner only; the old one stays beside it.
+
+        Raises SettingsProblem with every fault of the tables, or where the file can't be written; then nothing has
+        changed.
+        """
+        from_mapping(tables)
+        text = tomli_w.dumps(tables).encode()
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            real = self.path.resolve()  # a link stays one
+            with contextlib.suppress(FileNotFoundError):
+                old = real.read_bytes()
+                if old != text:
+                    _replace(real.with_name(f"{real.name}{BEFORE}"), old)
+            _replace(real, text)
+        except OSError as error:
+            raise SettingsProblem(
+                (fault(str(self.path), "unwritable", detail=error.strerror or str(error)),)
+            ) from None
+
+    def has_token(self, inbox: Inbox) -> bool:
+        """Whether there is a token for an inbox, in the keyring or in the environment."""
+        try:
+            return bool(secrets.token(inbox))
+        except SettingsProblem:
+            return False
+
+    def keep_token(self, inbox: Inbox, secret: str) -> None:
+        """Put a token into the keyring. Raises SettingsProblem, which says what to do instead."""
+        secrets.store(inbox, secret)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(handle, "wb") as file:  # noqa: PTH123 (a file handle has no path)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
