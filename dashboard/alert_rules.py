@@ -1,15 +1,16 @@
 """The rules of the alerts, as the tables [alerts.NAME] of the settings say them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from dashboard.faults import Fault, Wrong, fault, in_order, keys_of, quote
 from dashboard.measure.opening import CLOSED, WEEKDAYS, OpeningHours, Spans, spans_of
 from dashboard.numbers import NUMBERS
 from dashboard.problems import SettingsProblem
-from dashboard.sections import section, short
+from dashboard.sections import section
 
 LONGEST_NAME = 40
 """Letters of a rule's name: it stands on the wall, in one line with its number."""
@@ -69,29 +70,30 @@ def from_mapping(mapping: Mapping[str, object]) -> tuple[Rule, ...]:
 
     Raises SettingsProblem with one line a fault: "alerts.queue.number: there is no number 'now.queu'; …".
     """
-    faults: list[str] = []
+    faults: list[Fault] = []
     said = mapping.get("alerts", {})
     if not isinstance(said, Mapping):
-        raise SettingsProblem(("alerts: must be tables, [alerts.NAME]",))
+        raise SettingsProblem((fault("alerts", "not_tables", name="alerts"),))
     made = [_rule(str(name), table, faults) for name, table in said.items()]
     if faults:
-        raise SettingsProblem(tuple(sorted(faults)))
+        raise SettingsProblem(in_order(faults))
     return tuple(rule for rule in made if rule is not None)
 
 
-def _rule(name: str, said: object, faults: list[str]) -> Rule | None:
+def _rule(name: str, said: object, faults: list[Fault]) -> Rule | None:
     where, known = f"alerts.{name}", len(faults)
     if not isinstance(said, Mapping):
-        faults.append(f"{where}: must be a table, [{where}]")
+        faults.append(fault(where, "not_a_table", name=where))
         return None
     if not name.isprintable() or not 0 < len(name) <= LONGEST_NAME:
-        faults.append(f"{where}: the name must have 1 to {LONGEST_NAME} letters")
+        faults.append(fault(where, "name_length", most=LONGEST_NAME))
     table: AlertTable = section(where, AlertTable, said, faults)
-    faults += [f"{where}.{fault}" for fault in _across(table)]
+    wrong = keys_of(faults)
+    faults += [each.under(where) for each in _across(table, lambda key: f"{where}.{key}" not in wrong)]
     try:
         when = hours_of(table.hours)
-    except ValueError as fault:
-        faults.append(f"{where}.hours: {fault}")
+    except Wrong as found:
+        faults.append(found.fault.under(f"{where}.hours"))
         return None
     if len(faults) > known:
         return None
@@ -109,25 +111,28 @@ def _rule(name: str, said: object, faults: list[str]) -> Rule | None:
     )
 
 
-def _across(table: AlertTable) -> list[str]:
-    """The faults that no single type can tell."""
+def _across(table: AlertTable, known: Callable[[str], bool]) -> Iterator[Fault]:
+    """The faults that no single type can tell; of what is not `known`, since it is wrong by itself, none."""
     number = NUMBERS.get(table.number)
     of_topics = number is not None and number.window == "topic"
-    checks = (
-        (number is None, f"number: there is no number {short(table.number)}; one is 'now.longest_wait'"),
-        ((table.above is None) == (table.below is None), "above: needs either above or below, and not both"),
-        (of_topics and not table.topic, f"topic: {table.number} is said of one topic; name it"),
-        (bool(table.topic) and number is not None and not of_topics, "topic: only a number topic.… is said of a topic"),
-        (bool(table.channel and table.team), "channel: either a channel or a team, not both"),
-        (of_topics and bool(table.channel or table.team), "channel: a topic's numbers are those of all channels"),
-    )  # fmt: skip
-    return [fault for wrong, fault in checks if wrong]
+    if number is None and known("number"):
+        yield fault("number", "no_number", value=quote(table.number))
+    if (table.above is None) == (table.below is None) and known("above") and known("below"):
+        yield fault("above", "above_or_below")
+    if of_topics and not table.topic and known("topic"):
+        yield fault("topic", "topic_needed", number=table.number)
+    if table.topic and number is not None and not of_topics:
+        yield fault("topic", "no_topic")
+    if table.channel and table.team:
+        yield fault("channel", "channel_and_team")
+    elif of_topics and (table.channel or table.team):
+        yield fault("channel" if table.channel else "team", "channel_of_topic")
 
 
 def hours_of(said: str) -> Literal["always", "open"] | OpeningHours:
     """The hours in which a rule holds: "always", "open", or spans of the clock, each with its days or daily.
 
-    Raises ValueError, which says what is wrong.
+    Raises Wrong, which says what is wrong.
     """
     if said in {"always", "open"}:
         return "open" if said == "open" else "always"
@@ -136,9 +141,7 @@ def hours_of(said: str) -> Literal["always", "open"] | OpeningHours:
         found = re.fullmatch(r"\s*([a-z]+\s+)?(\S+)\s*", part)
         days = (found.group(1) or "daily").strip() if found else ""
         if found is None or days not in WEEKDAYS:
-            raise ValueError(
-                f'must be "always", "open", or like "weekdays 08:00-16:00, sat 10:00-14:00", is {short(said)}'
-            )
+            raise Wrong("rule_hours", value=quote(said))
         for weekday in WEEKDAYS[days]:
             spans.setdefault(weekday, []).append(found.group(2))
     week: list[Spans] = [CLOSED] * 7

@@ -1,10 +1,11 @@
 """What an owner can set of the files that leave the program: where they go, who gets them, what others reach."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from dashboard.faults import Fault, fault, in_order, keys_of
 from dashboard.problems import SettingsProblem
 from dashboard.sections import section
 
@@ -73,38 +74,40 @@ class Benchmark(Struct, frozen=True, kw_only=True):
 
 def benchmarks(mapping: Mapping[str, object]) -> tuple[Benchmark, ...]:
     """Those of the tables [benchmarks.NAME], at most three. Raises SettingsProblem with one line a fault."""
-    given, faults = mapping.get("benchmarks", {}), list[str]()
+    given, faults = mapping.get("benchmarks", {}), list[Fault]()
     if not isinstance(given, Mapping):
-        raise SettingsProblem(("benchmarks: must be tables, [benchmarks.NAME]",))
+        raise SettingsProblem((fault("benchmarks", "not_tables", name="benchmarks"),))
     if len(given) > MOST_BENCHMARKS:
-        faults.append(f"benchmarks: there must be at most {MOST_BENCHMARKS}, are {len(given)}")
+        faults.append(fault("benchmarks", "too_many", most=MOST_BENCHMARKS, many=len(given)))
     made = [_benchmark(str(name), said, faults) for name, said in given.items()]
     if faults:
-        raise SettingsProblem(tuple(sorted(faults)))
+        raise SettingsProblem(in_order(faults))
     return tuple(made)
 
 
-def _benchmark(name: str, said: object, faults: list[str]) -> Benchmark:
+def _benchmark(name: str, said: object, faults: list[Fault]) -> Benchmark:
     where = f"benchmarks.{name}"
     it = section(where, BenchmarkTable, said, faults)
     if not name or len(name) > LONGEST_NAME:
-        faults.append(f"{where}: its name must have 1 to {LONGEST_NAME} letters")
-    if not it.source.strip():
-        faults.append(f"{where}.source: must say where the figures are from")
-    if it.response_rate is None and it.response_time is None:
-        faults.append(f"{where}: must have response_rate, response_time, or both")
+        faults.append(fault(where, "name_length", most=LONGEST_NAME))
+    wrong = keys_of(faults)
+    if not it.source.strip() and f"{where}.source" not in wrong:
+        faults.append(fault(f"{where}.source", "source"))
+    figures = (it.response_rate, it.response_time)
+    if figures == (None, None) and not wrong & {f"{where}.response_rate", f"{where}.response_time"}:
+        faults.append(fault(where, "figures"))
     return Benchmark(
         name=name, response_rate=it.response_rate, response_time=it.response_time, source=it.source.strip()
     )
 
 
-def mail_faults(mail: Mail) -> Iterator[str]:
-    """What is missing, where mail is to be sent."""
+def mail_faults(mail: Mail, wrong: Set[str]) -> Iterator[Fault]:
+    """What is missing, where mail is to be sent; of keys that are wrong by themselves nothing more is said."""
     addresses = (("sender", (mail.sender,)), ("recipients", mail.recipients or ("",)))
     for name, given in addresses if mail.host else ():
-        for each in given:
+        for each in given if f"mail.{name}" not in wrong else ():
             if not _is_address(each):
-                yield f"mail.{name}: must be an address such as name@example.no"
+                yield fault(f"mail.{name}", "mail_address")
 
 
 def _is_address(text: str) -> bool:

@@ -15,6 +15,9 @@ Problem
     └── Unreadable       too big, not JSON, not the shape its API promises
 """
 
+from collections.abc import Iterable
+
+from dashboard.faults import Fault, line
 from dashboard.snapshot import TroubleKind
 
 
@@ -23,11 +26,12 @@ class Problem(Exception):
 
 
 class SettingsProblem(Problem):
-    """The settings can't be used; `faults` has one line for each key that is wrong."""
+    """The settings can't be used; `found` says of each key what is wrong, `faults` the same as lines of English."""
 
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__("; ".join(faults))
-        self.faults = faults
+    def __init__(self, found: Iterable[Fault | str]) -> None:
+        self.found = tuple(line(each) if isinstance(each, str) else each for each in found)
+        self.faults = tuple(str(each) for each in self.found)
+        super().__init__("; ".join(self.faults))
 
 
 class ArchiveProblem(Problem):
@@ -51,7 +55,11 @@ class NothingKept(HistoryProblem):
 
 
 class ExportProblem(Problem):
-    """A file that leaves the program can't be written, or sent."""
+    """A file that leaves the program can't be written, or sent; `faults` has one line for each."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
 
 
 class ModelProblem(Problem):

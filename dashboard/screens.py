@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from dashboard.choices import LanguageName as LanguageName  # noqa: PLC0414  (known here, too)
 from dashboard.choices import PageName as PageName  # noqa: PLC0414
+from dashboard.faults import Fault, Wrong
 from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 
@@ -73,7 +74,7 @@ class Screen(Struct, frozen=True, kw_only=True):
 def times(said: Times) -> OpeningHours:
     """Times of the week, by the same rule as opening hours: a span belongs to the day it begins, also past midnight.
 
-    Raises ValueError, which says what is wrong.
+    Raises Wrong, which says what is wrong.
     """
     week = list(NEVER.week)
     for name, weekdays in opening.WEEKDAYS.items():
@@ -82,12 +83,12 @@ def times(said: Times) -> OpeningHours:
     return OpeningHours(week=tuple(week))
 
 
-def faults(where: str, screen: Screen) -> Iterator[str]:
+def faults(where: str, screen: Screen) -> Iterator[Fault]:
     """What is wrong with a screen that no single type can tell, each with its key."""
     said: Mapping[str, Times] = {"light": screen.light, "dim": screen.dim, "off": screen.off}
     for name, each in said.items():
         for day, spans in each.items():
             try:
                 opening.spans_of(spans)
-            except ValueError as fault:
-                yield f"{where}.{name}.{day}: {fault}"
+            except Wrong as found:
+                yield found.fault.under(f"{where}.{name}.{day}")

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from dashboard.faults import Fault
 from dashboard.settings import Inbox
 from dashboard.snapshot import TroubleKind
 
@@ -24,27 +25,28 @@ class Trial(Struct, frozen=True, kw_only=True):
 class Tried(Struct, frozen=True, kw_only=True):
     """What came of it.
 
-    `trouble` is why there was no answer, `detail` its line for the log; `fault` is what must be set otherwise. Else
+    `trouble` is why there was no answer, `detail` its line for the log; `faults` are what must be set otherwise. Else
     `name` is whose token it is, `admin` whether it sees everything, `skew` seconds of the inbox's clock minus ours,
     `channels` the inboxes it may see, the public ones marked by the backend itself in `public`.
-    `hours` are the days of [hours]; `hours_of` is the inbox they were taken from, `hours_fault` why there are none.
+    `hours` are the days of [hours]; Where there are none, `hours_trouble` or `hours_faults` is why.
     """
 
     trouble: TroubleKind | None = None
     detail: str = ""
-    fault: str = ""
+    faults: tuple[Fault, ...] = ()
     name: str = ""
     admin: bool = False
     skew: float | None = None
     channels: tuple[str, ...] = ()
     public: tuple[str, ...] = ()
     hours: dict[str, str | tuple[str, ...]] = {}
-    hours_fault: str = ""
+    hours_trouble: TroubleKind | None = None
+    hours_faults: tuple[Fault, ...] = ()
 
     @property
     def good(self) -> bool:
         """Whether the inbox answered."""
-        return self.trouble is None and not self.fault
+        return self.trouble is None and not self.faults
 
 
 class SetUp(Protocol):

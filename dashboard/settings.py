@@ -5,8 +5,9 @@ documentation and (later) the settings dialog are made from them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, get_type_hints
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from dashboard import alert_rules, export_settings
 from dashboard.alert_rules import Rule
 from dashboard.export_settings import Benchmark, Exports, Mail, mail_faults
+from dashboard.faults import Fault, Measure, fault, in_order, keys_of, quote, unknown
 from dashboard.measure import opening
 from dashboard.measure.opening import OpeningHours
 from dashboard.measure.shifts import Shifts
@@ -22,7 +24,7 @@ from dashboard.screens import MOST_SCREENS, LanguageName
 from dashboard.screens import PageName as PageName  # noqa: PLC0414  (known here, too)
 from dashboard.screens import Screen as Screen  # noqa: PLC0414
 from dashboard.screens import faults as screen_faults
-from dashboard.sections import section, short
+from dashboard.sections import section
 
 
 class Inbox(Struct, frozen=True, kw_only=True):
@@ -188,7 +190,7 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
 
     Raises SettingsProblem with one line a fault: "polling.every: must be at least 5 s, is 0".
     """
-    faults: list[str] = []
+    faults: list[Fault] = []
     sections = {name: kind for name, kind in get_type_hints(Settings).items() if name not in OWN_TABLES}
     read = {name: section(name, sections[name], mapping.get(name, {}), faults) for name in sections}
     read["screens"] = _screens(read["screen"], mapping.get("screens", {}), faults)
@@ -197,13 +199,10 @@ def from_mapping(mapping: Mapping[str, object]) -> Settings:
     read["alerts"] = _tables(ALERTS, alert_rules.from_mapping, mapping, faults) or ()
     read["benchmarks"] = _tables(BENCHMARKS, export_settings.benchmarks, mapping, faults) or ()
     known = (*sections, *OWN_TABLES)
-    faults += [
-        f"{key}: there is no such section; there are {', '.join(known)}"
-        for key in mapping.keys() - set(known)
-    ]
-    faults += _across(read)
+    faults += [unknown(key, "no_such_section", known) for key in mapping.keys() - set(known)]
+    faults += _across(read, keys_of(faults))
     if faults:
-        raise SettingsProblem(tuple(sorted(faults)))
+        raise SettingsProblem(in_order(faults))
     return Settings(**read)
 
 
@@ -212,11 +211,11 @@ def with_screens(settings: Settings, said: Mapping[str, object]) -> Settings:
 
     Raises SettingsProblem, as `from_mapping`.
     """
-    faults: list[str] = []
+    faults: list[Fault] = []
     screen = section("screen", Screen, said, faults, settings.screen)
     screens = {name: section("screen", Screen, said, faults, each) for name, each in settings.screens.items()}
     if faults:
-        raise SettingsProblem(tuple(sorted(set(faults))))
+        raise SettingsProblem(in_order(faults))
     return replace(settings, screen=screen, screens=screens)
 
 
@@ -233,52 +232,48 @@ def _tables(
     names: tuple[str, ...],
     read: Callable[[Mapping[str, object]], Any],
     mapping: Mapping[str, object],
-    faults: list[str],
+    faults: list[Fault],
 ) -> Any:
     """What reads its own tables; None where there is none of them."""
     said = {name: mapping[name] for name in names if name in mapping}
     try:
         return read(said) if said else None
     except SettingsProblem as problem:
-        faults += problem.faults
+        faults += problem.found
         return None
 
 
-def _screens(default: Screen, given: object, faults: list[str]) -> dict[str, Screen]:
+def _screens(default: Screen, given: object, faults: list[Fault]) -> dict[str, Screen]:
     """The tables [screens.NAME]; what one doesn't say is as in [screen]."""
     if not isinstance(given, Mapping):
-        faults.append("screens: must be tables, [screens.NAME]")
+        faults.append(fault("screens", "not_tables", name="screens"))
         return {}
     if len(given) > MOST_SCREENS:
-        faults.append(f"screens: there must be at most {MOST_SCREENS}, are {len(given)}")
+        faults.append(fault("screens", "too_many", most=MOST_SCREENS, many=len(given)))
         return {}
     return {
         str(name): section(f"screens.{name}", Screen, said, faults, default) for name, said in given.items()
     }
 
 
-def _across(read: Mapping[str, Any]) -> Iterator[str]:
-    """The faults that no single type can tell."""
-    if not _is_timezone(read["goals"].timezone):
-        yield f"goals.timezone: there is no time zone {read['goals'].timezone!r}; one is 'Europe/Oslo'"
-    address = read["inbox"].address
+def _across(read: Mapping[str, Any], wrong: frozenset[str]) -> Iterator[Fault]:
+    """The faults that no single type can tell; of what is `wrong` by itself nothing more is said."""
+    zone, address, polling = read["goals"].timezone, read["inbox"].address, read["polling"]
+    if not _is_timezone(zone):
+        yield fault("goals.timezone", "time_zone", value=quote(zone))
     if "@" in address:  # not repeated: what stands before it may be a password
-        yield "inbox.address: must not hold a name or a password"
+        yield fault("inbox.address", "secret_in_address")
     elif address and not address.startswith(("http://", "https://")):
-        yield f"inbox.address: must begin with https://, is {short(address)}"
+        yield fault("inbox.address", "begins", value=quote(address))
     yield from screen_faults("screen", read["screen"])
     for name, screen in read["screens"].items():
         yield from screen_faults(f"screens.{name}", screen)
-    yield from mail_faults(read["mail"])
-    if read["polling"].deadline > read["polling"].every * 2:
-        yield (
-            f"polling.deadline: must be at most twice polling.every ({read['polling'].every:g} s), "
-            f"is {read['polling'].deadline:g} s"
-        )
+    yield from mail_faults(read["mail"], wrong)
+    if polling.deadline > polling.every * 2:
+        every, deadline = Measure(polling.every, "s"), Measure(polling.deadline, "s")
+        yield fault("polling.deadline", "deadline", every=every, value=deadline)
 
 
+@cache
 def _is_timezone(name: str) -> bool:
-    if name not in available_timezones():
-        return False
-    ZoneInfo(name)
-    return True
+    return name in available_timezones()  # which looks into each one's file

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import platformdirs
 
+from dashboard.faults import fault
 from dashboard.problems import SettingsProblem
 
 
@@ -19,7 +20,7 @@ def settings_path() -> Path:
 def chosen(path: Path | None) -> Path:
     """The settings file that was asked for, or the usual one. Raises SettingsProblem for one that is not there."""
     if path is not None and not path.exists():
-        raise SettingsProblem((f"{path}: there is no such file",))
+        raise SettingsProblem((fault(str(path), "not_there"),))
     return path or settings_path()
 
 

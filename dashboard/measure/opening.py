@@ -18,6 +18,7 @@ import numpy as np
 from msgspec import Struct
 
 from dashboard.columns import Floats
+from dashboard.faults import Fault, Wrong, fault, in_order, quote, unknown
 from dashboard.measure.cut import OpenSeconds, always_open
 from dashboard.problems import SettingsProblem
 
@@ -214,7 +215,7 @@ def from_mapping(mapping: Mapping[str, object]) -> OpeningHours:
     Raises SettingsProblem with one line a fault: 'hours.mon: must be "24h" or like "08:00-22:00", is 8'.
     """
     sections = ("hours", "exceptions")
-    faults = [unknown(key, "section", sections) for key in mapping if key not in sections]
+    faults = [unknown(key, "no_such_section", sections) for key in mapping if key not in sections]
     said = table(mapping, "hours", faults)
     countries = names_of("hours.holidays", said.get("holidays") or (), COUNTRIES, faults)
     named, dated = _exceptions(table(mapping, "exceptions", faults), countries, faults)
@@ -226,35 +227,30 @@ def from_mapping(mapping: Mapping[str, object]) -> OpeningHours:
         exceptions=dated,
     )
     if faults:
-        raise SettingsProblem(tuple(sorted(faults)))
+        raise SettingsProblem(in_order(faults))
     return made
 
 
-def table(mapping: Mapping[str, object], name: str, faults: list[str]) -> Mapping[str, object]:
+def table(mapping: Mapping[str, object], name: str, faults: list[Fault]) -> Mapping[str, object]:
     """A table of a mapping; empty where there is none, and where it is something else, which is a fault."""
     found = mapping.get(name, {})
     if isinstance(found, Mapping):
         return found
-    faults.append(f"{name}: must be a table, [{name}]")
+    faults.append(fault(name, "not_a_table", name=name))
     return {}
 
 
-def unknown(where: str, kind: str, known: Iterable[str]) -> str:
-    """The fault of a key that means nothing, with those that do."""
-    return f"{where}: there is no such {kind}; there are {', '.join(known)}"
-
-
-def names_of(where: str, said: object, known: Iterable[str], faults: list[str]) -> tuple[str, ...]:
+def names_of(where: str, said: object, known: Iterable[str], faults: list[Fault]) -> tuple[str, ...]:
     """The known names in a name or a list of them; each other one is a fault."""
     known = tuple(known)
     given = said if isinstance(said, list | tuple) else [said]
-    faults += [f"{where}: must be of {', '.join(known)}, is {name!r}" for name in given if name not in known]
+    faults += [fault(where, "of", known=known, value=quote(name)) for name in given if name not in known]
     return tuple(name for name in given if name in known)
 
 
-def _week(said: Mapping[str, object], faults: list[str]) -> tuple[Spans, ...]:
+def _week(said: Mapping[str, object], faults: list[Fault]) -> tuple[Spans, ...]:
     known = (*WEEKDAYS, "holidays", "on_holidays")
-    faults += [unknown(f"hours.{key}", "setting", known) for key in said if key not in known]
+    faults += [unknown(f"hours.{key}", "no_such_setting", known) for key in said if key not in known]
     named = [name for name in WEEKDAYS if name in said]
     week = [CLOSED if named else ALL_DAY] * 7
     for name in named:
@@ -265,7 +261,7 @@ def _week(said: Mapping[str, object], faults: list[str]) -> tuple[Spans, ...]:
 
 
 def _exceptions(
-    said: Mapping[str, object], countries: Sequence[str], faults: list[str]
+    said: Mapping[str, object], countries: Sequence[str], faults: list[Fault]
 ) -> tuple[tuple[tuple[str, Spans], ...], tuple[tuple[date, Spans], ...]]:
     """Those by a holiday's name, and those by date."""
     names = _names(countries) if any(_date(key) is None for key in said) else ()
@@ -277,8 +273,8 @@ def _exceptions(
         elif key in names:
             named.append((key, spans))
         else:
-            holiday = f" and no holiday; those of {' and '.join(countries)} are {', '.join(names)}"
-            faults.append(f"exceptions.{key}: is no date such as 2026-12-24{holiday if names else ''}")
+            holiday = fault(f"exceptions.{key}", "date_or_holiday", countries=tuple(countries), known=names)
+            faults.append(holiday if names else fault(f"exceptions.{key}", "date"))
     return tuple(named), tuple(dated)
 
 
@@ -298,44 +294,44 @@ def _date(key: str) -> date | None:
         return None
 
 
-def _spans(where: str, said: object, faults: list[str]) -> Spans:
+def _spans(where: str, said: object, faults: list[Fault]) -> Spans:
     try:
         return spans_of(said)
-    except ValueError as fault:
-        faults.append(f"{where}: {fault}")
+    except Wrong as found:
+        faults.append(found.fault.under(where))
         return CLOSED
 
 
 def spans_of(said: object) -> Spans:
     """The spans of "closed", "24h", "08:00-22:00" or a list of such spans.
 
-    Raises ValueError, which says what is wrong.
+    Raises Wrong, which says what is wrong.
     """
     if said == "closed":
         return CLOSED
     spans = sorted(span_of(each) for each in (said if isinstance(said, list | tuple) else [said]))
     if any(before[1] > after[0] for before, after in pairwise(spans)):
-        raise ValueError("two of its spans overlap")
+        raise Wrong("overlap")
     return tuple(spans)
 
 
 def span_of(said: object) -> Span:
     """The span of "24h" or "08:00-22:00"; across midnight where the second time is the earlier one.
 
-    Raises ValueError, which says what is wrong.
+    Raises Wrong, which says what is wrong.
     """
     if said == "24h":
         return ALL_DAY[0]
     clock = r"\s*(\d\d?)[:.]([0-5]\d)\s*"  # 08.00–22.00 is how it stands on the door
     found = re.fullmatch(f"{clock}[-–]{clock}", said) if isinstance(said, str) else None
     if found is None:
-        raise ValueError(f'must be "24h" or like "08:00-22:00", is {said!r}')
+        raise Wrong("span", value=quote(said))
     hour, minute, closing_hour, closing_minute = map(int, found.groups())
     opens, closes = hour * 60 + minute, closing_hour * 60 + closing_minute
     if opens >= DAY or closes > DAY:
-        raise ValueError(f"must end at 24:00 at the latest, is {said!r}")
+        raise Wrong("ends_late", value=quote(said))
     if opens == closes:
-        raise ValueError(f'opens and closes at the same time, {said!r}; "24h" is all day')
+        raise Wrong("same_time", value=quote(said))
     return span_between(opens, closes)
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from dashboard.faults import Fault, Wrong, fault, in_order, quote, unknown
 from dashboard.measure.days import local_day, midnight
 from dashboard.measure.opening import (
     WEEKDAYS,
@@ -18,7 +19,6 @@ from dashboard.measure.opening import (
     names_of,
     span_of,
     table,
-    unknown,
 )
 from dashboard.problems import SettingsProblem
 
@@ -62,14 +62,14 @@ class Shifts(Struct, frozen=True, kw_only=True):
         Raises SettingsProblem with one line a fault: "roster.Anna Berg: must be 0 to 100 percent, is 150".
         """
         sections = ("shifts", "roster")
-        faults = [unknown(key, "section", sections) for key in mapping if key not in sections]
+        faults = [unknown(key, "no_such_section", sections) for key in mapping if key not in sections]
         named, people = table(mapping, "shifts", faults), table(mapping, "roster", faults)
         made = cls(
             shifts=tuple(shift for name in named if (shift := _shift(name, named, faults))),
             roster=Roster(people=tuple((name, _week(name, people[name], faults)) for name in people)),
         )
         if faults:
-            raise SettingsProblem(tuple(sorted(faults)))
+            raise SettingsProblem(in_order(faults))
         return made
 
 
@@ -82,6 +82,11 @@ def running(shifts: Shifts, at: float, zone: ZoneInfo) -> Running | None:
     begun = [each for each in _worked(shifts, at, zone) if each.begin <= at]
     on = [each for each in begun if at < each.end]
     return max(on or begun, key=lambda each: (each.begin, each.end), default=None)
+
+
+def ends(shifts: Shifts, after: float, until: float, zone: ZoneInfo) -> list[float]:
+    """When shifts ended, later than one instant and not later than another, in seconds since 1970, ascending."""
+    return sorted({each.end for each in _worked(shifts, until, zone) if after < each.end <= until})
 
 
 def begin_of_this_shift(shifts: Shifts, at: float, zone: ZoneInfo) -> float:
@@ -121,27 +126,27 @@ def _worked(shifts: Shifts, at: float, zone: ZoneInfo) -> Iterator[Running]:
 # ── As settings say it ───────────────────────────────────────────────────────────────────────────────
 
 
-def _shift(name: str, named: Mapping[str, object], faults: list[str]) -> Shift | None:
+def _shift(name: str, named: Mapping[str, object], faults: list[Fault]) -> Shift | None:
     where, said = f"shifts.{name}", named[name]
     if not isinstance(said, Mapping):
-        faults.append(f"{where}: must be a table, [{where}]")
+        faults.append(fault(where, "not_a_table", name=where))
         return None
     known = ("hours", "days")
-    faults += [unknown(f"{where}.{key}", "setting", known) for key in said if key not in known]
+    faults += [unknown(f"{where}.{key}", "no_such_setting", known) for key in said if key not in known]
     days = names_of(f"{where}.days", said.get("days", "daily"), WEEKDAYS, faults)
     weekdays = {weekday for named_days in days for weekday in WEEKDAYS[named_days]}
     try:
         return Shift(name=name, span=span_of(said.get("hours")), days=tuple(sorted(weekdays)))
-    except ValueError as fault:
-        faults.append(f"{where}.hours: {fault}")
+    except Wrong as found:
+        faults.append(found.fault.under(f"{where}.hours"))
         return None
 
 
-def _week(name: str, said: object, faults: list[str]) -> Week:
+def _week(name: str, said: object, faults: list[Fault]) -> Week:
     where = f"roster.{name}"
     if not isinstance(said, Mapping):
         return (_share(where, said, faults),) * 7
-    faults += [unknown(f"{where}.{key}", "day", WEEKDAYS) for key in said if key not in WEEKDAYS]
+    faults += [unknown(f"{where}.{key}", "no_such_day", WEEKDAYS) for key in said if key not in WEEKDAYS]
     week = [0.0] * 7
     for days in (days for days in WEEKDAYS if days in said):
         share = _share(f"{where}.{days}", said[days], faults)
@@ -150,8 +155,8 @@ def _week(name: str, said: object, faults: list[str]) -> Week:
     return tuple(week)
 
 
-def _share(where: str, said: object, faults: list[str]) -> float:
+def _share(where: str, said: object, faults: list[Fault]) -> float:
     if isinstance(said, int | float) and not isinstance(said, bool) and 0 <= said <= 100:
         return said / 100
-    faults.append(f"{where}: must be 0 to 100 percent, is {said!r}")
+    faults.append(fault(where, "percent", value=quote(said)))
     return 0.0

@@ -3,6 +3,7 @@
 import ipaddress
 from urllib.parse import urlsplit
 
+from dashboard.faults import fault
 from dashboard.problems import SettingsProblem
 
 
@@ -14,13 +15,11 @@ def checked_host(base: str, *, allow_plain_http: bool) -> str:
     except ValueError:
         host, port_is_a_number = "", False
     if not host or not port_is_a_number or url.scheme not in {"http", "https"} or url.query or url.fragment:
-        raise SettingsProblem(("inbox.address: must be like https://chat.example.com",))
+        raise SettingsProblem((fault("inbox.address", "address"),))
     if url.username is not None or url.password is not None:
-        raise SettingsProblem(("inbox.address: must not hold a name or a password",))
+        raise SettingsProblem((fault("inbox.address", "secret_in_address"),))
     if url.scheme == "http" and not allow_plain_http and not is_loopback(host):
-        raise SettingsProblem(
-            ("inbox.allow_plain_http: must be true for an http:// address: the token travels readable",)
-        )
+        raise SettingsProblem((fault("inbox.allow_plain_http", "plain_http"),))
     return host
 
 

@@ -14,6 +14,7 @@ import msgspec
 import requests
 from msgspec import Struct
 
+from dashboard.faults import fault
 from dashboard.problems import SettingsProblem, Unreadable
 from dashboard.wordless import quiet, reason
 from data.inboxes.address import checked_host, is_loopback
@@ -219,7 +220,7 @@ def _only_json(answer: Answer) -> None:
 def _check_secret(secret: Secret) -> None:
     """Refuse what no header can hold: requests' own error would show it."""
     if not re.fullmatch(r"[\x21-\x7e]+", secret.reveal()):
-        raise SettingsProblem(("inbox token: must be one word of plain characters",))
+        raise SettingsProblem((fault("the token", "token_word"),))
 
 
 def _http_date(text: str | None) -> datetime | None:

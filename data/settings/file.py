@@ -1,8 +1,10 @@
 """The settings file: one TOML in the platform's config folder."""
 
+import re
 import tomllib
 from pathlib import Path
 
+from dashboard.faults import Fault, fault
 from dashboard.measure.opening import OpeningHours
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Settings, from_mapping
@@ -27,7 +29,7 @@ def load_hours(path: Path) -> OpeningHours:
     try:
         hours = from_mapping(tables(path)).hours
     except FileNotFoundError as error:
-        raise SettingsProblem((f"{path}: there is no such file",)) from error
+        raise SettingsProblem((fault(str(path), "not_there"),)) from error
     if hours is None:
         raise SettingsProblem((f"{path}: has neither [hours] nor [exceptions]",))
     return hours
@@ -38,10 +40,24 @@ def tables(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise SettingsProblem((f"{path}: is not TOML: {error}",)) from error
+        raise SettingsProblem((_no_toml(path, str(error)),)) from error
     except FileNotFoundError:
         raise
     except RecursionError:
-        raise SettingsProblem((f"{path}: can't be read: its values are nested too deep",)) from None
+        raise SettingsProblem((fault(str(path), "nested"),)) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsProblem((f"{path}: can't be read: {error}",)) from error
+        raise SettingsProblem((fault(str(path), "unreadable", detail=_why(error)),)) from error
+
+
+def _no_toml(path: Path, said: str) -> Fault:
+    """Where it ends to be TOML, as the parser says it."""
+    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", said)
+    if found is None:
+        return fault(str(path), "not_toml_at_end", detail=said.removesuffix(" (at end of document)"))
+    detail, line, column = found.groups()
+    return fault(str(path), "not_toml", detail=detail, line=int(line), column=int(column))
+
+
+def _why(error: Exception) -> str:
+    """What the system says of it, without the path, which is said already."""
+    return getattr(error, "strerror", None) or str(error)

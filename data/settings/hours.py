@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dashboard.faults import fault
 from dashboard.measure.opening import ALL_DAY, CLOSED, DAY, DAYS, OpeningHours, Spans
 from dashboard.problems import SettingsProblem
 from data.inboxes import InboxHours
@@ -32,9 +33,11 @@ def write(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise SettingsProblem((f"{path}: is there already; choose another name, or remove it",)) from None
+        raise SettingsProblem((fault(str(path), "is_there"),)) from None
     except OSError as error:
-        raise SettingsProblem((f"{path}: can't be written: {error.strerror or error}",)) from None
+        raise SettingsProblem(
+            (fault(str(path), "unwritable", detail=error.strerror or str(error)),)
+        ) from None
 
 
 def _named(found: Sequence[InboxHours], inbox: str) -> InboxHours:
@@ -52,7 +55,7 @@ def _commonest(found: Sequence[InboxHours]) -> InboxHours:
     hours = [each.hours for each in found if each.hours is not None]
     if not hours:
         said = tuple(f"{_plain(each.name)}: {each.why}" for each in found)
-        raise SettingsProblem((*said, "no inbox has opening hours: write [hours] into the settings instead"))
+        raise SettingsProblem((*said, fault("", "no_hours")))
     most = max(hours, key=hours.count)
     return next(each for each in found if each.hours == most)
 

@@ -7,6 +7,7 @@ from getpass import getpass
 from typing import Any
 
 from dashboard.export_settings import Mail
+from dashboard.faults import Fault, fault
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Inbox
 
@@ -20,13 +21,9 @@ def token(inbox: Inbox, environment: Mapping[str, str] = os.environ) -> str:
     _need_address(inbox)
     found = environment.get(VARIABLE, "").strip() or _from_keyring(_user(inbox))
     if not found:
-        raise SettingsProblem(
-            (f"the token: there is none for {inbox.address}; store it with `token`, or set {VARIABLE}",)
-        )
+        raise SettingsProblem((fault("the token", "no_token", address=inbox.address, variable=VARIABLE),))
     if not found.isascii() or not found.isprintable() or " " in found:
-        raise SettingsProblem(
-            (f"the token: has characters that no token has; copy it anew, or set {VARIABLE}",)
-        )
+        raise SettingsProblem((fault("the token", "token_letters", variable=VARIABLE),))
     return found
 
 
@@ -50,7 +47,7 @@ def ask_mail(mail: Mail) -> str:
 
 def store_mail(mail: Mail, secret: str) -> None:
     """Put the mail's password into the keyring. Raises SettingsProblem where there is no keyring, or no password."""
-    _store(_mail_user(mail), secret, ("the mail's password: is empty", MAIL_VARIABLE))
+    _store(_mail_user(mail), secret, fault("the mail's password", "empty"), MAIL_VARIABLE)
 
 
 def ask(inbox: Inbox) -> str:
@@ -72,29 +69,32 @@ def _asked(prompt: str, what: str, variable: str) -> str:
 
 def store(inbox: Inbox, secret: str) -> None:
     """Put the token of an inbox into the keyring. Raises SettingsProblem where there is no keyring, or no token."""
-    _store(_user(inbox), secret, ("the token: is empty; copy it from the inbox's profile page", VARIABLE))
+    _store(_user(inbox), secret, fault("the token", "token_empty"), VARIABLE)
 
 
-def _store(user: str, secret: str, said: tuple[str, str]) -> None:
-    empty, variable = said
+def _store(user: str, secret: str, empty: Fault, variable: str) -> None:
     if not secret:
         raise SettingsProblem((empty,))
     keyring = _keyring()
     if keyring is None:
-        raise SettingsProblem(
-            (f"the keyring: is not installed (pip install 'pulsvegg[keyring]'); or set {variable}",)
-        )
+        raise SettingsProblem((fault("the keyring", "no_keyring", variable=variable),))
     try:
         keyring.set_password(SERVICE, user, secret)
+    except keyring.errors.NoKeyringError as error:
+        raise SettingsProblem((fault("the keyring", "keyring_none", variable=variable),)) from error
     except keyring.errors.KeyringError as error:
         raise SettingsProblem(
-            (f"the keyring: {error or type(error).__name__}; or set {variable}",)
+            (fault("the keyring", "keyring_refuses", detail=_why(error), variable=variable),)
         ) from error
 
 
 def _need_address(inbox: Inbox) -> None:
     if not inbox.address:
-        raise SettingsProblem(("inbox.address: is not set; run `setup`, or `wall --demo` to see the demo",))
+        raise SettingsProblem((fault("inbox.address", "no_address"),))
+
+
+def _why(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _from_keyring(user: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import tomli_w
 
+from dashboard.faults import fault
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Inbox, from_mapping
 from data.settings import file as settings_file
@@ -51,7 +52,9 @@ class SetUpFiles:
                     _replace(real.with_name(f"{real.name}{BEFORE}"), old)
             _replace(real, text)
         except OSError as error:
-            raise SettingsProblem((f"{self.path}: can't be written: {error.strerror or error}",)) from None
+            raise SettingsProblem(
+                (fault(str(self.path), "unwritable", detail=error.strerror or str(error)),)
+            ) from None
 
     def has_token(self, inbox: Inbox) -> bool:
         """Whether there is a token for an inbox, in the keyring or in the environment."""

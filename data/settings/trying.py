@@ -3,6 +3,8 @@
 import tomllib
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from dashboard.problems import InboxProblem, SettingsProblem
 from dashboard.set_up import Trial, Tried
 from dashboard.settings import Inbox
@@ -25,26 +27,27 @@ def tried(trial: Trial, door: Callable[[Inbox, str], Door]) -> Tried:
         finally:
             inbox.close()
     except SettingsProblem as problem:
-        return Tried(fault=str(problem))
+        return Tried(faults=problem.found)
     except InboxProblem as problem:
         return Tried(trouble=problem.kind, detail=problem.detail)
-    hours, fault = _hours(trial, opened) if trial.hours else ({}, "")
-    return Tried(
+    made = Tried(
         name=profile.name,
         admin=profile.admin,
         skew=profile.skew,
         channels=tuple(channel.name for channel in changes.channels),
         public=tuple(channel.name for channel in changes.channels if channel.public),
-        hours=hours,
-        hours_fault=fault,
     )
+    return _with_hours(made, trial, opened) if trial.hours else made
 
 
-def _hours(trial: Trial, door: Door) -> tuple[dict[str, str | tuple[str, ...]], str]:
-    """The days of [hours] as most inboxes are set, or why there are none."""
+def _with_hours(tried: Tried, trial: Trial, door: Door) -> Tried:
+    """The same with the days of [hours] as most inboxes are set, or why there are none."""
     try:
         found = opening_hours(trial.inbox.kind, door)
         said = tomllib.loads(hours_file.as_settings(found, trial.timezone))["hours"]
-    except (SettingsProblem, InboxProblem) as problem:
-        return {}, str(problem)
-    return {day: tuple(each) if isinstance(each, list) else each for day, each in said.items()}, ""
+    except SettingsProblem as problem:
+        return replace(tried, hours_faults=problem.found)
+    except InboxProblem as problem:
+        return replace(tried, hours_trouble=problem.kind)
+    hours = {day: tuple(each) if isinstance(each, list) else each for day, each in said.items()}
+    return replace(tried, hours=hours)

@@ -77,7 +77,7 @@ def test_the_topics_are_a_telecoms_until_another_taxonomy_is_named():
         == "/etc/pulsvegg/mine.toml"
     )
     assert faults({"voice": {"taxonomy": 7}}) == ("voice.taxonomy: must be a text, is 7",)
-    assert faults({"voice": {"taxonomy": ""}}) == ("voice.taxonomy: must be a text, is ''",)
+    assert faults({"voice": {"taxonomy": ""}}) == ("voice.taxonomy: must not be empty",)
 
 
 def test_a_screens_pages_are_those_that_there_are():
@@ -86,7 +86,8 @@ def test_a_screens_pages_are_those_that_there_are():
     pages = ", ".join(get_args(PageName))
     for wrong in (["now", "nwo"], [], "now"):
         (fault,) = faults({"screen": {"pages": wrong}})
-        assert fault == f"screen.pages: must be a list of {pages}, is {wrong!r}"
+        said = f"must be a list of {pages}, is {wrong!r}" if wrong else "must not be empty"
+        assert fault == f"screen.pages: {said}"
     (fault,) = faults({"screen": {"seconds": 1}})
     assert fault == "screen.seconds: must be at least 5 s and at most 3600 s, is 1 s"
 
@@ -120,7 +121,7 @@ def test_single_pages_have_seconds_of_their_own():
     screen = from_mapping({"screen": {"seconds": 20, "page_seconds": {"now": 60}}}).screen
     assert [screen.seconds_of(page) for page in ("now", "voice")] == [60.0, 20.0]
     (fault,) = faults({"screen": {"page_seconds": {"nwo": 60}}})
-    assert fault.startswith("screen.page_seconds: must be a table by now, response, ")
+    assert fault.startswith("screen.page_seconds.nwo: must be of now, response, ")
 
 
 def test_one_wall_of_several_is_chosen_by_its_name_or_its_output():

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
+from dashboard.faults import FAULTS
 from dashboard.settings_plan import plan
-from ui.setup import titles
+from ui.setup import titles, wrong
 from ui.speech.language import LOCALES, SOURCE, translations
 
 HOUSE = Path(__file__).parents[2]
@@ -70,11 +71,20 @@ def number_texts() -> Iterator[str]:
     yield from titles.DEFINITIONS.values()
 
 
+def fault_texts() -> Iterator[str]:
+    """What a dialog says of a fault, where it has no words of its own for it."""
+    yield from (text for what, text in FAULTS.items() if what not in wrong.HERE and what != "line")
+
+
 @cache
 def everything() -> tuple[Said, ...]:
     """Every text of ui, where it is said, and those of the settings and the numbers that it shows."""
     files = sorted((HOUSE / "ui").rglob("*.py"))
-    below = {"dashboard/settings_plan.py": settings_texts(), "dashboard/measure/metrics.py": number_texts()}
+    below = {
+        "dashboard/settings_plan.py": settings_texts(),
+        "dashboard/measure/metrics.py": number_texts(),
+        "dashboard/faults.py": fault_texts(),
+    }
     return (
         *(it for file in files for it in texts(file)),
         *(Said(text, "", where) for where, said in below.items() for text in said),

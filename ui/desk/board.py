@@ -1,12 +1,14 @@
 """A small table in the window: its lines, and a sentence where there is none."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from dashboard.snapshot import Snapshot
 from ui.desk.boards import Board
 from ui.desk.labels import label
-from ui.desk.lines import LinesModel
+from ui.desk.lines import Line, LinesModel
 from ui.desk.table import Table
 from ui.drawing.look import Look
 from ui.speech.language import say
@@ -38,15 +40,23 @@ class BoardView(QWidget):
         self._note = label(note, "note", wrap=True, indented=True)
         self._note.setVisible(bool(note))
         layout.addWidget(self._note)
-        words = [[say(word) for word in head.words] for head in board.heads]
-        self.table.set_widths([head.width for head in board.heads], 0, board.give_way, words)
+        self.table.set_widths([head.width for head in board.heads], 0, board.give_way)
+        for column, head in enumerate(board.heads):
+            self.table.make_room(column, [say(word) for word in head.words], marked=True)
         self.dress(look)
 
     def present(self, snapshot: Snapshot | None) -> None:
         """Show a Snapshot's lines."""
         lines = self.board.lines(snapshot) if snapshot is not None else ()
-        self.model.present(lines)
+        if self.model.present(lines):
+            self._make_room(lines)
         self._stack.setCurrentWidget(self.table if lines else self._empty)
+
+    def _make_room(self, lines: Sequence[Line]) -> None:
+        for column in range(len(self.board.heads)):
+            cells = [line.cells[column] for line in lines]
+            marked = any(cell.level != "fine" or cell.shape for cell in cells)
+            self.table.make_room(column, [cell.text for cell in cells], marked=marked)
 
     def dress(self, look: Look) -> None:
         """Take on another look."""

@@ -180,7 +180,7 @@ BOARDS: dict[str, Board] = {
         _colleagues,
         lambda key, _: AskList(id=0, of="backlog_open", filter=Filter(agents=(key,))),
         later("Nobody of the team is known yet"),
-        give_way=(6, 4),
+        give_way=(6, 4, 2),
     ),
     "topics": Board(
         later("Struggles"),
@@ -197,7 +197,7 @@ BOARDS: dict[str, Board] = {
         _topics,
         lambda key, window: AskList(id=0, of="topic", window=window, topic=key),
         later("No topic was heard yet"),
-        give_way=(7, 3, 6),
+        give_way=(7, 3, 2, 6, 4),
     ),
     "channels": Board(
         later("Channels"),
@@ -213,6 +213,6 @@ BOARDS: dict[str, Board] = {
         _channels,
         lambda key, _: AskList(id=0, of="queue", filter=Filter(channels=(key,))),
         later("No channel is known yet"),
-        give_way=(6, 5),
+        give_way=(6, 5, 1, 4),
     ),
 }  # fmt: skip

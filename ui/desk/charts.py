@@ -21,8 +21,8 @@ CHARTS: dict[str, ListName] = {
     "mood_day": "negative",
 }
 """The panels, and the list behind each."""
-LEAST_EMS = (13.0, 8.0)
-SIDE_BY_SIDE_EMS = 15.5  # of a chart; in a narrower window there are two rows
+LEAST_EMS = (12.0, 8.0)
+SIDE_BY_SIDE_EMS = 13.0  # of a chart; in a narrower window there are two rows
 
 
 class Charts(QWidget):
@@ -55,12 +55,16 @@ class Charts(QWidget):
         self._grid.setSpacing(round(look.sizes.em * 0.5))
         for door in self.doors.values():
             door.dress(look)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another width may have room for more of them."""
-        room = int(event.size().width() / (self._look.sizes.em * SIDE_BY_SIDE_EMS))
-        self._arrange(4 if room >= 4 else 2)
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = int(self.width() / (self._look.sizes.em * SIDE_BY_SIDE_EMS))
+        self._arrange(4 if room >= 4 else 2)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

@@ -33,7 +33,6 @@ SPOKEN = {
     "en": later("English"),
     "other": later("other"),
 }
-MOST_TOPICS = 3
 
 Say = Callable[[Listing, int], str]
 
@@ -87,11 +86,12 @@ def _language(it: Listing, row: int) -> str:
     return NO_DATA if code is None else say(SPOKEN[code])
 
 
-def _topics(it: Listing, row: int) -> str:
+def topics(it: Listing, row: int) -> tuple[str, ...]:
+    """A conversation's topics in several ways: all of them first, then fewer with how many more there are."""
     mask = int(it.columns["topics"][row])
     names = [name for bit, name in enumerate(it.topics) if mask >> bit & 1]
-    more = f" +{len(names) - MOST_TOPICS}" if len(names) > MOST_TOPICS else ""
-    return ", ".join(names[:MOST_TOPICS]) + more or NO_DATA
+    fewer = (f"{', '.join(names[:some])} +{len(names) - some}" for some in range(len(names) - 1, 0, -1))
+    return (", ".join(names), *fewer) if names else (NO_DATA,)
 
 
 def _messages(it: Listing, row: int) -> str:
@@ -105,7 +105,8 @@ COLUMNS: tuple[Cell, ...] = (
     Cell("channel", later("Channel"), later("The inbox's channel"), 9.0, _name("channel")),
     Cell("public", later("Seen by"), later("Whether everybody can read it"), 5.0, _public,
          words=lambda: (say("public"), say("private"))),
-    Cell("topics", later("Topics"), later("What its customer writes of, an estimate"), 10.0, _topics),
+    Cell("topics", later("Topics"), later("What its customer writes of, an estimate"), 10.0,
+         lambda it, row: topics(it, row)[0]),
     Cell("mood", later("Mood"), later("Of the customer's last message, an estimate"), 5.6, _mood,
          words=lambda: tuple(say(word, ONE) for word in FELT.values())),
     Cell("assignee", later("Agent"), later("Who has taken it"), 9.0, _name("assignee")),

@@ -1,10 +1,12 @@
 """The conversations behind a number: what list it is, a search, the table, and a door into the inbox."""
 
 from collections.abc import Callable
+from datetime import datetime
 
+from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from dashboard.asking import AskList, Filter, Listed
 from dashboard.snapshot import Snapshot
@@ -12,14 +14,16 @@ from ui.desk.asker import Asker
 from ui.desk.boards import people, shown_name
 from ui.desk.columns import COLUMNS, SPOKEN
 from ui.desk.conversations_model import ConversationsModel
+from ui.desk.flow import Flow
 from ui.desk.labels import label
 from ui.desk.links import link
+from ui.desk.listing import Listing
 from ui.desk.lists import DURATIONS, title
 from ui.desk.table import Table
-from ui.drawing.look import Look
+from ui.drawing.look import Look, metrics
 from ui.drawing.quotes import topic_name
 from ui.speech.language import count, say
-from ui.speech.spoken import NO_DATA, clock, number
+from ui.speech.spoken import NO_DATA, moment, number
 
 SEARCH_MS = 120  # after the last key: a search runs once a word, not once a letter
 GROW_MS = 150  # while a long list comes
@@ -45,7 +49,7 @@ class Conversations(QWidget):
         super().__init__()
         self._asker, self._template, self._open = asker, template, open_
         self.ask = AskList(id=0, of="queue")
-        self._asked = self._past = False
+        self._asked = False
         self._kept = ""  # the conversation that was selected before the list came anew
         self._snapshot: Snapshot | None = None
         self._zone = "UTC"
@@ -69,22 +73,20 @@ class Conversations(QWidget):
         self._growing = QTimer(self, singleShot=True, interval=GROW_MS)
         self._connect()
         give_way = [NAMES.index(name) for name in GIVE_WAY]
-        words = [cell.words() for cell in COLUMNS]
-        self.table.set_widths([cell.width for cell in COLUMNS], NAMES.index("topics"), give_way, words)
+        self.table.set_widths([cell.width for cell in COLUMNS], NAMES.index("topics"), give_way)
+        for column, cell in enumerate(COLUMNS):
+            self.table.make_room(column, cell.words())
         self.table.keep_out(NAMES.index("seconds"), out=True)
         self.dress(look)
         self._tell()
 
     def _lay(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addWidget(self.facts)
-        head.addStretch(1)
-        for widget in (self.progress, self.cancel, self.search, self.link):
-            head.addWidget(widget)
+        self._head = Flow()
+        self._head.put(self.title, self.facts)
+        self._head.put(self.progress, self.cancel, self.search, self.link, right=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
+        layout.addLayout(self._head)
         layout.addWidget(self.table, 1)
         self._loading(on=False)
 
@@ -115,6 +117,8 @@ class Conversations(QWidget):
         self._asked = True  # before the answer may come
         if not self._asker.ask_list(ask):
             self._asked = False
+            if ask.at is not None:  # what is shown is of another time
+                self.model.clear()
         self._tell()
 
     def again(self) -> None:
@@ -129,30 +133,24 @@ class Conversations(QWidget):
         self._grow()
         self._tell()
 
-    def bar(self, *, past: bool) -> None:
-        """While the past is looked at there is no list: conversations are not kept as they were."""
-        self._past = past
-        self.setEnabled(not past)
-        if past:
-            self._asker.enough()
-            self._asked = False
-            self._loading(on=False)
-            self.model.clear()
-            self._tell()
-        else:
-            self.again()
+    def look_at(self, at: datetime | None) -> None:
+        """Tell the list as it was at an earlier instant; None: as it is."""
+        if at != self.ask.at:
+            self.show_list(replace(self.ask, at=at))
 
     def present(self, snapshot: Snapshot | None, *, live: bool) -> None:
-        """A Snapshot came: a list that is short enough comes anew with it."""
+        """A Snapshot came: a list of now that is short enough comes anew with it."""
         self._snapshot = self.model.snapshot = snapshot
         self._zone = snapshot.timezone if snapshot else "UTC"
         listing = self.model.listing
-        if not live or snapshot is None or snapshot.reading is None:
+        if snapshot is None or snapshot.reading is None:
             self._tell()
         elif self._asked:
             self._asker.remind()
-        elif listing is None or listing.total <= LIVE_UP_TO:
+        elif live and self.ask.at is None and (listing is None or listing.total <= LIVE_UP_TO):
             self.again()
+        else:
+            self._tell()
 
     def take(self, part: Listed) -> None:
         """A part of the list came."""
@@ -162,6 +160,7 @@ class Conversations(QWidget):
         if listing is None:
             return
         if part.first == 0:
+            self._make_room(listing)
             self._select(self._kept)
             self.table.verticalScrollBar().setValue(scrolled if self._kept else 0)
             self._grow()
@@ -169,6 +168,12 @@ class Conversations(QWidget):
             self._grow()
         elif not self._growing.isActive():
             self._growing.start()
+
+    def _make_room(self, listing: Listing) -> None:
+        """Names stand whole: of channels, teams and people there are few, and of topics any one."""
+        texts = listing.names | {"ids": [max(listing.ids, key=len, default="")], "topics": listing.topics}
+        for name, said in texts.items():
+            self.table.make_room(NAMES.index(name), said)
 
     def _grow(self) -> None:
         """Show what has come: each look of the window costs more than a part of a list."""
@@ -186,7 +191,9 @@ class Conversations(QWidget):
         """Take on another look."""
         self.model.look = look
         self.table.dress(look)
-        self.search.setMinimumWidth(round(look.sizes.em * 17))
+        self._head.setSpacing(round(look.sizes.em * 0.5))
+        hint = metrics(look.sizes.em).horizontalAdvance(self.search.placeholderText())
+        self.search.setMinimumWidth(round(hint + look.sizes.em * 3.5))
         self.progress.setFixedWidth(round(look.sizes.em * 7))
 
     # ── What is done with it ─────────────────────────────────────────────────────────────────────────
@@ -236,6 +243,8 @@ class Conversations(QWidget):
         )
         self.title.setText(f"{name}: {whose}" if whose else name)
         self.facts.setText(self._facts())
+        again = say("Told again of what is kept: agent, team and status are as they were last known.")
+        self.facts.setToolTip(again if self.ask.at else "")
         self._tell_link()
 
     def _whose(self, chosen: Filter) -> str:
@@ -256,13 +265,13 @@ class Conversations(QWidget):
 
     def _facts(self) -> str:
         listing, wanted = self.model.listing, self.search.text().strip()
-        if self._past:
-            return say("is known as it is now alone: F12 goes back to live")
-        if listing is None:
+        if listing is None or (self._asked and self.ask.at is not None and listing.at != self.ask.at):
             if self._asked:
                 return say("is being asked for …")
             known = self._snapshot is not None and self._snapshot.reading is not None
             return say("can't be asked for without a feed") if known else say("comes with the first numbers")
+        if not listing.kept:
+            return say("no conversations are kept of this time")
         said = count("{n} conversation", "{n} conversations", listing.total).format(n=number(listing.total))
         if listing.cases > listing.total:
             said = say("{n} in {conversations}").format(n=number(listing.cases), conversations=said)
@@ -272,7 +281,8 @@ class Conversations(QWidget):
             said = say("{n} of {conversations}").format(n=number(len(self.model.order)), conversations=said)
         elif not listing.whole and not self._asked:
             said = say("{n} of {conversations}").format(n=number(listing.loaded), conversations=said)
-        return say("{what}, as of {time}").format(what=said, time=clock(listing.at, self._zone))
+        now = self._snapshot.reading.at if self._snapshot and self._snapshot.reading else listing.at
+        return say("{what}, as of {time}").format(what=said, time=moment(listing.at, now, self._zone))
 
     def _tell_link(self) -> None:
         address = link(self._template, self._current())

@@ -7,10 +7,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from dashboard.asking import Listed
 from dashboard.snapshot import Snapshot
-from ui.desk.columns import COLUMNS, Cell, level
+from ui.desk.columns import COLUMNS, Cell, level, topics
 from ui.desk.lines import side
 from ui.desk.listing import Listing, Namer, Order
 from ui.desk.marks import aloud, mark
+from ui.desk.table import WAYS
 from ui.drawing.levels import role
 from ui.drawing.look import Look
 from ui.speech.language import say
@@ -138,6 +139,8 @@ class ConversationsModel(QAbstractTableModel):
         place = int(self.order[index.row()])
         if role_ == Roles.DisplayRole or (role_ == Roles.ToolTipRole and cell.column == "topics"):
             return cell.said(self.listing, place)
+        if role_ == WAYS:
+            return topics(self.listing, place) if cell.column == "topics" else None
         if role_ == Roles.TextAlignmentRole:
             return side(right=cell.right)
         judged = {Roles.ForegroundRole, Roles.DecorationRole, Roles.AccessibleTextRole}

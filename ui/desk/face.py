@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from dashboard.asking import ListName
 from dashboard.snapshot import Snapshot
@@ -24,14 +25,26 @@ from ui.desk.outside import Outside
 from ui.desk.over_time import OverTime
 from ui.desk.statements import StatementsDesk
 from ui.desk.strip import DeskStrip
+from ui.desk.tabs import Tabs
 from ui.desk.timebar import TimeBar
 from ui.desk.voice import VoiceDesk
 from ui.drawing.look import Look
 from ui.speech.language import say
 from ui.speech.spoken import moment
 
-SIDE_EMS = (30.0, 46.0)  # the narrowest and the widest that the right side is at first
-SIDE_SHARE, CURVES_SHARE, TEAM_SHARE = 0.31, 0.17, 0.52
+SIDE_EMS = (33.0, 48.0)
+"""The narrowest that the right side ever is, and the widest that it is at first."""
+LEFT_EMS = 55.0
+"""The narrowest that the left side ever is beside it; with less room for both, all tables are tabs of one row."""
+AROUND_EMS = 3.2
+"""Around both, and between them."""
+LEAST_EMS = 34.0
+"""The narrowest that one side alone is; a narrower window is scrolled."""
+SIDE_SHARE, CURVES_EMS, TEAM_SHARE = 0.33, 9.0, 0.5
+LIST_EMS = 22.0
+"""The lowest that a list ever is: some lines, and what stands over them."""
+LOW_EMS = 46.0
+"""In a lower window the curves are a tab, too."""
 
 
 class Dressed(Protocol):
@@ -60,8 +73,7 @@ class Face(QWidget):
         self.charts = Charts(look, open_)
         self.conversations = Conversations(asker, outside.template, look, outside.open)
         purpose = say(
-            "Names stand here so that a lead can share out the work of this shift and help where it is needed. "
-            "They are not for comparing people, and are on no wall."
+            "Names are here to share out this shift's work, not to compare people; they are on no wall."
         )
         self.boards = {
             name: BoardView(board, look, purpose if name == "agents" else "")
@@ -78,80 +90,145 @@ class Face(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        self.side = QTabWidget(documentMode=True)
-        self.side.setAccessibleName(say("Beside the conversations"))
-        self.side.tabBar().setAccessibleName(self.side.accessibleName())
-        for name in ("topics", "channels"):
-            self.side.addTab(self.boards[name], say(BOARDS[name].title))
-        self.side.addTab(self.voice, say("Voice"))
-        self.side.addTab(self.statements, say("We say now"))
-        self.side.addTab(self.events, say("Events"))
-        self.side.addTab(self.voice.log, say("Log"))
-        self.lists = QTabWidget(documentMode=True)
-        self.lists.setAccessibleName(say("Conversations, and numbers over time"))
-        self.lists.tabBar().setAccessibleName(self.lists.accessibleName())
-        self.lists.addTab(self.conversations, say("Conversations"))
-        self.lists.addTab(self.over_time, say("Over time"))
-        self.lists.addTab(self.hung, say("The wall"))
-        team = _column(label(say(BOARDS["agents"].title), "strong", indented=True), self.boards["agents"])
-        self.right = _splitter(Qt.Orientation.Vertical, team, self.side)
-        self.left = _splitter(Qt.Orientation.Vertical, self.charts, self.lists)
+        self.side = Tabs(say("Beside the conversations"))
+        self.lists = Tabs(say("Conversations, and numbers over time"))
+        self.team = _column(self.boards["agents"])
+        self._titles: dict[QWidget, str] = {
+            self.conversations: say("Conversations"),
+            self.charts: say("Curves"),
+            self.team: say(BOARDS["agents"].title),
+            self.boards["topics"]: say(BOARDS["topics"].title),
+            self.boards["channels"]: say(BOARDS["channels"].title),
+            self.voice: say("Voice"),
+            self.statements: say("We say now"),
+            self.events: say("Events"),
+            self.voice.log: say("Log"),
+            self.over_time: say("Over time"),
+            self.hung: say("The wall"),
+        }
+        self._beside: set[QWidget] = {self.voice, self.statements, self.events, self.voice.log}
+        self._beside |= {self.boards[name] for name in ("topics", "channels")}
+        self.shown_beside: QWidget = self.boards["topics"]
+        self.shown_list: QWidget = self.conversations
+        for tabs in (self.side, self.lists):
+            tabs.turned.connect(self._turned)
+        self._team_title = label(self._titles[self.team], "strong", indented=True)
+        self._over = _column(self._team_title, self.team)
+        self.right = _splitter(Qt.Orientation.Vertical, self._over, self.side)
+        self.left = _splitter(Qt.Orientation.Vertical, self.lists)
         self._numbers = _column(self.figures, self.left)
         self.body = _splitter(Qt.Orientation.Horizontal, self._numbers, self.right)
         self.body.setStretchFactor(0, 1)
-        self.left.setStretchFactor(1, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.body)
         self.past.hide()
-        self._inner = _column(self.filters, self.past, self.alerts, self.body, self.time)
+        self._inner = _column(self.filters, self.past, self.alerts, self.area, self.time)
         inner = self._inner.layout()
         if isinstance(inner, QVBoxLayout):
-            inner.setStretchFactor(self.body, 1)
+            inner.setStretchFactor(self.area, 1)
             inner.setStretchFactor(self.time, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._inner, 1)
         layout.addWidget(self.strip)
+        self._stands: tuple[bool, bool] | None = None
+        self._stand()
 
-    def mark_past(self, at: datetime | None, snapshot: Snapshot | None, *, known: bool) -> None:
-        """Say that what is shown is past, and bar what can only be done of the present."""
-        if at is not None and not self.past.isVisible() and self.lists.currentWidget() is self.conversations:
-            self.lists.setCurrentWidget(
-                self.hung
-            )  # of the past there are no lists, and this is what was seen
-        self.past.setVisible(at is not None)
-        self.filters.bar(past=at is not None)
-        if at is None or snapshot is None or snapshot.reading is None:
+    # ── In windows of all sizes ──────────────────────────────────────────────────────────────────────
+
+    def _stand(self) -> None:
+        """Two sides where they have room, else one; the curves over the list where that is high enough."""
+        em = self._look.sizes.em
+        stands = self.width() < (LEFT_EMS + SIDE_EMS[0] + AROUND_EMS) * em, self.height() < LOW_EMS * em
+        if stands == self._stands:
             return
-        when = moment(at, snapshot.reading.at, snapshot.timezone)
-        text = say("Past: {time}, as the wall showed it. F12 goes back to live.")
-        if not known:
-            text = say("Past: of {time} nothing is kept. F12 goes back to live.")
-        self.past.setText(text.format(time=when))
+        self._stands = stands
+        narrow, low = stands
+        own: set[QWidget] = set() if low else {self.charts}
+        own |= set() if narrow else {*self._beside, self.team}
+        shown = self.shown_beside, self.shown_list
+        for tabs in (self.lists, self.side):
+            tabs.take()
+        for page, title in self._titles.items():
+            if page not in own:
+                self.lists.add(page, title)
+            elif page in self._beside:
+                self.side.add(page, title)
+        if not low:
+            self.left.insertWidget(0, self.charts)
+            self.left.setStretchFactor(0, 0)
+            self.charts.show()
+        if not narrow:
+            _put_back(self._over, self.team)
+            self.team.show()
+        self.right.setVisible(not narrow)
+        self.left.setStretchFactor(self.left.count() - 1, 1)
+        for page in shown:
+            self.turn_to(page)
+        self.lists.setMinimumHeight(round(LIST_EMS * em))
+
+    def _turned(self, page: QWidget) -> None:
+        """Remember it, for when the window has another size."""
+        if page in self._beside:
+            self.shown_beside = page
+        if page in self.lists.pages:
+            self.shown_list = page
+
+    def tabs_of(self, page: QWidget) -> Tabs:
+        """The row of tabs that a page is in just now."""
+        return self.side if page in self.side.pages else self.lists
+
+    def turn_to(self, page: QWidget) -> None:
+        """Show a page, wherever it is."""
+        self.tabs_of(page).turn(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another size."""
+        super().resizeEvent(event)
+        self._stand()
+
+    def mark_past(self, at: datetime | None, snapshot: Snapshot | None, text: str) -> None:
+        """Say that what is shown is past, in a text with the time in it."""
+        self.past.setVisible(at is not None)
+        if at is not None and snapshot is not None and snapshot.reading is not None:
+            self.past.setText(text.format(time=moment(at, snapshot.reading.at, snapshot.timezone)))
 
     def divide(self) -> None:
         """Share the room out as it is before anybody moved an edge."""
         em, width, height = self._look.sizes.em, self.width(), self.height()
         least, most = (em * ems for ems in SIDE_EMS)
-        side = max(least, self.side.tabBar().sizeHint().width(), min(width * SIDE_SHARE, most))
+        side = max(least, min(width * SIDE_SHARE, most))
         self.body.setSizes([round(width - side), round(side)])
-        curves = max(em * 9.0, height * CURVES_SHARE)
-        self.left.setSizes([round(curves), round(height - curves)])
+        curves = round(em * CURVES_EMS)
+        self.left.setSizes([curves, height - curves])
         self.right.setSizes([round(height * TEAM_SHARE), round(height * (1 - TEAM_SHARE))])
 
     def dress(self, look: Look) -> None:
         """Take on another look."""
+        larger = look.sizes.em / self._look.sizes.em
         self._look, em = look, look.sizes.em
         _space(self._inner, round(em * 0.6), (round(em * 0.8), round(em * 0.3)))
         _space(self._numbers, round(em * 0.6), (0, 0))
         for splitter, wide in ((self.body, 1.6), (self.left, 0.7), (self.right, 0.9)):
             splitter.setHandleWidth(round(em * wide))
+        self.right.setMinimumWidth(round(em * SIDE_EMS[0]))
+        self._numbers.setMinimumWidth(round(em * LEAST_EMS))
         parts: tuple[Dressed, ...] = (
-            self.figures, self.charts, self.conversations, *self.boards.values(), self.voice, self.statements,
-            self.events, self.over_time, self.time, self.hung, self.strip,
+            self.filters, self.figures, self.charts, self.conversations, *self.boards.values(), self.voice,
+            self.statements, self.events, self.over_time, self.time, self.hung, self.strip, self.side, self.lists,
         )  # fmt: skip
         for part in parts:
             part.dress(look)
         self.alerts.dress(look.theme)
+        self._stands = None
+        self._stand()
+        if larger != 1.0 and self.left.count() > 1:  # an edge stays where it was among the letters
+            over, under = self.left.sizes()
+            self.left.setSizes([round(over * larger), under])
 
 
 def _space(box: QWidget, between: int, around: tuple[int, int]) -> None:
@@ -172,6 +249,13 @@ def _column(*widgets: QWidget) -> QWidget:
         layout.addWidget(widget)
     layout.setStretchFactor(widgets[-1], 1)
     return box
+
+
+def _put_back(box: QWidget, widget: QWidget) -> None:
+    """Under the others of a column, as high as there is room."""
+    layout = box.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.addWidget(widget, 1)
 
 
 def _splitter(way: Qt.Orientation, *widgets: QWidget) -> QSplitter:

@@ -14,8 +14,9 @@ from ui.desk.marks import aloud
 from ui.drawing.look import Look
 from ui.speech.language import say
 
-LEAST_EMS = (8.4, 5.3)
-COLUMNS = 7
+LEAST_EMS = (7.8, 5.3)
+COLUMNS = (7, 5, 4, 3, 2)
+"""So many side by side: the most that have room."""
 
 
 class FigureRow(QWidget):
@@ -33,7 +34,7 @@ class FigureRow(QWidget):
             door = Door(FigurePanel(figure, look), say(figure.title), LEAST_EMS, self)
             door.clicked.connect(lambda _=False, it=figure.behind: open_(it))
             self.doors[name] = door
-        self._arrange(COLUMNS)
+        self._arrange(COLUMNS[0])
 
     def present(self, snapshot: Snapshot | None, span: WindowName) -> None:
         """Show a Snapshot's numbers, of the period those that have one."""
@@ -51,27 +52,33 @@ class FigureRow(QWidget):
     def dress(self, look: Look) -> None:
         """Take on another look."""
         self._look = look
-        self._grid.setHorizontalSpacing(round(look.sizes.em * 0.3))
+        self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(round(look.sizes.em * 0.2))
         for door in self.doors.values():
             door.dress(look)
             door.setFixedHeight(round(look.sizes.em * LEAST_EMS[1]))
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Qt: two columns at the least."""
-        return QSize(round(self._look.sizes.em * LEAST_EMS[0] * 2.5), super().minimumSizeHint().height())
+        return QSize(
+            round(self._look.sizes.em * LEAST_EMS[0] * COLUMNS[-1]), super().minimumSizeHint().height()
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another width may have room for more of them."""
-        room = max(2, int(event.size().width() / (self._look.sizes.em * LEAST_EMS[0] * 1.04)))
-        self._arrange(min(COLUMNS, room))
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() / (self._look.sizes.em * LEAST_EMS[0])
+        self._arrange(next((columns for columns in COLUMNS if columns <= room), COLUMNS[-1]))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
         self._columns = columns
-        for column in range(COLUMNS):
+        for column in range(COLUMNS[0]):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         for place, door in enumerate(self.doors.values()):
             self._grid.addWidget(door, place // columns, place % columns)

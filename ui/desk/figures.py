@@ -39,11 +39,15 @@ Make = Callable[[Snapshot, WindowName], FigurePart]
 
 
 class Figure(Struct, frozen=True):
-    """A number of the desk: its title, the list behind it, and how it is made of a Snapshot and the period."""
+    """A number of the desk: its title, the list behind it, and how it is made of a Snapshot and the period.
+
+    `short` is its title where there is no room for the whole one.
+    """
 
     title: str
     behind: ListName
     make: Make
+    short: str = ""
 
 
 class FigurePanel(Panel[FigurePart]):
@@ -64,7 +68,8 @@ class FigurePanel(Panel[FigurePart]):
         """Draw it."""
         sizes, small = self.look.sizes, self.look.sizes.footnote
         at = small * 1.0
-        x = ink.text((0, at), say(self.figure.title), px=small, role="dim")
+        titles = [say(title) for title in (self.figure.title, self.figure.short) if title]
+        x = ink.text((0, at), ink.fitting(titles, self.width(), px=small) or titles[-1], px=small, role="dim")
         if part.window != NOW:
             ways = [say(way[part.window]) for way in (WINDOWS, SHORT_WINDOWS) if part.window in way]
             about = ink.fitting(ways, self.width() - x - self.em * 0.6, px=small)
@@ -201,7 +206,7 @@ def _percent(share: float | None) -> Figures:
 
 FIGURES: dict[str, Figure] = {
     "queue": Figure(later("Queue"), "queue", _queue),
-    "longest": Figure(later("Longest wait"), "queue", _longest),
+    "longest": Figure(later("Longest wait"), "queue", _longest, later("Longest")),
     "unassigned": Figure(later("Unassigned"), "unassigned", _unassigned),
     "public": Figure(later("Waiting in public"), "public", _public),
     "backlog": Figure(later("Not resolved"), "backlog", _backlog),
@@ -212,6 +217,6 @@ FIGURES: dict[str, Figure] = {
     "service_level": Figure(later("Service level"), "missed", _service),
     "rate": Figure(later("Response rate"), "unanswered", _rate),
     "resolution": Figure(later("Resolved after"), "resolution_time", _resolution),
-    "mood": Figure(later("Mood, estimated"), "negative", _mood),
+    "mood": Figure(later("Mood, estimated"), "negative", _mood, later("Mood")),
     "turned": Figure(later("Won over"), "turned_around", _turned),
 }

@@ -7,14 +7,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from dashboard.asking import Filter, WindowName
 from dashboard.model import Language
 from dashboard.snapshot import Snapshot
 from ui.desk.boards import people, shown_name
 from ui.desk.columns import SPOKEN
+from ui.desk.flow import Flow
 from ui.desk.labels import label
+from ui.drawing.look import Look
 from ui.speech.language import later, say
 from ui.speech.spoken import number
 from ui.speech.words import WINDOWS
@@ -91,11 +93,8 @@ class FilterBar(QWidget):
         self.clear.setAccessibleName(say("Clear all filters"))
         self.clear.clicked.connect(lambda: self.choose(Filter()))
         self.said = label("", "note")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.period, *self.buttons.values(), self.clear, self.said):
-            layout.addWidget(widget)
-        layout.addStretch(1)
+        self._row = Flow(self)
+        self._row.put(self.period, *self.buttons.values(), self.clear, self.said)
         self._only("period", self.period, [(each, say(WINDOWS[each])) for each in PERIODS], self.set_span)
         seen = [(each, say(word)) for each, word in SEEN.items()]
         self._only("public", self.buttons["public"], seen, self._see)
@@ -126,10 +125,17 @@ class FilterBar(QWidget):
             self._say()
             self.changed.emit()
 
-    def bar(self, *, past: bool) -> None:
-        """Of the past there are the numbers of all alone."""
-        for button in (*self.buttons.values(), self.clear):
-            button.setEnabled(not past)
+    def dress(self, look: Look) -> None:
+        """Take on another look."""
+        self._row.setSpacing(round(look.sizes.em * 0.4))
+
+    def bar(self, why: str, *, agents: str = "") -> None:
+        """What can't be chosen, and why; "" for what can. Choices by agent may be barred alone."""
+        for name, button in self.buttons.items():
+            said = why or (agents if name == "agents" else "")
+            button.setEnabled(not said)
+            button.setToolTip(said)
+        self.clear.setEnabled(not why)
 
     def pop(self, name: str) -> None:
         """Open a menu, by its dimension's name, to be chosen from with keys."""

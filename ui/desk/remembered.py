@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QHeaderView, QSplitter
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from dashboard.asking import Filter, WindowName
 from dashboard.ports import Drawer
+from ui.desk.table import Table
 from ui.speech.language import spoken
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ class Stood(Struct, frozen=True, kw_only=True, omit_defaults=True):
     geometry: str = ""
     splitters: dict[str, str] = {}
     columns: dict[str, str] = {}
-    language: str = ""  # of the columns' words, which made them as wide as they are
+    widths: dict[str, dict[int, float]] = {}  # of columns, in the font size, as a hand made them
+    language: str = ""  # of the columns' words
     zoom: float = 0.0
     theme: str = ""
     by: str = ""
-    tab: int = 0
+    tab: str = ""  # beside the conversations
+    list: str = ""
     window: WindowName = "today"
     filter: Filter = Filter()
 
@@ -40,7 +43,7 @@ class Remembered:
         self._drawer, self._language = drawer, spoken().name
         try:
             found: Any = drawer.look(NAME) if drawer else None
-            self.stood = msgspec.convert(found, Stood) if found is not None else Stood()
+            self.stood = msgspec.convert(found, Stood, str_keys=True) if found is not None else Stood()
         except (msgspec.ValidationError, ValueError):
             self.stood = Stood()
 
@@ -56,43 +59,66 @@ class Remembered:
 
     def restore(self, desk: "Desk") -> bool:
         """Put the window as it stood; whether it had stood anywhere."""
-        for name, splitter in _splitters(desk).items():
-            splitter.restoreState(_bytes(self.stood.splitters.get(name, "")))
-        headers = _headers(desk) if self.stood.language == self._language else {}
-        for name, header in headers.items():
-            header.restoreState(_bytes(self.stood.columns.get(name, "")))
-        if 0 <= self.stood.tab < desk.face.side.count():
-            desk.face.side.setCurrentIndex(self.stood.tab)
+        same = self.stood.language == self._language
+        for name, table in _tables(desk).items():
+            widths = self.stood.widths.get(name, {}) if same else {}
+            table.restore(_bytes(self.stood.columns.get(name, "")), widths)
+        pages = {title: page for page, title in _pages(desk).items()}
+        for title in (self.stood.tab, self.stood.list):
+            if title in pages:
+                desk.face.turn_to(pages[title])
         desk.face.filters.set_span(self.stood.window)
         desk.face.filters.choose(self.stood.filter)
         return bool(self.stood.geometry) and desk.restoreGeometry(_bytes(self.stood.geometry))
+
+    def divide(self, desk: "Desk") -> bool:
+        """Put the edges where they stood, of a window that has its size; whether they had stood anywhere."""
+        splitters = _splitters(desk)
+        found = [
+            each.restoreState(_bytes(self.stood.splitters.get(name, ""))) for name, each in splitters.items()
+        ]
+        return any(found)
 
     def keep(self, desk: "Desk") -> None:
         """Remember how it stands."""
         self.stood = Stood(
             geometry=_text(desk.saveGeometry()),
             splitters={name: _text(each.saveState()) for name, each in _splitters(desk).items()},
-            columns={name: _text(each.saveState()) for name, each in _headers(desk).items()},
+            columns={
+                name: _text(each.horizontalHeader().saveState()) for name, each in _tables(desk).items()
+            },
+            widths={name: each.by_hand for name, each in _tables(desk).items() if each.by_hand},
             language=self._language,
             zoom=desk.zoom,
             theme=desk.look.theme.name,
             by=desk.by,
-            tab=desk.face.side.currentIndex(),
+            tab=_pages(desk).get(desk.face.shown_beside, ""),
+            list=_pages(desk).get(desk.face.shown_list, ""),
             window=desk.face.filters.span,
             filter=desk.face.filters.filter,
         )
         if self._drawer is not None:
-            self._drawer.put(NAME, msgspec.to_builtins(self.stood))
+            self._drawer.put(NAME, msgspec.to_builtins(self.stood, str_keys=True))
 
 
 def _splitters(desk: "Desk") -> dict[str, QSplitter]:
     return {"body": desk.face.body, "left": desk.face.left, "right": desk.face.right}
 
 
-def _headers(desk: "Desk") -> dict[str, QHeaderView]:
+def _tables(desk: "Desk") -> dict[str, Table]:
     tables = {"conversations": desk.face.conversations.table}
-    tables |= {name: board.table for name, board in desk.face.boards.items()}
-    return {name: table.horizontalHeader() for name, table in tables.items()}
+    return tables | {name: board.table for name, board in desk.face.boards.items()}
+
+
+def _pages(desk: "Desk") -> dict[QWidget, str]:
+    """The pages by what they are called here, in no language."""
+    face = desk.face
+    return {
+        face.conversations: "conversations", face.charts: "curves", face.team: "team",
+        face.boards["topics"]: "topics", face.boards["channels"]: "channels", face.voice: "voice",
+        face.statements: "statements", face.events: "events", face.voice.log: "log",
+        face.over_time: "over_time", face.hung: "wall",
+    }  # fmt: skip
 
 
 def _text(state: QByteArray) -> str:

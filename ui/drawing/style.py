@@ -127,17 +127,12 @@ QHeaderView::section { background: %(ground)s; color: %(dim)s; border: 0; border
 QHeaderView::section:hover { color: %(text)s; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; }
 QTableCornerButton::section { background: %(ground)s; border: 0; }
-QTabWidget::pane { border: 0; border-top: %(hair)s solid %(rule)s; }
-QTabBar { background: %(ground)s; qproperty-drawBase: 0; }
-QTabBar::tab { background: %(ground)s; color: %(dim)s; border: 0; border-bottom: %(focus)s solid %(ground)s;
-  padding: %(em3)s 0; margin-right: %(em12)s; }
-QTabBar::tab:hover { color: %(text)s; }
-QTabBar::tab:selected { color: %(text)s; border-bottom-color: %(text)s; }
-QTabBar::tab:selected:focus { color: %(text)s; border-bottom-color: %(accent)s; }
-QTabBar::scroller { width: %(em16)s; }
-QTabBar QToolButton { border: 0; margin: 0; padding: 0; background: %(ground)s; }
-QTabBar QToolButton::right-arrow { image: url("%(right)s"); width: %(em7)s; height: %(em7)s; }
-QTabBar QToolButton::left-arrow { image: url("%(left)s"); width: %(em7)s; height: %(em7)s; }
+QPushButton[tab="true"] { background: transparent; color: %(dim)s; border: %(focus)s solid transparent;
+  border-bottom: %(focus)s solid transparent; border-radius: 0; padding: %(em2)s %(em5)s; margin: 0; }
+QPushButton[tab="true"]:hover { color: %(text)s; background: transparent; }
+QPushButton[tab="true"]:checked { color: %(text)s; border-bottom-color: %(text)s; }
+QPushButton[tab="true"]:focus { color: %(text)s; border: %(focus)s solid %(accent)s; border-radius: %(em3)s; }
+QFrame[rule="true"] { background: %(rule)s; border: 0; }
 QScrollBar:vertical { background: %(ground)s; width: %(em7)s; margin: 0; }
 QScrollBar:horizontal { background: %(ground)s; height: %(em7)s; margin: 0; }
 QScrollBar::handle { background: %(rule)s; border-radius: %(em2)s; min-height: %(em20)s; min-width: %(em20)s;

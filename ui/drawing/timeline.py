@@ -59,10 +59,10 @@ def frame(curve: Curve, timezone: str) -> Span:
 
 
 @lru_cache(256)
-def hours(span: Span, timezone: str, most: int) -> tuple[Hour, ...]:
-    """At most so many full local hours strictly within a span, at an even distance."""
+def hours(span: Span, timezone: str, most: int, distances: tuple[int, ...] = EVERY_HOURS) -> tuple[Hour, ...]:
+    """At most so many full local hours strictly within a span, at the first even distance that gives no more."""
     day = datetime.fromtimestamp(span.begin, UTC).astimezone(ZoneInfo(timezone))
-    for every in EVERY_HOURS:
+    for every in distances:
         instants = [(hour, local_hour(day, hour).timestamp()) for hour in range(0, 25, every)]
         within = tuple(Hour(at, f"{hour % 24:02}") for hour, at in instants if span.begin < at < span.end)
         if len(within) <= most:

@@ -72,10 +72,10 @@ def draw(ink: Ink, at: tuple[float, float], line: str, px: int, role: str = "tex
         x += width
 
 
-def reason(ink: Ink, top: float, why: str, area: tuple[float, float]) -> None:
-    """The dash of "no data" under `top` and why, in as many lines as an area's width and height have room for."""
+def reason(ink: Ink, top: float, why: str, area: tuple[float, float], x: float = 0.0) -> None:
+    """The dash of "no data" under `top` and why, in as many lines as have room from `x` to an area's edges."""
     em, at = ink.sizes.em, top + ink.sizes.em * 0.9
-    left = ink.text((0, at), NO_DATA, weight=Weight.DemiBold) + em * 0.35
+    left = x + ink.text((x, at), NO_DATA, weight=Weight.DemiBold) + em * 0.35
     for line in lines(why, em, area[0] - left, broken=True) or ():
         if at + em * DESCENT <= area[1]:
             ink.text((left, at), line, role="dim")

@@ -6,6 +6,7 @@ import msgspec
 from PySide6.QtCore import QObject, QProcess, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 
+from dashboard.faults import Fault
 from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp, Trial, Tried
 from dashboard.settings import Inbox
@@ -13,6 +14,7 @@ from ui.drawing.levels import Level
 from ui.drawing.mark import Mark
 from ui.drawing.theme import Theme
 from ui.setup.form import quiet
+from ui.setup.wrong import whole
 from ui.speech.language import count, say
 from ui.speech.spoken import duration, number
 from ui.speech.words import TROUBLES, plain
@@ -171,9 +173,9 @@ class ConnectionBox(QWidget):
         """Leave no process behind."""
         self._test.stop()
 
-    def refuse(self, faults: Sequence[str]) -> None:
+    def refuse(self, faults: Sequence[Fault]) -> None:
         """Say why there is nothing to try."""
-        self._say("bad", "\n".join(faults))
+        self._say("bad", "\n".join(whole(fault) for fault in faults))
 
     def keep(self) -> None:
         """Store the token that was typed, if one was. Raises SettingsProblem, which says what to do instead."""
@@ -199,8 +201,8 @@ class ConnectionBox(QWidget):
 
 def words(tried: Tried) -> str:
     """What came of a try, for a person: what is wrong and what to do, or what the token lets us see."""
-    if tried.fault:
-        return tried.fault
+    if tried.faults:
+        return " ".join(whole(fault) for fault in tried.faults)
     if tried.trouble is not None:
         advice = TROUBLES[tried.trouble]
         return f"{say(advice.what)} {say(advice.do)}"

@@ -27,6 +27,7 @@ from ui.setup.form import FaultLine, quiet
 from ui.setup.settings_dialog import faults_of
 from ui.setup.steps import InboxStep, ScreensStep, Step, TeamStep, settings_of
 from ui.setup.titles import choice
+from ui.setup.wrong import whole
 from ui.speech.language import say
 
 Outcome = Literal["", "demo", "desk", "language"]
@@ -181,7 +182,7 @@ class FirstStart(QDialog):
         try:
             self._before = self._files.tables()
         except SettingsProblem as problem:
-            self.fault.tell(problem.faults)
+            self.fault.tell([whole(each) for each in problem.found])
             self.connect_inbox.setEnabled(False)  # what can't be read must not be written over
             return
         for step in self.steps:
@@ -256,8 +257,8 @@ class FirstStart(QDialog):
 
     def _refuse(self, problem: SettingsProblem) -> None:
         """Say why it can't be; a keyring that is not there is no reason not to begin."""
-        said = list(problem.faults)
-        if not self._refused and any("keyring" in fault for fault in said):
+        said = [whole(each) for each in problem.found]
+        if not self._refused and any(each.key == "the keyring" for each in problem.found):
             self._refused, self.token = True, self.connection.token.text().strip()
             said.append(say("You can start all the same: the token holds until the program ends."))
             self.onward.setText(say("Start without storing the token"))

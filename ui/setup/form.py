@@ -32,7 +32,7 @@ class FaultLine(QWidget):
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
-        self.words.setStyleSheet(f"color: {theme.roles['bad']};")
+        self.words.setProperty("fault", "true")
         row.addWidget(Mark(theme, self), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
         self.hide()

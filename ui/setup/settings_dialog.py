@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dashboard.faults import Fault
 from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp
 from dashboard.settings import Inbox, from_mapping
@@ -25,8 +26,9 @@ from ui.drawing.style import palette
 from ui.setup.connection import ConnectionBox
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet
-from ui.setup.tables import Fault, Page, page
+from ui.setup.tables import Page, page
 from ui.setup.titles import title
+from ui.setup.wrong import whole
 from ui.speech.language import count, say
 from ui.speech.spoken import number
 
@@ -45,7 +47,6 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(say("Settings"))
         self.setFont(font(look.sizes.em))
         self.setPalette(palette(look))
-        self.setStyleSheet(dress(look))
         em = look.sizes.em
         self.resize(em * 62, em * 44)
         self.list, self.stack = QListWidget(self), QStackedWidget(self)
@@ -65,6 +66,7 @@ class SettingsDialog(QDialog):
         cancel.clicked.connect(self.reject)
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self._save)
         self._arrange(cancel)
+        self.setStyleSheet(dress(look))  # once all is in its place: each move would dress it anew
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
         self._open()
@@ -101,7 +103,7 @@ class SettingsDialog(QDialog):
         try:
             self._tables = self._files.tables()
         except SettingsProblem as problem:
-            self.fault.tell(problem.faults)
+            self._tell(problem)
             self.save.setEnabled(False)  # what can't be read must not be written over
             return
         for name, made in self.pages.items():
@@ -119,15 +121,18 @@ class SettingsDialog(QDialog):
         try:
             return from_mapping({"inbox": self.pages["inbox"].value()}).inbox
         except SettingsProblem as problem:
-            self.connection.refuse(problem.faults)
+            self.connection.refuse(problem.found)
             raise
 
     def check(self) -> bool:
         """Say what is wrong beside each control; whether all is well."""
         self._check.stop()
-        faults = faults_of(self.tables())
+        faults = [
+            *faults_of(self.tables()),
+            *(it for made in self.pages.values() for it in made.own_faults()),
+        ]
         for place, (name, made) in enumerate(self.pages.items()):
-            mine = [each for each in faults if each[0].partition(".")[0] == name]
+            mine = [each for each in faults if each.key.partition(".")[0] == name]
             made.tell(mine)
             text = title(name)
             item = self.list.item(place)
@@ -136,8 +141,7 @@ class SettingsDialog(QDialog):
                 Qt.ItemDataRole.AccessibleTextRole,
                 f"{text}, {say('something is wrong')}" if mine else text,
             )
-        unknown = [each for each in faults if each[0].partition(".")[0] not in self.pages]
-        said = [f"{key}: {words}" for key, words in unknown]
+        said = [whole(each) for each in faults if each.key.partition(".")[0] not in self.pages]
         if faults:
             many = count("{n} setting is wrong.", "{n} settings are wrong.", len(faults))
             said.insert(0, many.format(n=number(len(faults))))
@@ -155,9 +159,12 @@ class SettingsDialog(QDialog):
             self.connection.keep()
             self._files.save(self.tables())
         except SettingsProblem as problem:
-            self.fault.tell(problem.faults)
+            self._tell(problem)
             return
         self.accept()
+
+    def _tell(self, problem: SettingsProblem) -> None:
+        self.fault.tell([whole(each) for each in problem.found])
 
     def _show_first_fault(self) -> None:
         first = next(
@@ -173,15 +180,10 @@ class SettingsDialog(QDialog):
         super().done(result)
 
 
-def faults_of(tables: Mapping[str, object]) -> list[Fault]:
-    """All faults of the settings, each as its dotted key and its words."""
+def faults_of(tables: Mapping[str, object]) -> tuple[Fault, ...]:
+    """All faults of the settings."""
     try:
         from_mapping(tables)
     except SettingsProblem as problem:
-        return [_split(fault) for fault in problem.faults]
-    return []
-
-
-def _split(fault: str) -> Fault:
-    key, _, said = fault.partition(": ")
-    return key, said
+        return problem.found
+    return ()

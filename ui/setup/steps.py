@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dashboard.alert_rules import OFFERED
+from dashboard.faults import Fault, fault
 from dashboard.problems import SettingsProblem
 from dashboard.sections import Setting
 from dashboard.set_up import SetUp, Tried
@@ -15,7 +16,7 @@ from dashboard.settings_plan import plan
 from ui.drawing.theme import Theme
 from ui.setup.connection import ConnectionBox
 from ui.setup.form import FaultLine, Form, quiet
-from ui.setup.tables import Fault
+from ui.setup.wrong import beside, no_hours
 from ui.speech.language import later, say
 from ui.speech.spoken import number
 
@@ -61,13 +62,9 @@ class Step(QWidget):
         """Show the faults beside what they are of; whether there are any here."""
         some = False
         for where, form in self.forms.items():
-            by_key: dict[str, list[str]] = {}
-            for key, said in faults:
-                first = key.removeprefix(f"{where}.").partition(".")[0]
-                if key.startswith(f"{where}.") and first in form.rows:
-                    by_key.setdefault(first, []).append(said)
-            form.tell(by_key)
-            some = some or bool(by_key)
+            here, _ = beside(faults, where, form.rows)
+            form.tell(here)
+            some = some or bool(here)
         return some
 
     def ask(self, form: Form) -> Form:
@@ -104,14 +101,14 @@ class InboxStep(Step):
         try:
             return from_mapping({"inbox": self.forms["inbox"].values()}).inbox
         except SettingsProblem as problem:
-            self.connection.refuse(problem.faults)
+            self.connection.refuse(problem.found)
             raise
 
     def tell(self, faults: Sequence[Fault]) -> bool:
         """Show the faults, and those that matter only here: an address and a token must be said."""
         mine = list(faults)
         if not self.forms["inbox"].values().get("address"):
-            mine.append(("inbox.address", say("Without an address there is nothing to show.")))
+            mine.append(fault("inbox.address", "no_address"))
         some = super().tell(mine)
         self.no_token.tell(
             () if some or self._has_token() else (say("Without a token the inbox says nothing."),)
@@ -146,7 +143,7 @@ class TeamStep(Step):
             day: list(said) if isinstance(said, tuple) else said for day, said in tried.hours.items()
         }
         self.take.setEnabled(bool(self._offered))
-        self.taken.setText("" if self._offered else tried.hours_fault)
+        self.taken.setText("" if self._offered else no_hours(tried))
 
     def _take(self) -> None:
         week = weekly(self._offered)

@@ -1,6 +1,6 @@
 """A page for each table of the settings: keys, tables by name, or pairs of the owner's own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -18,15 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dashboard.faults import Fault, What, fault
+from dashboard.sections import Setting
 from dashboard.settings_plan import Table
 from ui.drawing.theme import Theme
 from ui.setup.form import FaultLine, Form, quiet
 from ui.setup.titles import spoken, title
 from ui.setup.written import read, shown
-from ui.speech.language import say
+from ui.setup.wrong import beside, said, whole
+from ui.speech.language import later, say
+from ui.speech.words import plain
 
-Fault = tuple[str, str]
-"""The dotted key, and what is wrong with it."""
+NAME = Setting(
+    key="called", kind=str, description=later("What it is called, here and wherever it is told of.")
+)
+"""Of a table that has a name: it stands in the file's brackets, [alerts.NAME]."""
 
 
 class Page(QWidget):
@@ -58,6 +64,10 @@ class Page(QWidget):
         """Show the faults of this table, each as near to its control as it can be."""
         raise NotImplementedError
 
+    def own_faults(self) -> tuple[Fault, ...]:
+        """What is wrong here that the table's value doesn't show."""
+        return ()
+
 
 class KeysPage(Page):
     """A table whose keys are known."""
@@ -78,7 +88,7 @@ class KeysPage(Page):
 
     def tell(self, faults: Iterable[Fault]) -> None:
         """Show the faults."""
-        by_key, rest = _sorted(faults, self.table.name, self.form.rows)
+        by_key, rest = beside(faults, self.table.name, self.form.rows)
         self.form.tell(by_key)
         self.over_all.tell(rest)
 
@@ -100,6 +110,7 @@ class NamedPage(Page):
         super().__init__(table, theme, parent)
         self._said: dict[str, Any] = {}
         self._shown = ""
+        self._misnamed: What | None = None
         self.names, self.new_name = QComboBox(self), NameLine(self)
         self.names.setAccessibleName(say("Which one"))
         self.names.setObjectName(f"{table.name}.names")
@@ -115,7 +126,7 @@ class NamedPage(Page):
             row.addWidget(widgets[0], 1)
             row.addWidget(widgets[1])
             self.column.addLayout(row)
-        self.form = Form(table.name, table.settings, theme, self)
+        self.form = Form(table.name, (NAME, *table.settings), theme, self)
         self.column.addWidget(self.form)
         self.column.addStretch(1)
         self.form.changed.connect(self._note)
@@ -136,23 +147,40 @@ class NamedPage(Page):
 
     def tell(self, faults: Iterable[Fault]) -> None:
         """Show the faults of the one that is open beside its keys, those of the others above."""
-        found = list(faults)
-        where = f"{self.table.name}.{self._shown}"
-        here = [each for each in found if each[0] == where or each[0].startswith(f"{where}.")]
-        by_key, rest = _sorted(here, where, self.form.rows)
+        found, where = list(faults), f"{self.table.name}.{self._shown}"
+        here = [each for each in found if each.key == where or each.key.startswith(f"{where}.")]
+        by_key, rest = beside(here, where, self.form.rows)
         self.form.tell(by_key)
-        others = [f"{key.partition('.')[2]}: {said}" for key, said in found if (key, said) not in here]
-        self.over_all.tell([*rest, *others])
+        self.over_all.tell([*rest, *(whole(each) for each in found if each not in here)])
+
+    def own_faults(self) -> tuple[Fault, ...]:
+        """A name that is none, or that another one has: until then it is called as before."""
+        return (
+            (fault(f"{self.table.name}.{self._shown}.{NAME.key}", self._misnamed),) if self._misnamed else ()
+        )
 
     def _note(self) -> None:
         if self._shown in self._said:
-            self._said[self._shown] = self.form.values()
+            said = self.form.values()
+            self._call(str(said.pop(NAME.key, "")))
+            self._said[self._shown] = said
             self.changed.emit()
 
+    def _call(self, name: str) -> None:
+        """Give the one that is open another name, in its place, if that may be."""
+        taken = name != self._shown and name in self._said
+        self._misnamed = "name_taken" if taken else None if name else "name_needed"
+        if self._misnamed or name == self._shown:
+            return
+        self._said = {name if each == self._shown else each: said for each, said in self._said.items()}
+        self._shown = name
+        with QSignalBlocker(self.names):
+            self.names.setItemText(self.names.currentIndex(), name)
+
     def _turn(self, name: str) -> None:
-        self._shown = ""
+        self._shown, self._misnamed = "", None
         said = self._said.get(name, {})
-        self.form.put(said if isinstance(said, Mapping) else {})
+        self.form.put({NAME.key: name} | (dict(said) if isinstance(said, Mapping) else {}))
         self._shown = name if name in self._said else ""
         self.changed.emit()
 
@@ -162,7 +190,7 @@ class NamedPage(Page):
             self._said.setdefault(name, {})
             self.new_name.clear()
             self._list(name)
-            next(iter(self.form.rows.values())).control.setFocus()
+            self.form.rows[self.table.settings[0].key].control.setFocus()
 
     def _remove(self) -> None:
         self._said.pop(self._shown, None)
@@ -214,6 +242,13 @@ class PairsPage(Page):
             name: "" if (value := read(self.setting, line)) is None else value for name, line in lines if name
         }
 
+    def own_faults(self) -> tuple[Fault, ...]:
+        """Lines that would be lost: without a name, or with one that was said already."""
+        names = [self._text(row, 0) for row in range(self.pairs.rowCount()) if self._text(row, 1)]
+        twice = dict.fromkeys(name for name in names if name and names.count(name) > 1)
+        nameless = (fault(self.table.name, "name_needed"),) if "" in names else ()
+        return (*nameless, *(fault(f"{self.table.name}.{name}", "name_taken") for name in twice))
+
     def put(self, value: object) -> None:
         """Show them."""
         with QSignalBlocker(self.pairs):
@@ -224,7 +259,8 @@ class PairsPage(Page):
 
     def tell(self, faults: Iterable[Fault]) -> None:
         """Show the faults above the pairs, each with its name."""
-        self.over_all.tell([f"{key.partition('.')[2]}: {said}" for key, said in faults])
+        names = ((each, plain(each.key.partition(".")[2])) for each in faults)
+        self.over_all.tell([f"{name}: {said(each)}" if name else said(each) for each, name in names])
 
     def _text(self, row: int, column: int) -> str:
         item = self.pairs.item(row, column)
@@ -254,19 +290,3 @@ PAGES: Mapping[str, type[Page]] = {"keys": KeysPage, "named": NamedPage, "pairs"
 def page(table: Table, theme: Theme, parent: QWidget | None = None) -> Page:
     """The page of a table."""
     return PAGES[table.shape](table, theme, parent)
-
-
-def _sorted(
-    faults: Iterable[Fault], where: str, keys: Iterable[str]
-) -> tuple[dict[str, list[str]], Sequence[str]]:
-    """The faults by the key that they are of, and those of no key that there is."""
-    known = set(keys)
-    by_key: dict[str, list[str]] = {}
-    rest: list[str] = []
-    for key, said in faults:
-        name = key.removeprefix(where).lstrip(".").partition(".")[0]
-        if name in known:
-            by_key.setdefault(name, []).append(said)
-        else:
-            rest.append(f"{name}: {said}" if name else said)
-    return by_key, rest

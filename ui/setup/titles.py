@@ -1,8 +1,10 @@
 """What the tables and keys of the settings are called in a window, and what may be suggested for them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from zoneinfo import available_timezones
 
+from dashboard.export_settings import FORMATS
 from dashboard.measure.metrics import METRICS
 from dashboard.numbers import NUMBERS
 from ui.speech import words
@@ -28,6 +30,7 @@ TITLES: Mapping[str, str] = {
     "alerts": later("Alerts"),
 }
 LABELS: Mapping[str, str] = {
+    "called": later("Name"),
     "timezone": later("Time zone"),
     "every": later("Poll every"),
     "max_body_mib": later("Largest answer"),
@@ -74,6 +77,14 @@ CHOICES: Mapping[str, str] = {
     "FI": later("Finland"),
     "lead": later("The lead"),
     "automatic": later("By the clock"),
+    "day": later("Each day"),
+    "shift": later("Each day and each shift"),
+    "starttls": "STARTTLS",
+    "implicit": later("TLS from the start"),
+    "daily": later("Daily"),
+    "weekdays": later("Weekdays"),
+    "weekend": later("Weekend"),
+    **{each: each.upper() for each in FORMATS},
 }
 UNITS: Mapping[str, str] = {
     "s": later("In seconds: 600 is ten minutes."),
@@ -81,9 +92,17 @@ UNITS: Mapping[str, str] = {
     "balance": later("Between -1 and 1."),
     "count": later("A count."),
 }
+
+
+@cache
+def zones() -> Sequence[str]:
+    """All time zones there are: each one's file is looked into, once."""
+    return tuple(sorted(available_timezones()))
+
+
 DEFINITIONS = {metric.key: metric.definition for metric in METRICS}
 SUGGESTED: Mapping[str, Callable[[], Sequence[str]]] = {
-    "goals.timezone": lambda: sorted(available_timezones()),
+    "goals.timezone": zones,
     "alerts.number": lambda: tuple(NUMBERS),
     "voice.taxonomy": lambda: ("telecom", "bank", "energy", "airline", "retail"),
 }

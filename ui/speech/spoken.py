@@ -104,6 +104,11 @@ def decimal(value: float) -> str:
     return str(format_decimal(round(value, 1) if value < 9.95 else floor(value + 0.5), locale=locale()))
 
 
+def typed(value: float) -> str:
+    """A number as somebody would type it: "3600", "0.65", in most of our languages "0,65"."""
+    return str(format_decimal(value, format="0.######", locale=locale()))
+
+
 def times(value: float) -> str:
     """How many times as much: "4 ×", with a decimal under 3."""
     return f"{decimal(value) if value < 2.95 else number(value)}{SPACE}×"

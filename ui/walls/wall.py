@@ -34,6 +34,7 @@ from ui.panels.strip import Strip, looking_back, told
 from ui.panels.vitals import VITALS_EMS, Vitals
 from ui.speech import keys
 from ui.speech.language import language, speaking
+from ui.speech.spoken import clock
 from ui.walls.lights import Hand, House, Lights, by_clock
 from ui.walls.stage import Stage
 
@@ -186,6 +187,8 @@ class Wall(QWidget):
         paused = self.stage.rotation.paused(self._awake())
         with speaking(self.look.language):
             said = told(self.showing, at, held, name, missing, paused=paused)
+            if self.showing.snapshot is None:  # which has a time zone of its own
+                said = replace(said, clock=clock(at, self._house.timezone))
             if past:
                 said = looking_back(said, self.showing, at)
         self.strip.show_part(said)

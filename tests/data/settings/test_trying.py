@@ -55,8 +55,11 @@ def test_a_server_that_is_not_there_is_a_trouble():
 
 
 def test_without_an_address_or_a_token_it_says_what_is_missing():
-    assert "inbox.address: is not set" in tried(Trial(inbox=Inbox())).fault
-    assert "the token: there is none" in tried(Trial(inbox=Inbox(address="http://127.0.0.1:9"))).fault
+    (missing,) = tried(Trial(inbox=Inbox())).faults
+    assert (missing.key, missing.what) == ("inbox.address", "no_address")
+    (missing,) = tried(Trial(inbox=Inbox(address="http://127.0.0.1:9"))).faults
+    assert (missing.key, missing.what) == ("the token", "no_token")
+    assert missing.values["address"] == "http://127.0.0.1:9"
 
 
 def test_a_trial_shows_its_token_to_nobody():

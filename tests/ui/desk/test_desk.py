@@ -196,6 +196,10 @@ def test_a_filter_is_chosen_by_keys_and_all_that_is_shown_is_under_it(seat, feed
     assert len(shown(desk, "No.")) == wanted
     assert desk.face.filters.buttons["channels"].accessibleName() == "Channel: Instagram"
     assert "of what is chosen" in desk.face.filters.said.text()
+    topics = feed.numbers(asked).topics
+    assert {each.id for each in topics} == {"invoice", "roaming"}
+    board = desk.face.boards["topics"].model
+    assert [board.index(row, 1).data() for row in range(2)] == [str(each.customers) for each in topics]
     press(qtbot, Key.Key_0, ALT)
     assert desk.face.figures.doors["queue"].panel.shown.said == "23"
     assert desk.face.filters.said.text() == ""
@@ -305,17 +309,28 @@ def test_the_light_theme_by_a_key(seat, qtbot):
     assert desk.look.theme.name == "dark"
 
 
-def test_how_the_window_stood_is_remembered(seat, drawer):
+def test_how_the_window_stood_is_remembered(seat, drawer, qtbot):
     desk = seat(size=(1500, 900))
-    desk.face.body.setSizes([900, 600])
     desk.set_zoom(1.25)
     desk.face.filters.set_span("last_7_days")
-    desk.face.side.setCurrentIndex(1)
+    desk.resize(2100, 1200)
+    qtbot.mouseClick(desk.face.side.tab(desk.face.boards["channels"]), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.face.lists.tab(desk.face.over_time), Qt.MouseButton.LeftButton)
+    desk.face.body.setSizes([1300, 700])
+    header = desk.face.conversations.table.horizontalHeader()
+    header.resizeSection(3, 260)
+    header.moveSection(header.visualIndex(4), 1)
+    QApplication.processEvents()
     sizes = desk.face.body.sizes()
     desk.close()
-    again = seat(theme="", size=(1500, 900))
+    again = seat(theme="", size=(2100, 1200))
+    QApplication.processEvents()
     assert again.face.body.sizes()[0] == pytest.approx(sizes[0], abs=40)
-    assert (again.zoom, again.face.filters.span, again.face.side.currentIndex()) == (1.25, "last_7_days", 1)
+    assert (again.zoom, again.face.filters.span) == (1.25, "last_7_days")
+    assert again.face.side.current is again.face.boards["channels"]
+    assert again.face.lists.current is again.face.over_time
+    header = again.face.conversations.table.horizontalHeader()
+    assert (header.sectionSize(3), header.visualIndex(4)) == (pytest.approx(260, abs=1), 1)
 
 
 @pytest.mark.parametrize("document", [17, "x", [], {"zoom": "large"}, {"filter": {"channels": [7]}}])
@@ -326,11 +341,14 @@ def test_a_memory_of_another_shape_is_as_none(drawer, document):
 
 def test_a_memory_that_makes_no_sense_is_no_obstacle(seat, drawer):
     drawer.documents["desk"] = {
-        "zoom": 1e9, "theme": "../../etc", "geometry": "***", "tab": 99, "splitters": {"body": "AAAA"},
+        "zoom": 1e9, "theme": "../../etc", "geometry": "***", "tab": "nowhere", "splitters": {"body": "AAAA"},
+        "widths": {"agents": {0: -4.0, 99: 3.0, 2: 1e9}},
         "columns": {"agents": "/////w==", "conversations": "x"},
     }  # fmt: skip
     desk = seat(theme="")
-    assert (desk.zoom, desk.look.theme.name, desk.face.side.currentIndex()) == (1.0, "dark", 0)
+    assert (desk.zoom, desk.look.theme.name) == (1.0, "dark")
+    assert desk.face.side.current is desk.face.boards["topics"]
+    assert desk.face.boards["agents"].table.by_hand == {}
 
 
 def test_all_keys_are_shown_by_f1_and_esc_closes_them(seat, qtbot):

@@ -40,11 +40,6 @@ def test_titles_and_states_are_whole(speaking, seat):
     assert {say("State"), say("Status"), say("Waits")} <= titles
 
 
-def test_all_tabs_are_whole_at_the_first_size(speaking, seat):
-    tabs = seat(snapshots.busy()).face.side.tabBar()
-    assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width()
-
-
 def test_a_time_that_is_asked_for_is_written_in_the_language_spoken(speaking, seat):
     desk = seat(snapshots.busy())
     monday = Noting(datetime(2026, 5, 4, 12, tzinfo=UTC), "Europe/Oslo", desk).at.text()

@@ -120,7 +120,7 @@ def test_a_masked_name_is_a_bar_and_is_said_as_masked(seat):
     model = desk.face.voice.offered.entries
     assert "▇" in words(desk.face.voice.offered)[1]
     assert "[masked]" in model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    desk.face.side.setCurrentWidget(desk.face.voice)
+    desk.face.turn_to(desk.face.voice)
     desk.grab()
 
 
@@ -209,7 +209,7 @@ def test_who_sits_here_can_be_changed_and_stands_beside_what_is_done_then(seat, 
     dialog = asked(qtbot, Who)
     qtbot.keyClicks(dialog.name, "Åse")
     qtbot.keyClick(dialog, Key.Key_Return)
-    desk.face.side.setCurrentWidget(desk.face.voice)
+    desk.face.turn_to(desk.face.voice)
     press(qtbot, Key.Key_R, on=desk.face.voice.offered)
     qtbot.mouseClick(desk.face.voice.release, Qt.MouseButton.LeftButton)
     assert feed.wishes[-1] == Release(id="a", by="Åse")

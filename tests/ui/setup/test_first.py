@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 
+from dashboard.faults import Measure, fault
 from data.demo.running import DemoInbox
 from tests.fakes.faulty import refused_url
 from tests.ui.setup.conftest import TRIAL
@@ -138,7 +139,7 @@ def test_without_an_address_or_a_token_it_does_not_go_on_and_says_why(opened, qt
     say(qtbot, dialog, "inbox.address", "chat.example.no")
     qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
     row = dialog.steps[0].forms["inbox"].rows["address"]
-    assert row.fault.words.text() == "must begin with https://, is 'chat.example.no'"
+    assert row.fault.words.text() == "must begin with https://, is “chat.example.no”"
     say(qtbot, dialog, "inbox.address", "https://chat.example.no")
     qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
     assert dialog.steps[0].no_token.words.text() == "Without a token the inbox says nothing."
@@ -242,7 +243,7 @@ def test_a_keyring_that_is_not_there_is_said_and_the_token_holds_for_this_run(
         for _ in range(3):
             qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
         assert dialog.isVisible()
-        assert "the keyring: " in dialog.fault.words.text()
+        assert "The keyring: " in dialog.fault.words.text()
         assert "PULSVEGG_TOKEN" in dialog.fault.words.text()
         assert not files.path.exists()
         assert dialog.onward.text() == "Start without storing the token"
@@ -331,8 +332,10 @@ def test_each_connected_screen_is_asked_for_by_its_name_and_set_on_its_plug(qtbo
         "DP-1": {"output": "DP-1", "diagonal": 55},
         "HDMI-1": {"output": "HDMI-1", "distance": 8},
     }
-    assert step.tell([("screens.HDMI-1.distance", "must be at most 50 m, is 80 m")])
-    assert "at most 50 m" in two["distance"].fault.words.text()
+    assert step.tell(
+        [fault("screens.HDMI-1.distance", "at_least", least=Measure(0.3, "m"), value=Measure(0.2, "m"))]
+    )
+    assert "at least 0.3 m" in two["distance"].fault.words.text()
     step.put({"screen": {"distance": 3, "theme": "light"}})
     assert step.tables()["screens"]["HDMI-1"] == {"output": "HDMI-1", "distance": 3}
 

@@ -177,7 +177,7 @@ def test_what_was_wrong_in_the_file_is_shown_at_once_and_can_be_mended(opened, q
         '[screen]\ntheme = "pink"\npages = ["now", "nowhere"]\n[alerts.queue]\nnumber = "now.queu"\nabove = 3\n'
     )
     go(qtbot, dialog, "screen")
-    assert beside(dialog, "screen.theme").startswith("must be one of dark, light")
+    assert beside(dialog, "screen.theme").startswith("must be one of Dark; Light")
     assert "nowhere" in beside(dialog, "screen.pages")
     box = entry(dialog, "screen.theme")
     box.setFocus()
@@ -188,7 +188,7 @@ def test_what_was_wrong_in_the_file_is_shown_at_once_and_can_be_mended(opened, q
     remove = next(b for b in pages.parent().findChildren(QAbstractButton) if b.text() == "Remove")
     qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
     go(qtbot, dialog, "alerts")
-    assert beside(dialog, "alerts.number").startswith("there is no number 'now.queu'")
+    assert beside(dialog, "alerts.number").startswith("there is no number “now.queu”")
     write(qtbot, dialog, "alerts.number", "now.queue_size")
     qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert files.tables() == {
@@ -213,6 +213,50 @@ def test_an_alert_is_added_by_its_name_and_removed_again(opened, qtbot, files):
     qtbot.mouseClick(dialog.pages["alerts"].remove, Qt.MouseButton.LeftButton)
     qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert files.tables() == {"alerts": {"Longest wait": {"number": "now.longest_wait", "above": 1800}}}
+
+
+def test_an_alert_is_renamed_in_its_place_and_no_two_have_the_same_name(opened, qtbot, files):
+    rule = "number = 'now.backlog'"
+    dialog = opened(f"[alerts.one]\n{rule}\nabove = 1\n[alerts.two]\n{rule}\nabove = 2\n")
+    go(qtbot, dialog, "alerts")
+    write(qtbot, dialog, "alerts.called", "two")
+    qtbot.waitUntil(lambda: beside(dialog, "alerts.called") == "there is another one of that name")
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    write(qtbot, dialog, "alerts.called", "")
+    qtbot.waitUntil(lambda: beside(dialog, "alerts.called") == "needs a name")
+    write(qtbot, dialog, "alerts.called", "Backlog")
+    qtbot.waitUntil(lambda: beside(dialog, "alerts.called") == "")
+    assert dialog.pages["alerts"].names.currentText() == "Backlog"
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    said = files.tables()["alerts"]
+    assert list(said) == ["Backlog", "two"]
+    assert said["Backlog"] == {"number": "now.backlog", "above": 1}
+
+
+def test_no_line_of_a_table_is_lost_without_a_word(opened, qtbot, files):
+    dialog = opened("[roster]\nAnna = 50\nBo = 80\n")
+    go(qtbot, dialog, "roster")
+    pairs = dialog.pages["roster"].pairs
+    for name, said in (("Anna", "Roster, Anna: there is another one"), ("", "needs a name")):
+        pairs.item(1, 0).setText(name)
+        qtbot.waitUntil(
+            lambda said=said: said.rpartition(": ")[2] in dialog.pages["roster"].over_all.words.text()
+        )
+        qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert dialog.isVisible()
+    assert files.tables() == {"roster": {"Anna": 50, "Bo": 80}}
+
+
+def test_a_benchmark_s_figures_are_numbers(opened, qtbot, files):
+    dialog = opened("[benchmarks.KLM]\nsource = 'klm.com'\n")
+    go(qtbot, dialog, "benchmarks")
+    write(qtbot, dialog, "benchmarks.response_rate", "0,97")
+    write(qtbot, dialog, "benchmarks.response_time", "4200")
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert files.tables() == {
+        "benchmarks": {"KLM": {"response_rate": 0.97, "response_time": 4200, "source": "klm.com"}}
+    }
 
 
 def test_a_number_says_what_it_means_and_in_which_unit_its_limit_is(opened, qtbot):
@@ -271,7 +315,7 @@ def test_a_file_that_is_no_toml_is_not_written_over(opened, qtbot, files):
 
 def test_what_the_dialog_does_not_know_is_said_and_kept(opened, qtbot, files):
     dialog = opened('[future]\nit = 1\n[goals]\ntarget = 600\nspeed = "fast"\n')
-    assert "future: there is no such section" in dialog.fault.words.text()
+    assert "future: is no section of this version" in dialog.fault.words.text()
     assert dialog.tables() == tomllib.loads(files.path.read_text())
 
 
