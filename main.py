@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dashboard.ports import Kept
     from dashboard.settings import Settings
     from dashboard.snapshot import Snapshot
     from data.exports.making import Printer
@@ -197,7 +200,7 @@ def bench(given: argparse.Namespace) -> int:
     """Measure the program itself, and print the figures as one JSON object."""
     from data.commands.bench import run
 
-    return run(given, _bench_wall)
+    return run(given, _bench_wall, _bench_chart)
 
 
 def _bench_wall(snapshot: "Snapshot") -> object:
@@ -207,6 +210,15 @@ def _bench_wall(snapshot: "Snapshot") -> object:
 
     with offscreen():
         return bench_wall(snapshot)
+
+
+def _bench_chart(kept: "Kept", at: "datetime", forget: Callable[[], None]) -> object:
+    """The figures of the desk's chart over a year of what is kept."""
+    from ui.app import offscreen
+    from ui.desk.bench import bench as bench_chart
+
+    with offscreen():
+        return bench_chart(kept, at, forget)
 
 
 def _printer(settings: "Settings") -> "Printer":

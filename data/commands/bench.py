@@ -12,6 +12,7 @@ from data.commands.output import put
 
 if TYPE_CHECKING:
     from dashboard.snapshot import Snapshot
+    from data.bench.history import Opening
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -30,8 +31,11 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
 
 
-def run(given: Namespace, wall: "Callable[[Snapshot], object]") -> int:
-    """Measure; `wall` measures one that shows a Snapshot. Gives 1 where the figures are not good enough."""
+def run(given: Namespace, wall: "Callable[[Snapshot], object]", chart: "Opening") -> int:
+    """Measure; `wall` measures one that shows a Snapshot, `chart` one of a year that is kept.
+
+    Gives 1 where the figures are not good enough.
+    """
     # One core is measured: NumPy reads these when it is first imported.
     os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     from data.bench.history import bench as bench_history
@@ -42,7 +46,7 @@ def run(given: Namespace, wall: "Callable[[Snapshot], object]") -> int:
     benches: dict[str, Callable[[], object]] = {
         "ledger": lambda: bench_ledger(MAIN),
         "voice": lambda: bench_voice(load(given.settings), given.labelled),
-        "history": bench_history,
+        "history": lambda: bench_history(chart),
         "wall": lambda: wall(_demo(given)),
     }
     report = benches[given.what]()
@@ -51,10 +55,10 @@ def run(given: Namespace, wall: "Callable[[Snapshot], object]") -> int:
 
 
 def _demo(given: Namespace) -> "Snapshot":
-    """The numbers of a demo."""
+    """The numbers of a demo, with something for every tile to say."""
+    from data.bench.wall import EVENING, full
     from data.commands.feed import opened
-    from data.feed_lines import settled
 
-    given.demo = given.demo or DEMO
+    given.demo, given.start = given.demo or DEMO, given.start or EVENING
     with opened(given) as made:
-        return settled(made)
+        return full(made)

@@ -1,15 +1,19 @@
-"""A closed day's numbers as columns, so that a year of one number opens at once: made of the day's file, any time."""
+"""A closed day's numbers as columns, with its gaps and events: a year of one number opens at once.
+
+They are made of the day's file, at any time.
+"""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 import numpy as np
 from msgspec import Raw, Struct
 from numpy.typing import NDArray
 
+from dashboard.kept import Event, Gap
 from dashboard.problems import HistoryDamaged
 from data.history.form import FORMAT, VERSION, ReadingDocument, numbers
 
@@ -29,15 +33,32 @@ class Place(Struct, array_like=True):
     check: int
 
 
+class Told(NamedTuple):
+    """What a day tells beside its numbers; None: its columns are of a version that doesn't say."""
+
+    gaps: tuple[Gap, ...]
+    events: tuple[Event, ...]
+
+
 class Head(Struct):
-    """The file's first line, after its own checksum."""
+    """The file's first line, after its own checksum. Before version 3 it had no gaps and events."""
 
     format: str
     version: int
     rows: int
-    columns: dict[str, Place]
+    columns: dict[str, Raw]
+    """A Place each; of a hundred times as many as are asked for."""
+    gaps: tuple[Gap, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    @property
+    def told(self) -> Told | None:
+        """The gaps and events."""
+        return Told(self.gaps, self.events) if self.version >= WITH_EVENTS else None
 
 
+WITH_EVENTS = 3
+_PLACE = msgspec.json.Decoder(Place)
 _HEADS = msgspec.json.Decoder(Head)
 
 
@@ -72,29 +93,42 @@ def picked(readings: Sequence[ReadingDocument], window: Sequence[str], name: str
     return at, np.array([np.nan if each is None else each for each in values], dtype=np.float64)
 
 
-def packed(columns: Mapping[str, Floats]) -> list[bytes]:
+def packed(
+    columns: Mapping[str, Floats], gaps: Iterable[Gap] = (), events: Iterable[Event] = ()
+) -> list[bytes]:
     """The parts of a file of columns: a checksummed head, then each column, squeezed."""
     places, blocks, first = {}, [], 0
     for name, values in columns.items():
         block = zlib.compress(values.astype("<f8").view(np.uint8).reshape(-1, 8).T.tobytes(), 6)
-        places[name] = Place(first, len(block), zlib.crc32(block))
+        places[name] = Raw(msgspec.json.encode(Place(first, len(block), zlib.crc32(block))))
         blocks.append(block)
         first += len(block)
-    head = msgspec.json.encode(Head(FORMAT, VERSION, len(columns[AT]), places))
+    said = Head(FORMAT, VERSION, len(columns[AT]), places, tuple(gaps), tuple(events))
+    head = msgspec.json.encode(said)
     return [b"%08x " % zlib.crc32(head), head, b"\n", *blocks]
 
 
-def column(file: Path, name: str) -> tuple[Floats, Floats]:
-    """When the readings were made, and one number of them. Raises OSError, and HistoryDamaged."""
+def column(file: Path, name: str) -> tuple[Floats, Floats, Told | None]:
+    """When the readings were made, one number of them, and what else the day tells.
+
+    Raises OSError, and HistoryDamaged.
+    """
     with file.open("rb", buffering=HEAD_BYTES) as opened:
         head = _head(opened.readline())
         begin = opened.tell()
         at = _values(opened, begin, head, AT)
-        return at, _values(opened, begin, head, name) if name in head.columns else np.full(at.size, np.nan)
+        values = _values(opened, begin, head, name) if name in head.columns else np.full(at.size, np.nan)
+        return at, values, head.told
+
+
+def told(file: Path) -> Told | None:
+    """The gaps and events of a day. Raises OSError, and HistoryDamaged."""
+    with file.open("rb", buffering=HEAD_BYTES) as opened:
+        return _head(opened.readline()).told
 
 
 def whole(file: Path) -> bool:
-    """Whether a file of columns is as it was written."""
+    """Whether a file of columns is as it was written, and says all that it should."""
     try:
         with file.open("rb") as opened:
             head = _head(opened.readline())
@@ -103,7 +137,7 @@ def whole(file: Path) -> bool:
                 _values(opened, begin, head, name)
     except (OSError, HistoryDamaged):
         return False
-    return True
+    return head.told is not None
 
 
 def _inner(nested: Any, path: Sequence[str]) -> float | None:
@@ -123,7 +157,7 @@ def _head(line: bytes) -> Head:
 
 
 def _values(opened: BinaryIO, begin: int, head: Head, name: str) -> Floats:
-    place = head.columns[name]
+    place = _PLACE.decode(head.columns[name])
     opened.seek(begin + place.first)
     block = opened.read(place.size)
     if zlib.crc32(block) != place.check:

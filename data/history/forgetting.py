@@ -12,7 +12,7 @@ from dashboard.problems import HistoryDamaged, HistoryProblem, HistoryTaken
 from data.history.files import read, remove, replace, set_aside
 from data.history.form import FORMAT, VERSION, Kept
 from data.history.layout import ASKED, DAMAGED, FORGOTTEN, LOG, files
-from data.history.records import META, Tables
+from data.history.records import META, Tables, find
 from data.history.storage import DayStorage, LogStorage
 from data.history.writer import Writer
 
@@ -116,11 +116,20 @@ def _without(tables: Tables, found: dict[str, set[str]]) -> Tables:
 
 
 def _forget_damaged(folder: Path, customer: int) -> int:
-    """A damaged file can't be taken apart: one that has the customer's number goes."""
-    speaking = [each for each in folder.glob("*") if str(customer).encode() in each.read_bytes()]
+    """A damaged file can't be taken apart: one that has the customer's number goes, and a log that may have it."""
+    speaking = [each for each in folder.glob("*") if _speaks(each, str(customer).encode())]
     for each in speaking:
         remove(each)
     return len(speaking)
+
+
+def _speaks(damaged: Path, number: bytes) -> bool:
+    content = damaged.read_bytes()
+    if not damaged.stem.endswith(f".{LOG}"):
+        return number in content
+    found = find(content)
+    unknown = found.damaged or found.torn  # squeezed, and of whom can't be told any more
+    return bool(unknown) or any(number in each for each in found.records)
 
 
 # ── While a feed writes the history, it does what a command asks for ─────────────────────────────────

@@ -16,8 +16,11 @@ from dashboard.numbers import paths
 from dashboard.voice.values import Released, Sentence
 from data.history.records import Change
 
-FORMAT, VERSION = "pulsvegg-history", 2
-"""Of version 1 there were no pictures; its folders are read as they are, and written on as version 2."""
+FORMAT, VERSION = "pulsvegg-history", 3
+"""Of version 1 there were no pictures; of version 2 no record of a log was squeezed, and no room was behind the last.
+
+Folders of both are read as they are, and written on as version 3.
+"""
 
 KINDS: dict[str, tuple[str, ...]] = {
     "readings": ("readings", "gaps", "events", "deeds"),

@@ -95,7 +95,7 @@ class Gallery:
     def _rows(self, day: date, kind: str, table: str) -> dict[str, Raw]:
         """The documents of a table; read again only where a file of theirs is another one than before."""
         folder = self._shelf.folder
-        now = tuple(_stamp(file) for file in (log_file(folder, day), day_file(folder, day, kind)))
+        now = tuple(stamp_of(file) for file in (log_file(folder, day), day_file(folder, day, kind)))
         before = self._seen.pop((day, kind, table), None)
         if before and before[0] == now:
             rows = before[1]
@@ -107,7 +107,8 @@ class Gallery:
         return rows
 
 
-def _stamp(file: Path) -> Stamp:
+def stamp_of(file: Path) -> Stamp:
+    """What tells a file from another one of its name; None where there is none."""
     try:
         found = file.stat()
     except OSError:

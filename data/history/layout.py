@@ -1,6 +1,7 @@
 """Where each part of the history lies: one folder an inbox and time zone, in it a log or closed files for each day."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -43,6 +44,13 @@ def day_file(folder: Path, day: date, kind: str) -> Path:
 def columns_file(folder: Path, day: date) -> Path:
     """A closed day's columns."""
     return folder / f"{day}.{COLUMNS}"
+
+
+def days(folder: Path) -> list[date]:
+    """The days that have files, the oldest first. There may be two thousand files, and it is asked often."""
+    names = os.listdir(folder) if folder.is_dir() else ()  # noqa: PTH208  without a Path each
+    found = {name[:10]: name for name in names if name[10:] in _KINDS}
+    return sorted(known[0] for name in found.values() if (known := told(name)))
 
 
 def files(folder: Path) -> Iterator[tuple[date, str, Path]]:

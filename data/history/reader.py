@@ -1,6 +1,7 @@
 """The history's reading side: readings, pictures, one number as a curve, gaps, conversations; beside any writer."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,17 +16,18 @@ from dashboard.problems import HistoryDamaged
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Deed, Released
 from data.history import columns
-from data.history.columns import Floats
+from data.history.columns import Floats, Told
 from data.history.form import ReadingDocument, reading
-from data.history.gallery import Gallery
+from data.history.gallery import Gallery, Stamp, stamp_of
 from data.history.layout import columns_file, log_file
-from data.history.shelf import Shelf, window_of
+from data.history.shelf import Shelf, events_of, gaps_of, window_of
 
 WITHIN = timedelta(minutes=5)
 """A reading that is older than this says nothing of an instant."""
 
-_GAP = msgspec.json.Decoder(Gap)
-_EVENT = msgspec.json.Decoder(Event)
+LISTED = timedelta(days=62)
+"""For a longer span it is looked up of which days there are files; of a shorter one each day is asked for."""
+
 _DEED: msgspec.json.Decoder[Deed] = msgspec.json.Decoder(Deed)
 _RELEASED = msgspec.json.Decoder(Released)
 _ROW = msgspec.json.Decoder(ConversationRow)
@@ -38,6 +40,8 @@ class HistoryReader:
     def __init__(self, folder: Path, zone: ZoneInfo) -> None:
         self.shelf, self._zone = Shelf(folder), zone
         self._gallery = Gallery(self.shelf, zone)
+        self._told: dict[date, tuple[Stamp, Told]] = {}
+        """What closed days tell beside their numbers, as long as their columns are as they were."""
 
     def days(self) -> list[date]:
         """The days of which anything is kept, the oldest first."""
@@ -62,10 +66,8 @@ class HistoryReader:
         return KeptDay(
             day=day,
             reading=reading(newest[-1], window_of(tables)) if newest else None,
-            gaps=tuple(_GAP.decode(each) for each in tables.get("gaps", {}).values()),
-            events=tuple(
-                event for each in tables.get("events", {}).values() if not (event := _EVENT.decode(each)).gone
-            ),
+            gaps=gaps_of(tables),
+            events=tuple(event for event in events_of(tables) if not event.gone),
         )
 
     def series(self, name: str, first: datetime, after: datetime) -> tuple[Floats, Floats]:
@@ -98,16 +100,19 @@ class HistoryReader:
     def gaps(self, first: datetime, after: datetime) -> tuple[Gap, ...]:
         """The gaps that touch a span, the oldest first. One whose end nobody saw ends with the next reading."""
         latest: dict[datetime, Gap] = {}
-        for gap in self.shelf.decoded(self._days(first - timedelta(days=31), after), "gaps", _GAP):
-            latest[gap.first] = gap
+        for day in self._days(first - timedelta(days=31), after):
+            latest |= {gap.first: gap for gap in self._tells(day).gaps}
         found = [self._ended(gap) for gap in latest.values() if gap.first < after]
         return tuple(sorted((gap for gap in found if gap.after is None or gap.after > first), key=_first))
 
     def events(self, first: datetime, after: datetime) -> tuple[Event, ...]:
         """The events that begin in a span, the oldest first."""
-        found = self.shelf.decoded(self._days(first, after + timedelta(days=1)), "events", _EVENT)
+        found = (self._tells(day).events for day in self._days(first, after + timedelta(days=1)))
         latest = {
-            (each.kind, each.at, each.text, each.id): each for each in found if first <= each.at < after
+            (each.kind, each.at, each.text, each.id): each
+            for events in found
+            for each in events
+            if first <= each.at < after
         }
         return tuple(sorted((each for each in latest.values() if not each.gone), key=lambda each: each.at))
 
@@ -152,27 +157,59 @@ class HistoryReader:
         if last is None:
             return None
         day = local_day(last.timestamp(), self._zone)
-        since = self.shelf.decoded(self.shelf.between(day, date.max), "gaps", _GAP)
+        since = (gap for each in self.shelf.between(day, date.max) for gap in self._tells(each).gaps)
         running = [gap for gap in since if gap.after is None and gap.first >= last - timedelta(minutes=1)]
         return max(running, key=_first) if running else Gap(first=last, why="off")
 
     def _days(self, first: datetime, after: datetime) -> Iterable[date]:
-        days = (local_day(each.timestamp(), self._zone) for each in (first, after))
-        return self.shelf.between(*days) if first < after else ()
+        begin, end = (local_day(each.timestamp(), self._zone) for each in (first, after))
+        if first >= after:
+            return ()
+        if end - begin > LISTED:
+            return self.shelf.between(begin, end)
+        return (begin + timedelta(days=day) for day in range((end - begin).days + 1))
 
     def _documents(self, day: date) -> tuple[list[ReadingDocument], tuple[str, ...]]:
         tables = self.shelf.tables(day, "readings")
         return columns.decoded(tables.get("readings", {})), window_of(tables)
 
     def _column(self, day: date, name: str) -> tuple[Floats, Floats]:
-        if not log_file(
-            self.shelf.folder, day
-        ).exists():  # what came late is in a log beside the closed files
+        file, stamp = columns_file(self.shelf.folder, day), self._closed(day)
+        if stamp:
             try:
-                return columns.column(columns_file(self.shelf.folder, day), name)
+                at, values, told = columns.column(file, name)
             except (OSError, HistoryDamaged):
                 pass  # they are made of the day's file, which is read instead
+            else:
+                self._remember(day, stamp, told)
+                return at, values
         return columns.picked(*self._documents(day), name)
+
+    def _tells(self, day: date) -> Told:
+        """The gaps and events of a day; of a closed one its columns say them, which are a tenth as long."""
+        stamp = self._closed(day)
+        known = self._told.get(day)
+        if stamp and known and known[0] == stamp:
+            return known[1]
+        told = None
+        if stamp:
+            with suppress(OSError, HistoryDamaged):
+                told = columns.told(columns_file(self.shelf.folder, day))
+        if told is None:
+            tables = self.shelf.tables(day, "readings")
+            told = Told(gaps_of(tables), events_of(tables))
+        self._remember(day, stamp, told)
+        return told
+
+    def _closed(self, day: date) -> Stamp:
+        """What tells a closed day's columns from other ones; None where there are none, or something came late."""
+        if log_file(self.shelf.folder, day).exists():
+            return None  # it is beside the closed files, and not in them
+        return stamp_of(columns_file(self.shelf.folder, day))
+
+    def _remember(self, day: date, stamp: Stamp, told: Told | None) -> None:
+        if stamp and told:
+            self._told[day] = stamp, told
 
     def _ended(self, gap: Gap) -> Gap:
         """A gap whose end was not written: it ends with the first reading after it."""

@@ -9,15 +9,18 @@ from typing import TypeVar
 import msgspec
 from msgspec import Raw
 
+from dashboard.kept import Event, Gap
 from dashboard.problems import HistoryDamaged
 from data.history.form import KINDS, Meta
-from data.history.layout import day_file, files, log_file
+from data.history.layout import day_file, days, log_file
 from data.history.records import META, Tables
 from data.history.storage import DayStorage, LogStorage
 
 log = getLogger(__name__)
 
 _META = msgspec.json.Decoder(Meta)
+_GAP = msgspec.json.Decoder(Gap)
+_EVENT = msgspec.json.Decoder(Event)
 T = TypeVar("T")
 
 
@@ -29,7 +32,7 @@ class Shelf:
 
     def days(self) -> list[date]:
         """The days of which anything is kept, the oldest first."""
-        return sorted({day for day, _, _ in files(self.folder)})
+        return days(self.folder)
 
     def between(self, first: date, last: date) -> Iterator[date]:
         """The days from one to another that may have something."""
@@ -59,6 +62,16 @@ class Shelf:
 def window_of(tables: Tables) -> tuple[str, ...]:
     """The names of a window's numbers, in the order of a file's readings."""
     return _META.decode(tables[META]["1"]).window if META in tables else ()
+
+
+def gaps_of(tables: Tables) -> tuple[Gap, ...]:
+    """The gaps that a day tells of."""
+    return tuple(_GAP.decode(each) for each in tables.get("gaps", {}).values())
+
+
+def events_of(tables: Tables) -> tuple[Event, ...]:
+    """The events that a day tells of, also those that were taken back."""
+    return tuple(_EVENT.decode(each) for each in tables.get("events", {}).values())
 
 
 def merged(older: Tables, newer: Tables) -> Tables:

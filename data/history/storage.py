@@ -13,11 +13,17 @@ from tinydb.storages import Storage
 
 from dashboard.problems import HistoryDamaged
 from data.history.files import read, replace
-from data.history.records import GONE, META, Change, Tables, find, record, replay
+from data.history.records import GONE, META, NOTHING, Change, Tables, find, record, replay
 
 Document = dict[str, Any]
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would write other line ends
+_sync_content = getattr(os, "fdatasync", os.fsync)  # macOS and Windows have no other
+PAGE, ROOM = 4096, 65536
+"""Bytes that a disk writes at once; those that a log takes beforehand.
+
+To grow a file costs a file system's journal five pages, each time; to write into room that is there, none.
+"""
 _HEAD = b'{"' + META.encode() + b'":{"1":{"crc32":"'
 """How a closed day's file begins; 8 hexadecimal digits follow, the CRC-32 of all that follows them."""
 _TABLES = msgspec.json.Decoder(Tables)
@@ -29,12 +35,13 @@ class LogStorage(Storage):
 
     TinyDB's own inserts and updates work, too, and append what they changed. A torn record at the end counts for
     nothing, and is cut off before the next one is written. One process may append; any number may read.
+    Behind the last record there may be empty room for the next ones.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._handle = -1
-        self._end = 0
+        self._end = self._size = 0
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """TinyDB's tables; None where there is no log. Raises HistoryDamaged."""
@@ -80,32 +87,52 @@ class LogStorage(Storage):
         """
         line = record(changes)
         handle = self._opened()
+        end = self._end + len(line)
         try:
-            _write(handle, line)
-            os.fsync(handle)
+            if grows := end > self._size:
+                self._make_room(handle, end)
+            _write(handle, line, self._end)
+            (os.fsync if grows else _sync_content)(handle)
         except OSError:
             with contextlib.suppress(OSError):
                 os.ftruncate(handle, self._end)
             self.close()  # after a failed sync nothing is sure: the next one reads what is there
             raise
-        self._end += len(line)
+        self._end, self._size = end, max(end, self._size)
         return len(line)
+
+    def _make_room(self, handle: int, end: int) -> None:
+        """Room for a record that ends there, and for more; on a disk that has no room for more it goes without."""
+        size, place = -(-end // ROOM) * ROOM, self._size
+        try:
+            while (
+                place < size
+            ):  # by pages: of more at once the system may write all for a line in one of them
+                after = place - place % PAGE + PAGE
+                _write(handle, NOTHING * (after - place), place)
+                place = after
+        except OSError:
+            os.ftruncate(handle, self._size)
+        else:
+            self._size = size
 
     def _opened(self) -> int:
         if self._handle < 0:
             handle = os.open(self._file, os.O_RDWR | _BINARY)
             try:
-                self._end = self._whole()
-                os.ftruncate(handle, self._end)
-                os.lseek(handle, 0, os.SEEK_END)
+                content = read(self._file) or b""
+                self._end, self._size = self._whole(content), len(content)
+                if content[self._end :].strip(NOTHING):
+                    os.ftruncate(handle, self._end)
+                    self._size = self._end
             except BaseException:
                 os.close(handle)
                 raise
             self._handle = handle
         return self._handle
 
-    def _whole(self) -> int:
-        found = find(read(self._file) or b"")
+    def _whole(self, content: bytes) -> int:
+        found = find(content)
         if found.damaged or not found.records:
             raise HistoryDamaged(f"{self._file}: {found.damaged} of its records are damaged")
         return found.end
@@ -188,7 +215,8 @@ def _gone(before: Tables, after: Tables) -> Iterator[tuple[str, str]]:
 _quoted = msgspec.json.encode
 
 
-def _write(handle: int, line: bytes) -> None:
+def _write(handle: int, line: bytes, place: int) -> None:
+    os.lseek(handle, place, os.SEEK_SET)
     rest = memoryview(line)
     while rest:
         rest = rest[os.write(handle, rest) :]

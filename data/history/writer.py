@@ -30,7 +30,7 @@ from data.history.layout import (
 )  # fmt: skip
 from data.history.lock import Lock
 from data.history.records import META, Tables
-from data.history.shelf import Shelf, merged, window_of
+from data.history.shelf import Shelf, events_of, gaps_of, merged, window_of
 from data.history.storage import DayStorage, LogStorage, checked
 
 log = getLogger(__name__)
@@ -130,7 +130,7 @@ class Writer:
 
     def _write_columns(self, day: date, tables: Tables, window: Sequence[str]) -> None:
         readings = columns.decoded(tables.get("readings", {}))
-        made = columns.packed(columns.table(readings, window))
+        made = columns.packed(columns.table(readings, window), gaps_of(tables), events_of(tables))
         self.bytes_written += replace(columns_file(self.folder, day), made)
 
     # ── What is too old ──────────────────────────────────────────────────────────────────────────────
@@ -192,12 +192,21 @@ class Writer:
         if kind == COLUMNS:
             if not columns.whole(path):
                 remove(path)
+                self._mend_columns(day)
             return False
         damaged = self._keep_whole(day, kind, path)
         if kind == "readings" and not damaged and not columns_file(self.folder, day).exists():
-            tables = DayStorage(path).tables() or {}
-            self._write_columns(day, tables, window_of(tables))
+            self._mend_columns(day)
         return damaged
+
+    def _mend_columns(self, day: date) -> None:
+        """Make a day's columns anew; of readings that are damaged there are none."""
+        try:
+            tables = DayStorage(day_file(self.folder, day, "readings")).tables()
+        except HistoryDamaged:
+            return
+        if tables:
+            self._write_columns(day, tables, window_of(tables))
 
     def _keep_whole(self, day: date, kind: str, file: Path) -> bool:
         try:

@@ -53,6 +53,7 @@ class LongChart(QWidget):
         """As many were drawn last."""
         self._at, self._values = np.zeros(0), np.zeros(0)
         self._cursor: float | None = None
+        self._scale_to = (0.0, 1.0)
         self._made: tuple[QRectF, list[QPolygonF]] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -62,6 +63,7 @@ class LongChart(QWidget):
     def present(self, told: Told, at: Floats, values: Floats) -> None:
         """Draw a series."""
         self.told, self._at, self._values = told, at, values
+        self._scale_to = self._range()
         self._cursor = self._made = None
         self._say()
         self.update()
@@ -107,7 +109,7 @@ class LongChart(QWidget):
         try:
             painter.fillRect(self.rect(), self.look.colour("ground"))
             ink, box = Ink(painter, self.look), self._box
-            low, high = self._range()
+            low, high = self._scale_to
             self._behind(ink, box)
             self._scale(ink, box, low, high)
             self._dates(ink, box)

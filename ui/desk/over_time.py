@@ -32,6 +32,8 @@ class OverTime(QWidget):
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName(say("How much of it is read"))
         self.cancel = QPushButton(say("Cancel"))
+        _keep_room(self.progress)
+        _keep_room(self.cancel)
         self.said = label("", "note")
         self.chart = LongChart(look)
         self.series = Series(kept, self) if kept else None
@@ -128,3 +130,10 @@ class OverTime(QWidget):
         """Qt: it is seen."""
         super().showEvent(event)  # type: ignore[arg-type]
         self.fetch()
+
+
+def _keep_room(widget: QWidget) -> None:
+    """Let a widget that is hidden hold its place: the chart below would be laid out and drawn anew twice a fetch."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)

@@ -8,6 +8,7 @@ from dashboard.measure.days import midnight
 from dashboard.problems import HistoryProblem
 from data.deeds import DeedsFile
 from data.history.forgetting import Forgot, Forgotten, ask, forget, forget_or_ask
+from data.history.records import find
 from data.history.writer import Writer
 from tests.data.history.pages import DAY, NOON, OSLO, documents, entry, released, row
 
@@ -32,12 +33,13 @@ def two_days(writer):
 
 def speaking(folder):
     """The files that tell of the customer."""
-    return sorted(
-        each.name
-        for each in folder.rglob("*")
-        if each.is_file()
-        and (str(CUSTOMER).encode() in each.read_bytes() or b"Min egen" in each.read_bytes())
-    )
+    return sorted(each.name for each in folder.rglob("*") if each.is_file() and speaks(each))
+
+
+def speaks(file):
+    content = file.read_bytes()
+    content += b"".join(find(content).records) if ".log" in file.name else b""
+    return str(CUSTOMER).encode() in content or b"Min egen" in content
 
 
 def test_all_of_a_customer_leaves_and_the_others_stay(two_days, reader, around):
@@ -65,10 +67,12 @@ def test_who_was_forgotten_stays_so_after_a_start_but_for_what_comes_later(two_d
     assert [each in known for each in (before, after, other)] == [True, False, False]
 
 
-def test_a_damaged_file_that_speaks_of_the_customer_goes(two_days, logs):
+@pytest.mark.parametrize("first", [True, False])
+def test_a_damaged_file_that_speaks_of_the_customer_goes(two_days, logs, first):
     two_days.close()
     file = two_days.folder / "2026-11-20.log"
-    file.write_bytes(file.read_bytes() + b"00000000 []\n")
+    content = file.read_bytes()
+    file.write_bytes(b"00000000 []\n" + content if first else content.rstrip(b"\0") + b"00000000 []\n")
     logs.expect("it is kept as damaged/")
     again = Writer(two_days.folder, OSLO)
     again.open(NOON.timestamp())

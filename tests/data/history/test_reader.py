@@ -1,9 +1,11 @@
 """The reading side: curves, instants, gaps and conversations, also while another process writes."""
 
+import json
 import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from dashboard.kept import Entry, Event, Gap
 from dashboard.measure.days import WINDOWS, midnight
 from dashboard.voice.values import Killed
+from data.history import columns
 from data.history.form import WINDOW_NAMES, document
 from data.history.form import reading as read_again
 from tests.data.history.pages import DAY, NOON, OSLO, documents, entry, reading, released, row
@@ -120,6 +123,50 @@ def test_events_and_deeds_are_read_again_and_sentences_by_themselves(writer, rea
     assert kill in reader.deeds(NOON, NOON + DAYS)
     (without,) = (each for each in reader.deeds(NOON, NOON + DAYS) if each != kill)
     assert (without.sentence.text, without.customer, without.by) == ("", 0, "Kari")
+
+
+GAPS = (Gap(first=NOON, after=NOON + 2 * MINUTE, why="dns"), Gap(first=NOON + 9 * MINUTE, why="refused"))
+STORM = Event(kind="storm", at=NOON + 3 * MINUTE)
+
+
+def test_of_a_closed_day_gaps_and_events_are_told_without_its_readings(writer, reader, folder):
+    """They stand in a tenth of the bytes: a year's chart asks for those of 400 days."""
+    writer.write(DAY, documents(entry(0, gaps=GAPS, events=(STORM,)), entry(12)))
+    writer.close_day(DAY, END)
+    (folder / f"{DAY}.readings.json").unlink()
+    ended = Gap(first=GAPS[1].first, after=NOON + 12 * MINUTE, why="refused")
+    for _ in range(2):  # remembered, too
+        assert reader.gaps(NOON, NOON + DAYS) == (GAPS[0], ended)
+        assert reader.events(NOON, NOON + DAYS) == (STORM,)
+
+
+def test_what_is_remembered_of_a_day_is_forgotten_when_its_files_are_others(writer, reader):
+    writer.write(DAY, documents(entry(0)))
+    writer.close_day(DAY, END)
+    assert reader.events(NOON, NOON + DAYS) == reader.gaps(NOON, NOON + DAYS) == ()
+    writer.write(DAY, documents(entry(1, events=(STORM,))))  # late: in a log beside the closed files
+    assert reader.events(NOON, NOON + DAYS) == (STORM,)
+    writer.write(DAY, documents(entry(2, gaps=GAPS[:1])))
+    writer.close_day(DAY, END)
+    assert reader.events(NOON, NOON + DAYS) == (STORM,)
+    assert reader.gaps(NOON, NOON + DAYS) == GAPS[:1]
+
+
+def test_columns_of_the_version_before_say_nothing_of_gaps_and_are_made_anew(writer, reader, folder):
+    writer.write(DAY, documents(entry(0, gaps=GAPS[:1], events=(STORM,)), entry(1)))
+    writer.close_day(DAY, END)
+    file = folder / f"{DAY}.columns"
+    head, rest = file.read_bytes().split(b"\n", 1)
+    said = json.loads(head[9:]) | {"version": 2}
+    old = json.dumps({name: said[name] for name in ("format", "version", "rows", "columns")}).encode()
+    file.write_bytes(b"%08x %s\n%s" % (crc32(old), old, rest))
+    assert columns.told(file) is None
+    assert reader.gaps(NOON, NOON + DAYS) == GAPS[:1]
+    assert reader.events(NOON, NOON + DAYS) == (STORM,)
+    assert reader.series("today.messages_in", NOON, NOON + DAYS)[1].tolist() == [0, 1]
+    writer.look_at(DAY, "columns", file)
+    assert columns.told(file) == (GAPS[:1], (STORM,))
+    assert reader.series("today.messages_in", NOON, NOON + DAYS)[1].tolist() == [0, 1]
 
 
 READING = """

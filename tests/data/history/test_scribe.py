@@ -14,6 +14,7 @@ from dashboard.pictures import picture
 from dashboard.settings import History as Limits
 from dashboard.snapshot import Trouble
 from data.history.forgetting import ask
+from data.history.records import find
 from data.history.scribe import LOOK, Scribe
 from data.history.writer import Writer
 from tests.data.history.pages import DAY, NOON, OSLO, entry, reading, released, row, snapshot
@@ -168,7 +169,8 @@ def test_on_a_full_disk_it_says_so_and_catches_up(scribe, folder, reader, around
     until(lambda: len(list(reader.readings(*around))) == 1)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, ((folder / "2026-11-20.log").stat().st_size + 500, limits[1]))
+    room = find((folder / "2026-11-20.log").read_bytes()).end + 100
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
     try:
         logs.expect("the history can't be written")
         for minute in (1, 2):

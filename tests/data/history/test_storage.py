@@ -2,6 +2,8 @@
 
 import json
 import os
+import random
+import signal
 import stat
 from zlib import crc32
 
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 from tinydb import TinyDB, where
 
 from dashboard.problems import HistoryDamaged
-from data.history.records import META, find, record, replay
-from data.history.storage import DayStorage, LogStorage, encoded
+from data.history.records import META, NOTHING, find, record, replay
+from data.history.storage import ROOM, DayStorage, LogStorage, encoded
+from data.history.vocabulary import VOCABULARY
 
 ROWS = {"rows": {"1": {"name": "a", "n": 1}, "2": {"name": "b", "n": 2}}}
 STORAGES = (LogStorage, DayStorage)
@@ -27,6 +30,27 @@ def begun(file):
     storage = LogStorage(file)
     storage.begin(encoded({META: {"1": {"version": 1}}}))
     return storage
+
+
+def records_of(file):
+    """What stands in a log, without the room behind."""
+    content = file.read_bytes()
+    return content[: find(content).end]
+
+
+@pytest.fixture
+def file_limit():
+    """Lets files grow to a size at most; None: as before."""
+    resource = pytest.importorskip("resource", reason="only Unix can limit a file's size")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    def limit(size):
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits if size is None else (size, limits[1]))
+
+    yield limit
+    limit(None)
+    signal.signal(signal.SIGXFSZ, before)
 
 
 @pytest.mark.parametrize("kind", STORAGES)
@@ -46,10 +70,10 @@ def test_tinydbs_own_queries_inserts_updates_and_removals_work(kind, file):
 def test_an_append_writes_what_is_new_and_no_more(file):
     storage = begun(file)
     size = storage.append([("rows", "1", encoded(ROWS)["rows"]["1"])])
-    before = file.stat().st_size
+    before = find(file.read_bytes()).end
     again = storage.append([("rows", "2", encoded(ROWS)["rows"]["2"])])
     storage.close()
-    assert file.stat().st_size == before + again
+    assert find(file.read_bytes()).end == before + again
     assert size < 60
     assert storage.read() == {META: {"1": {"version": 1}}, **ROWS}
 
@@ -58,17 +82,118 @@ def test_a_record_that_was_cut_off_counts_for_nothing_wherever_it_was_cut(file):
     storage = begun(file)
     storage.append([("rows", "1", encoded(ROWS)["rows"]["1"])])
     storage.close()
-    whole = file.read_bytes()
+    whole = records_of(file)
     storage.append([("rows", "2", encoded(ROWS)["rows"]["2"])])
     storage.close()
-    both = file.read_bytes()
+    both = records_of(file)
     for end in range(len(whole), len(both)):
-        file.write_bytes(both[:end])
-        assert LogStorage(file).read()["rows"] == {"1": ROWS["rows"]["1"]}
-        after = LogStorage(file)
-        after.append([("rows", "3", encoded(ROWS)["rows"]["2"])])
-        after.close()
-        assert set(after.read()["rows"]) == {"1", "3"}
+        for room in (b"", bytes(len(both) - end), bytes(9000)):
+            file.write_bytes(both[:end] + room)
+            assert LogStorage(file).read()["rows"] == {"1": ROWS["rows"]["1"]}
+            after = LogStorage(file)
+            after.append([("rows", "3", encoded(ROWS)["rows"]["2"])])
+            after.close()
+            assert set(after.read()["rows"]) == {"1", "3"}
+
+
+def test_a_record_of_which_only_the_end_reached_the_disk_counts_for_nothing(file):
+    """Pages are written in any order; where the first ones are missing there is the empty room of before."""
+    storage = begun(file)
+    storage.append([("rows", "1", encoded(ROWS)["rows"]["1"])])
+    storage.close()
+    whole = records_of(file)
+    storage.append([("rows", "2", encoded(ROWS)["rows"]["2"])])
+    storage.close()
+    both = records_of(file)
+    for first in (len(whole), len(whole) + 3):
+        for begin in range(first + 1, len(both)):
+            file.write_bytes(both[:first] + bytes(begin - first) + both[begin:] + bytes(5000))
+            assert LogStorage(file).read()["rows"] == {"1": ROWS["rows"]["1"]}
+    after = LogStorage(file)
+    after.append([("rows", "3", encoded(ROWS)["rows"]["2"])])
+    after.close()
+    assert set(after.read()["rows"]) == {"1", "3"}
+
+
+def test_what_stands_behind_a_line_with_nothing_in_it_is_no_torn_tail(file):
+    """A whole record, or a part of one, comes behind what was on the disk: that line counted, and is damaged."""
+    storage = begun(file)
+    storage.append([("rows", "1", encoded(ROWS)["rows"]["1"])])
+    storage.close()
+    hurt = records_of(file)[:-9] + bytes(4) + records_of(file)[-5:]
+    for more in (record([("rows", "2", encoded(ROWS)["rows"]["2"])]), b"12345678 z"):
+        file.write_bytes(hurt + more)
+        with pytest.raises(HistoryDamaged):
+            LogStorage(file).read()
+        with pytest.raises(HistoryDamaged):
+            LogStorage(file).append([("rows", "3", encoded(ROWS)["rows"]["2"])])
+
+
+def test_a_log_takes_its_room_beforehand_and_grows_seldom(file):
+    storage, sizes = begun(file), []
+    noise = random.Random(7)
+    for number in range(100):
+        row = {"noise": noise.randbytes(1000).hex()}
+        storage.append([("rows", str(number), encoded({"": {"": row}})[""][""])])
+        sizes.append(file.stat().st_size)
+    storage.close()
+    assert all(size % ROOM == 0 for size in sizes)
+    assert len(set(sizes)) == find(file.read_bytes()).end // ROOM + 1 == 2
+    assert len(storage.read()["rows"]) == 100
+
+
+def test_where_no_room_can_be_taken_the_record_is_written_all_the_same(file, file_limit):
+    storage = begun(file)
+    row = encoded(ROWS)["rows"]["1"]
+    begun_with, noise = file.stat().st_size, random.Random(7).randbytes(200).hex()
+    file_limit(begun_with + 200)
+    for number in range(3):
+        storage.append([("rows", str(number), row)])
+        assert len(storage.read()["rows"]) == number + 1
+    with pytest.raises(OSError, match="too large"):
+        storage.append([("rows", "long", encoded({"": {"": {"noise": noise}}})[""][""])])
+    kept = storage.read()["rows"]
+    assert len(kept) == 3
+    assert file.stat().st_size < begun_with + 200
+    file_limit(None)
+    storage.append([("rows", "more", row)])
+    storage.close()
+    assert storage.read()["rows"] == kept | {"more": ROWS["rows"]["1"]}
+
+
+def test_a_log_of_the_version_before_is_read_and_written_on(file):
+    plain = b'[["rows","1",{"name":"a","n":1}]]'
+    file.write_bytes(b"%08x %s\n" % (crc32(plain), plain))
+    assert LogStorage(file).read() == {"rows": {"1": ROWS["rows"]["1"]}}
+    storage = LogStorage(file)
+    long = {"name": "a" * 200, "n": 3}
+    storage.append([("rows", "2", encoded({"": {"": long}})[""][""])])
+    storage.close()
+    assert storage.read() == {"rows": {"1": ROWS["rows"]["1"], "2": long}}
+    assert b"a" * 20 not in file.read_bytes()
+
+
+WORDS_OF_VERSION_3 = 0xC7BD10E8
+READING_OF_VERSION_3 = (
+    b'[["readings","1795172400",{"at":1795172400.0,"now":{"queue_size":7,"wait_bands":{"under_15_min":7},"mood":'
+    b'{"negative":3}},"windows":{"today":[41,38,30,17,351.0,900.5,15]}}]]'
+)
+SQUEEZED_IN_VERSION_3 = bytes.fromhex(
+    "6265356631663964207ac34c5f86e64626a8e90b2282237d99e38f1173ac816c8c1680308f9818ea185be818"
+    "83ca1868e6b2045a6caa63681a0bac0862010a"
+)
+
+
+def test_a_record_that_was_squeezed_once_is_read_for_good():
+    """Written when version 3 was new: neither the vocabulary nor how it is used may change."""
+    assert crc32(VOCABULARY) == WORDS_OF_VERSION_3
+    (said,) = find(SQUEEZED_IN_VERSION_3).records
+    assert said == READING_OF_VERSION_3
+
+
+def test_a_record_whose_checksum_is_right_and_that_can_not_be_opened_is_damaged():
+    for payload in (b"z", b"z\xff\xff", SQUEEZED_IN_VERSION_3[9:-3]):
+        assert find(b"%08x %s\n" % (crc32(payload), payload)).damaged == 1
 
 
 def test_a_changed_byte_anywhere_in_a_log_is_seen_or_changes_nothing_that_counts(file):
@@ -76,7 +201,7 @@ def test_a_changed_byte_anywhere_in_a_log_is_seen_or_changes_nothing_that_counts
     for number in ("1", "2"):
         storage.append([("rows", number, encoded(ROWS)["rows"][number])])
     storage.close()
-    whole = file.read_bytes()
+    whole = records_of(file)
     last = whole.rindex(b"\n", 0, -1) + 1
     for place in range(len(whole)):
         file.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
@@ -149,3 +274,16 @@ def test_what_was_appended_is_what_is_read(batches):
     assert all(
         bytes(row) == bytes(wanted[name][n]) for name, rows in tables.items() for n, row in rows.items()
     )
+
+
+@given(st.lists(st.binary(max_size=300), max_size=4))
+def test_a_record_is_one_line_without_empty_room_in_it_whatever_it_says(words):
+    raw = [
+        ("a", str(place), encoded({"": {"": {"said": word.hex()}}})[""][""])
+        for place, word in enumerate(words)
+    ]
+    line = record(raw)
+    assert line.index(b"\n") == len(line) - 1
+    assert NOTHING not in line
+    (said,) = find(line).records
+    assert [bytes(row) for row in replay([said]).get("a", {}).values()] == [bytes(row) for _, _, row in raw]

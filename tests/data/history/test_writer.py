@@ -13,7 +13,7 @@ from dashboard.problems import HistoryProblem, HistoryTaken
 from dashboard.settings import History as Limits
 from data.history.form import VERSION
 from data.history.records import META
-from data.history.storage import DayStorage, encoded
+from data.history.storage import DayStorage, LogStorage, encoded
 from data.history.writer import Writer
 from tests.data.history.pages import (
     DAY,
@@ -131,7 +131,7 @@ def test_the_times_are_the_settings(folder):
 def test_a_day_that_could_not_be_closed_loses_its_sentences_in_time_all_the_same(writer, reader, around):
     filled(writer)
     writer.prune(midnight(DAY + timedelta(days=7), OSLO) + 1)
-    assert b"Nettet er nede" not in (writer.folder / "2026-11-20.log").read_bytes()
+    assert "Nettet er nede" not in repr(LogStorage(writer.folder / "2026-11-20.log").read())
     assert len(list(reader.readings(*around))) == 3
     writer.write(DAY, documents(entry(4)))
     assert len(list(reader.readings(*around))) == 4
@@ -238,9 +238,21 @@ def test_damaged_columns_are_made_anew_from_the_day(writer, reader, folder, arou
     for place in (3, 200, len(good) - 3):
         columns.write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
         assert reader.series("today.messages_in", *around)[1].tolist() == [0, 1, 2]
-        for _ in range(2):  # first it goes, then it is made
-            writer.inspect()
+        writer.inspect()
         assert columns.read_bytes() == good
+    columns.unlink()
+    writer.inspect()
+    assert columns.read_bytes() == good
+
+
+def test_of_a_day_whose_readings_are_damaged_no_columns_are_made(writer, folder, logs):
+    filled(writer)
+    writer.close_day(DAY, MIDNIGHT + 700)
+    for name in ("columns", "readings.json"):
+        flipped(folder / f"2026-11-20.{name}", 300)
+    logs.expect("it is kept as damaged/")
+    writer.inspect()
+    assert names(folder) == ["2026-11-20.conversations.json", "2026-11-20.texts.json"]
 
 
 def test_damaged_files_leave_with_the_first_of_what_they_hold(writer, folder, logs):

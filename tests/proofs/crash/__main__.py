@@ -54,17 +54,13 @@ def _faults(given: argparse.Namespace, folder: Path) -> list[tuple[str, Callable
         fate, wrong = damage.damaged_files(folder / "damaged", given.damaged, given.seed)
         return ", ".join(f"{count} {became}" for became, count in fate.items() if count), wrong
 
-    def read_only() -> Outcome:
-        try:
-            return "for a while", disks.read_only_disk(folder / "read-only")
-        except disks.Unable as reason:
-            return f"skipped: {reason}", []
-
     def power() -> Outcome:
-        try:
-            return f"{given.cuts} cuts", disks.power_cuts(folder / "power", given.cuts, given.seed)
-        except disks.Unable as reason:
-            return f"skipped: {reason}", []
+        steps, wrong = disks.power_cuts(folder / "power", given.cuts, given.seed)
+        return f"{given.cuts} cuts, {steps} records on the disk", wrong
+
+    def wear() -> Outcome:
+        sent, wrong = disks.worn(folder / "wear")
+        return f"{sent:.1f} MB reach the disk, its journal and all", wrong
 
     return [
         *((f"SIGKILL at random: {name}", lambda name=name: killed(name)) for name in OPERATIONS),
@@ -73,14 +69,18 @@ def _faults(given: argparse.Namespace, folder: Path) -> list[tuple[str, Callable
         ("damaged files", damaged),
         ("two writers", lambda: ("20 pairs", damage.two_writers(folder / "two", 20))),
         ("a full disk", lambda: disks.full_disk(folder / "full")),
-        ("a disk that can only be read", read_only),
+        ("a disk that can only be read", lambda: ("for a while", disks.read_only_disk(folder / "read-only"))),
         ("power cuts on ext4", power),
+        ("a day's wear of an ext4", wear),
     ]
 
 
 def _row(what: str, tried: Callable[[], Outcome]) -> int:
     begun = time.monotonic()
-    how, wrong = tried()
+    try:
+        how, wrong = tried()
+    except disks.Unable as reason:
+        how, wrong = f"skipped: {reason}", []
     verdict = "nothing lost, nothing unreadable" if not wrong else f"{len(wrong)} FAULTS"
     if how.startswith("skipped"):
         verdict = "-"

@@ -11,6 +11,7 @@ from dashboard.problems import HistoryTaken
 from dashboard.settings import History as Limits
 from data.history.layout import COLUMNS, DAMAGED, LOG, told
 from data.history.pictures import PICTURES
+from data.history.records import find
 from data.history.scribe import Scribe
 from data.history.storage import LogStorage
 from data.history.writer import Writer
@@ -31,18 +32,34 @@ def _prepared(folder: Path) -> Path:
 
 
 def cut_everywhere(folder: Path, step: int = 1) -> tuple[int, list[str]]:
-    """Cut the last record at each of its bytes; how many cuts, and what was wrong."""
+    """Cut the last record at each of its bytes, with and without empty room behind; how many cuts, what was wrong.
+
+    And lose its beginning up to each of its bytes: pages reach a disk in any order.
+    """
     ready = _prepared(folder / "ready")
     content = (ready / f"{OPEN}.{LOG}").read_bytes()
+    content = content[: find(content).end]
     last = content.rindex(b"\n", 0, -1) + 1
     wanted = held(ready) - {(OPEN, MINUTES - 1), (OPEN, PICTURES, MINUTES - 1)}
-    wrong, ends = [], range(last, len(content), step)
+    wrong, room = [], bytes(5000)
+    ends = [
+        (f"cut at {end}", content[:end] + more)
+        for end in range(last, len(content), step)
+        for more in (b"", room)
+    ]
+    ends += [
+        (
+            f"without its beginning up to {begin}",
+            content[:last] + bytes(begin - last) + content[begin:] + room,
+        )
+        for begin in range(last + 1, len(content), step)
+    ]
     worked = folder / "worked"
-    for end in ends:
+    for what, left in ends:
         shutil.rmtree(worked, ignore_errors=True)
         worked.mkdir()
         file = worked / f"{OPEN}.{LOG}"
-        file.write_bytes(content[:end])
+        file.write_bytes(left)
         storage = LogStorage(file)
         storage.append([each.change for each in page(OPEN, MINUTES)])
         storage.close()
@@ -51,8 +68,8 @@ def cut_everywhere(folder: Path, step: int = 1) -> tuple[int, list[str]]:
             not {(OPEN, MINUTES), (OPEN, PICTURES, MINUTES)} <= there
             or {each for each in wanted if each[0] == OPEN} - there
         ):
-            wrong.append(f"cut at {end}: lost something")
-        wrong += [f"cut at {end}: {fault}" for fault in unreadable(worked)]
+            wrong.append(f"{what}: lost something")
+        wrong += [f"{what}: {fault}" for fault in unreadable(worked)]
     return len(ends), wrong
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from dashboard.pictures import picture
 from dashboard.settings import History as Limits
+from data.bench_history import a_day
 from data.history.reader import HistoryReader
 from data.history.scribe import Scribe
 from tests.data.history.pages import DAY, NOON, OSLO, entry, snapshot
@@ -41,11 +42,11 @@ def full_disk(folder: Path) -> tuple[str, list[str]]:
     try:
         with _mounted(folder, ["mount", "-t", "tmpfs", "-o", "size=1m", "none"]) as small:
             ballast = small / "ballast"
-            ballast.write_bytes(bytes(700 * 1024))
+            ballast.write_bytes(bytes(900 * 1024))
             return "a file system of 1 MiB", _filled(small / "history", free=ballast.unlink)
     except Unable:
-        with _limited(300 * 1024) as lift:
-            return "files of at most 300 KiB (this machine lets us mount nothing)", _filled(
+        with _limited(100 * 1024) as lift:
+            return "files of at most 100 KiB (this machine lets us mount nothing)", _filled(
                 folder / "h", free=lift
             )
 
@@ -153,26 +154,36 @@ def _limited(size: int):
 # ── Power ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def power_cuts(folder: Path, count: int, seed: int) -> list[str]:
-    """Cut the power so many times while readings are written and days closed; what was wrong. Raises Unable."""
-    image, draw, wrong = folder / "disk", random.Random(seed), []
-    folder.mkdir(parents=True)
-    with image.open("wb") as file:
-        file.truncate(48 * MIB)
-    try:
-        subprocess.run(["mkfs.ext4", "-q", image], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as fault:
-        raise Unable(f"mkfs.ext4: {fault}") from fault
+def power_cuts(folder: Path, count: int, seed: int) -> tuple[int, list[str]]:
+    """Cut the power so many times while readings are written and days closed.
+
+    How many steps were said to be on the disk, and what was wrong. Raises Unable.
+    """
+    image, draw, wrong, steps = _made(folder, 48), random.Random(seed), [], 0
     for number in range(count):
         with _mounted(folder / "mount", ["mount", "-o", "loop", image]) as disk:
             shutil.rmtree(disk / "history", ignore_errors=True)
             os.sync()
             said = _cut(disk, draw.uniform(0.005, 0.25))
         with _mounted(folder / "mount", ["mount", "-o", "loop", image]) as disk:  # the journal is replayed
+            steps += len(said)
             wrong += (
                 [f"cut {number}: {fault}" for fault in faults(disk / "history", WORK, said)] if said else []
             )
-    return wrong
+    return steps, wrong
+
+
+def _made(folder: Path, mib: int) -> Path:
+    """A file with an ext4 in it, with the blocks that a disk of today has."""
+    folder.mkdir(parents=True)
+    image = folder / "disk"
+    with image.open("wb") as file:
+        file.truncate(mib * MIB)
+    try:
+        subprocess.run(["mkfs.ext4", "-q", "-b", "4096", image], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as fault:
+        raise Unable(f"mkfs.ext4: {fault}") from fault
+    return image
 
 
 def _cut(disk: Path, after: float) -> set[int]:
@@ -246,3 +257,27 @@ def _mounted(folder: Path, command: list) -> Iterator[Path]:
             time.sleep(0.1)
         else:
             raise RuntimeError(f"{folder} can't be unmounted")
+
+
+# ── Wear ─────────────────────────────────────────────────────────────────────────────────────────────
+
+MOST_A_DAY = 15.0
+"""MB that a day may write."""
+
+
+def worn(folder: Path) -> tuple[float, list[str]]:
+    """How many MB a day of readings, pictures and rows sends to a disk, its journal and all. Raises Unable."""
+    with _mounted(folder / "mount", ["mount", "-o", "loop", _made(folder, 64)]) as disk:
+        os.sync()
+        before = _sent_to(disk)
+        a_day(disk / "history")
+        os.sync()
+        sent = (_sent_to(disk) - before) / 1e6
+    return sent, [f"{sent:.1f} MB, {MOST_A_DAY:.0f} are the most"] if sent > MOST_A_DAY else []
+
+
+def _sent_to(disk: Path) -> int:
+    """Bytes that were written to the device on which a folder lies."""
+    device = disk.stat().st_dev
+    counts = Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}/stat").read_text().split()
+    return int(counts[6]) * 512
