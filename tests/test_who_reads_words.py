@@ -70,6 +70,7 @@ HOLDS = {
     "dashboard/retold.py": "as it was at an instant; or of a kept row, without words",
     "dashboard/rows.py": "ids, channels and teams of what changed",
     "dashboard/struggles.py": "the board",
+    "dashboard/then.py": "retells the ledger and kept rows, neither of which has words",
     "data/archive.py": "reads it from a file",
     "data/bench/day.py": "plays a day that never was",
     "data/bench/ledger.py": "makes some up",
