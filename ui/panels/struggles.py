@@ -301,9 +301,11 @@ class StrugglesPanel(Panel[StrugglesPart]):
         x += ink.text((x, at), number(part.pleased), weight=Weight.DemiBold) + em * 0.6
         thick = em * 0.3
         bar = QRectF(x, at - (em * self.look.sizes.cap_ratio + thick) / 2, self.width() - x, thick)
-        problems = float(sum(row.customers for row in part.rows))
+        pleased, problems = part.pleased or 0, sum(row.customers for row in part.rows)
         if bar.width() > em * 3:
-            ink.bar(bar, [(float(part.pleased or 0), "positive"), (problems, "neutral")])
+            ink.box(bar, "track")
+            share = pleased / max(1, pleased + problems)
+            ink.box(QRectF(bar.x(), bar.y(), bar.width() * share, thick), "positive")
 
 
 class Fitted(Struct, frozen=True):
