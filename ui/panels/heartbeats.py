@@ -20,7 +20,7 @@ NAME_EMS, SIZE_EMS, WAIT_EMS, TODAY_EMS, BEAT_EMS = 7.6, 3.6, 6.6, 3.9, 14.2  # 
 LOOSEST_LINE_EMS = 2.2
 # From one line to the next: so far apart the number of those who wait is large, and a channel has two lines.
 LARGE_FROM_EMS, TWOFOLD_FROM_EMS, LOOSEST_TWOFOLD_EMS = 1.7, 3.0, 3.6
-LEAST_BAR_EMS, BAR_GAP_EMS = 3.0, 0.9
+LEAST_BAR_EMS, BAR_GAP_EMS = 2.4, 0.9
 
 
 class Beat(Struct, frozen=True):
