@@ -16,7 +16,7 @@ from ui.speech.language import say
 from ui.speech.spoken import NO_DATA, duration, number, shorter
 from ui.speech.words import plain
 
-NAME_EMS, SIZE_EMS, WAIT_EMS, TODAY_EMS, BEAT_EMS = 7.6, 3.6, 6.6, 3.9, 14.2  # the columns
+NAME_EMS, SIZE_EMS, WAIT_EMS, TODAY_EMS, BEAT_EMS = 7.2, 3.5, 6.6, 3.9, 14.2  # the columns
 LOOSEST_LINE_EMS = 2.2
 # From one line to the next: so far apart the number of those who wait is large, and a channel has two lines.
 LARGE_FROM_EMS, TWOFOLD_FROM_EMS, LOOSEST_TWOFOLD_EMS = 1.7, 3.0, 3.6
