@@ -1,7 +1,7 @@
 """A stretch of a local day and the hours written under it."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -58,7 +58,8 @@ def frame(curve: Curve, timezone: str) -> Span:
     return Span(local_hour(day, begin).timestamp(), local_hour(day, end).timestamp())
 
 
-def hours(span: Span, timezone: str, most: int, distances: Sequence[int] = EVERY_HOURS) -> tuple[Hour, ...]:
+@lru_cache(256)
+def hours(span: Span, timezone: str, most: int, distances: tuple[int, ...] = EVERY_HOURS) -> tuple[Hour, ...]:
     """At most so many full local hours strictly within a span, at the first even distance that gives no more."""
     day = datetime.fromtimestamp(span.begin, UTC).astimezone(ZoneInfo(timezone))
     for every in distances:

@@ -86,6 +86,8 @@ class Wall(QWidget):
         self.vitals = Vitals(self.look, self)
         self.strip = Strip(self.look, self)
         self.keys = KeysPanel(self.look, self)
+        for panel in (self.vitals, self.strip):
+            panel.lie()
         self.full_screen = False
         self._shifts = cycle(SHIFT_STEPS)
         self._shift = next(self._shifts)
@@ -119,7 +121,8 @@ class Wall(QWidget):
         self.showing, self._came_at = showing, came_at
         self._light()
         self._turn()
-        self.stage.present(self.showing.snapshot)
+        if self.stage.present(self.showing.snapshot):
+            self.update()  # the ground in one go: tile by tile it takes Qt more than twice as long
         self.vitals.present(self.showing.snapshot)
         self._tell()
 
