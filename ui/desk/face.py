@@ -201,7 +201,7 @@ class Face(QWidget):
         """Share the room out as it is before anybody moved an edge."""
         em, width, height = self._look.sizes.em, self.width(), self.height()
         least, most = (em * ems for ems in SIDE_EMS)
-        side = max(least, min(width * SIDE_SHARE, most))
+        side = max(least, self.side.in_one_line, min(width * SIDE_SHARE, most))
         self.body.setSizes([round(width - side), round(side)])
         curves = round(em * CURVES_EMS)
         self.left.setSizes([curves, height - curves])

@@ -9,6 +9,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from dashboard.asking import Ask, AskList, Filter
+from dashboard.snapshot import Alert
+from dashboard.voice.values import Acknowledge
 from tests.ui import snapshots
 from ui.desk.figures import FIGURES
 from ui.desk.remembered import Remembered, Stood
@@ -117,6 +119,31 @@ def test_new_numbers_bring_the_list_anew_and_keep_what_is_selected(seat, feed, q
     assert len(lists(feed)) == 2
     assert view.model.id_at(view.table.currentIndex().row()) == before
     assert view.table.currentIndex().row() == 2
+
+
+def test_those_at_work_stand_first_in_the_team(seat):
+    desk = seat()
+    board = desk.face.boards["agents"].model
+    states = [board.index(row, 1).data() for row in range(board.rowCount())]
+    assert states == sorted(states, key=["online", "busy", "offline"].index)
+    assert set(states) == {"online", "busy", "offline"}
+
+
+def test_an_alert_stands_over_the_numbers_and_not_in_the_strip_as_well(seat, feed, qtbot):
+    alert = Alert(
+        id="x",
+        name="Longest wait",
+        number="now.longest_wait",
+        unit="s",
+        value=4000.0,
+        limit=1800.0,
+        since=snapshots.AT,
+    )
+    desk = seat(replace(snapshots.busy(), alerts=(alert,)))
+    assert desk.face.alerts.isVisible()
+    assert not any("Longest wait" in text for text, _ in desk.face.strip.shown.below)
+    press(qtbot, Key.Key_F8, on=desk)
+    assert feed.wishes == [Acknowledge(id="x", by="kari")]
 
 
 # ── The table ────────────────────────────────────────────────────────────────────────────────────────
