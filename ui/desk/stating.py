@@ -54,6 +54,8 @@ class Stating(QDialog):
             self.kind.addItem(say(word), kind)
         for key, name in topics(snapshot, self._held.topic if self._held else ""):
             self.topic.addItem(name, key)
+        if snapshot.topics:  # what presses most
+            self.topic.setCurrentIndex(max(0, self.topic.findData(snapshot.topics[0].id)))
         for status, word in STATUSES.items():
             self.status.addItem(say(word), status)
         if self._held is not None:

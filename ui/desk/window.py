@@ -192,16 +192,15 @@ class Desk(QMainWindow):
         snapshot = now if at is None else self._past
         if now is None or numbers is None or numbers.reading is None or not self._told:
             return snapshot
-        counted = {
-            "reading": numbers.reading,
-            "curves": numbers.curves,
-            "usual": {},
-            "topics": numbers.topics,
-        }
-        bare: dict[str, object] = (
-            {} if snapshot else {"storm": None, "events": (), "closed": (), "heartbeats": {}}
+        counted = replace(
+            snapshot or now,
+            reading=numbers.reading,
+            curves=numbers.curves,
+            topics=numbers.topics,
+            usual={},
+            storm=None,  # it is judged of all
         )
-        return replace(snapshot or now, **counted, **bare)
+        return counted if snapshot else replace(counted, events=(), closed=(), heartbeats={})
 
     @property
     def _told(self) -> bool:
@@ -274,6 +273,7 @@ class Desk(QMainWindow):
 
     def _list(self, ask: AskList) -> None:
         self.face.turn_to(self.face.conversations)
+        self.face.conversations.begin_anew()
         self.face.conversations.show_list(replace(ask, at=self.face.time.at))
         self.face.conversations.table.setFocus()
 
