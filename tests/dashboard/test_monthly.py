@@ -62,6 +62,12 @@ def test_its_counts_and_shares_are_those_of_its_days_together():
     assert total.service_level == 0.5
 
 
+def test_shares_that_were_kept_to_six_digits_add_up_to_the_cases_they_were_made_of():
+    thirds = [kept(date(2026, 11, n), rate=(0.666667, 3)) for n in (1, 2, 3, 4)]
+    total = november(*thirds, kept(date(2026, 11, 5), rate=(0.333333, 3))).total
+    assert (total.response_rate, total.answered_of) == (9 / 15, 15)
+
+
 def test_its_time_is_that_of_a_typical_day():
     days = [
         kept(NOVEMBER + timedelta(days=place), median=median)
