@@ -18,7 +18,7 @@ from data.past import whose
 from data.settings.file import load
 from tests.data.exports.conftest import DAYS, fonts, printer, week
 from tests.data.history.pages import OSLO
-from tests.test_commands import HOUSE, run, settings
+from tests.running import HOUSE, run, settings
 
 __all__ = ["fonts", "printer", "settings", "week"]  # fixtures
 
