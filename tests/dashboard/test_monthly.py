@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
+import numpy as np
 import pytest
 
 from dashboard.export_settings import Benchmark
@@ -142,6 +144,35 @@ def test_a_wait_that_is_younger_than_the_target_at_the_last_reading_is_not_misse
     rows = [row(seconds, ((at.timestamp() - seconds), None, 0)) for seconds in (60, 599, 600)]
     (cost,) = november(kept(date(2026, 11, 3)), rows=rows, events=(storm,)).storms
     assert (cost.waits, cost.missed) == (3, 1)
+
+
+def test_a_reply_exactly_at_the_target_is_in_time():
+    begun = NOON.timestamp()
+    rows = [row(seconds, (begun, begun + seconds, 1)) for seconds in (600, 601)]
+    storm = Event(kind="storm", at=NOON, until=NOON + timedelta(hours=1))
+    (cost,) = november(kept(date(2026, 11, 3)), rows=rows, events=(storm,)).storms
+    assert (cost.waits, cost.missed) == (2, 1)
+
+
+def test_the_longest_wait_of_a_storm_is_the_longest_seen_up_to_the_minute_in_which_it_ended():
+    class Watched(Months):
+        def series(self, name, first, after):
+            seen = [(59, 900.0), (60, 1800.0), (61, 9999.0)] if name == "now.longest_wait" else []
+            at = [(NOON.timestamp() + minute * 60 + 20, value) for minute, value in seen]
+            inside = [each for each in at if first.timestamp() <= each[0] < after.timestamp()]
+            return np.array([a for a, _ in inside]), np.array([value for _, value in inside])
+
+    storm = Event(kind="storm", at=NOON, until=NOON + timedelta(hours=1))
+    past = Watched(kept(date(2026, 11, 3)), events=(storm,))
+    (cost,) = the_month(past, Settings(), NOVEMBER, inbox="chat", topics={}).storms
+    assert cost.longest == 1800.0
+
+
+def test_a_label_counts_as_a_topic_of_all_that_the_customer_wrote():
+    said = (KeptQuestion(0.0, "negative", "nb", 5, (0,)), KeptQuestion(9.0, "positive", "nb", 5, ()))
+    rows = (msgspec.structs.replace(row(1, messages=said, topics=("a",)), labels=("router",)),)
+    problems = november(kept(date(2026, 11, 3)), rows=rows).problems
+    assert [(it.id, it.customers, it.heard) for it in problems] == [("a", 1, 1), ("router", 1, 2)]
 
 
 def test_problems_are_counted_by_customers_and_only_within_the_month():
