@@ -7,6 +7,7 @@ from pathlib import Path
 import resources
 from dashboard.problems import SettingsProblem
 from dashboard.voice.topics import Taxonomy
+from dashboard.wordless import reason
 
 
 def shipped() -> tuple[str, ...]:
@@ -30,6 +31,6 @@ def load(named: str) -> Taxonomy:
         fault = f"voice.taxonomy: there is no file {named!r}; shipped are {there}"
         raise SettingsProblem((fault,)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsProblem((f"voice.taxonomy: {path}: can't be read: {error}",)) from error
+        raise SettingsProblem((f"voice.taxonomy: {path}: can't be read: {reason(error)}",)) from error
     except SettingsProblem as problem:
         raise SettingsProblem(tuple(f"{path.name}: {fault}" for fault in problem.faults)) from problem
