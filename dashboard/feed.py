@@ -139,7 +139,8 @@ class Feed:
         since = now - (self._last.polled_at or now)
         if self._struggles is not None:
             self._struggles.heed(since)
-        changed = {"alerts": self._alerts.running, **self._struggled()}
+        events = self._events(self._last.reading.at + since)
+        changed = {"alerts": self._alerts.running, "events": events, **self._struggled()}
         self._last = replace(self._last, made_at=now, **changed)
         return self._last
 
