@@ -29,6 +29,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._said: set[str] = set()
 
     def days(self) -> list[date]:
         """The days of which anything is kept, the oldest first."""
@@ -44,9 +45,27 @@ class Shelf:
 
     def tables(self, day: date, kind: str) -> Tables:
         """The tables of a kind. The log is asked first: it leaves only when the day's file is there."""
-        said = _unless_damaged(LogStorage(log_file(self.folder, day)))
-        closed = _unless_damaged(DayStorage(day_file(self.folder, day, kind)))
+        said = self._unless_damaged(LogStorage(log_file(self.folder, day)))
+        closed = self._unless_damaged(DayStorage(day_file(self.folder, day, kind)))
         return merged(closed, {name: said[name] for name in (META, *KINDS[kind]) if name in said})
+
+    def _unless_damaged(self, storage: LogStorage | DayStorage) -> Tables:
+        """The tables; of a damaged log those of its records that are whole."""
+        try:
+            return storage.tables() or {}
+        except HistoryDamaged as damage:
+            self._say(f"left out: {damage}")
+            if isinstance(storage, LogStorage):
+                return storage.salvaged()
+        except OSError as fault:
+            self._say(f"a file of the history can't be read: {fault}")
+        return {}
+
+    def _say(self, what: str) -> None:
+        """Once: whoever draws a curve reads the same files again and again."""
+        if what not in self._said:
+            self._said.add(what)
+            log.warning(what)
 
     def rows(self, day: date, kind: str, table: str) -> dict[str, Raw]:
         """The documents of a table, by number."""
@@ -77,16 +96,3 @@ def events_of(tables: Tables) -> tuple[Event, ...]:
 def merged(older: Tables, newer: Tables) -> Tables:
     """Both; where both have a document, the newer one's."""
     return {name: older.get(name, {}) | newer.get(name, {}) for name in {**older, **newer}}
-
-
-def _unless_damaged(storage: LogStorage | DayStorage) -> Tables:
-    """The tables; of a damaged log those of its records that are whole."""
-    try:
-        return storage.tables() or {}
-    except HistoryDamaged as damage:
-        log.warning("left out: %s", damage)
-        if isinstance(storage, LogStorage):
-            return storage.salvaged()
-    except OSError as fault:
-        log.warning("a file of the history can't be read: %s", fault)
-    return {}

@@ -271,10 +271,11 @@ def test_a_feed_beside_the_one_that_keeps_the_history_leaves_it_alone(notes):
         further=made(way, known(), notes),
     )  # fmt: skip
     inbox.next = Changes(at=NOON, known_since=NOON - 8 * DAY)
-    feed.poll()
+    assert feed.poll().earlier is None  # it reads none, and says nothing of it
     assert feed.rest() == float("inf")
     notebook.said = ()
     assert feed.rest() == 0.0
+    assert feed.poll().earlier is not None
 
 
 def test_a_feed_reads_between_its_polls_says_how_far_and_knows_at_once_what_is_usual(notes, logs):
