@@ -1,6 +1,7 @@
 """Where exports lie: a folder a day or a month with fixed names in it, each file there whole or not at all."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,15 @@ def day_files(day: date, formats: Iterable[str], *, names: bool) -> dict[str, tu
     """The names of a day's files, by format; they come from the calendar and from the program alone."""
     tables = tuple(f"{PREFIX}-{day}-{sheet}.csv" for sheet in sheet_names(names=names))
     return {each: tables if each == "csv" else (f"{PREFIX}-{day}.{each}",) for each in formats}
+
+
+def named_day(file: Path) -> date | None:
+    """The day whose archive a file is, by the name that it was given here; None where it has another one."""
+    found = re.fullmatch(rf"{PREFIX}-(\d{{4}}-\d\d-\d\d)\.jsonl(\.gz)?", file.name)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
 
 
 def day_folder(out: Path, day: date) -> Path:

@@ -2,6 +2,8 @@
 
 from itertools import combinations
 
+RULELESS = {"strip", "vitals"}  # which no rule is over, or one of their own
+
 
 def tiles(wall):
     """The tiles that are seen, by name, with the strip and what stands over the page."""
@@ -59,6 +61,12 @@ def outside(panel):
         or drawn.top + drawn.height > panel.height() + 1
         or drawn.top < 0
     ]
+
+
+def crossing_the_rule(panel):
+    """Texts so near the rule over their tile that from afar they touch it."""
+    clear = panel.look.sizes.rule + panel.em * 0.1
+    return [drawn.text for drawn in panel.drawn if drawn.top < clear and panel.NAME not in RULELESS]
 
 
 def turn_to(wall, page):

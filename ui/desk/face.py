@@ -191,17 +191,11 @@ class Face(QWidget):
         super().resizeEvent(event)
         self._stand()
 
-    def mark_past(self, at: datetime | None, snapshot: Snapshot | None, *, known: bool) -> None:
-        """Say that what is shown is past, and bar what can only be done of the present."""
+    def mark_past(self, at: datetime | None, snapshot: Snapshot | None, text: str) -> None:
+        """Say that what is shown is past, in a text with the time in it."""
         self.past.setVisible(at is not None)
-        self.filters.bar(past=at is not None)
-        if at is None or snapshot is None or snapshot.reading is None:
-            return
-        when = moment(at, snapshot.reading.at, snapshot.timezone)
-        text = say("Past: {time}, as the wall showed it. F12 goes back to live.")
-        if not known:
-            text = say("Past: of {time} nothing is kept. F12 goes back to live.")
-        self.past.setText(text.format(time=when))
+        if at is not None and snapshot is not None and snapshot.reading is not None:
+            self.past.setText(text.format(time=moment(at, snapshot.reading.at, snapshot.timezone)))
 
     def divide(self) -> None:
         """Share the room out as it is before anybody moved an edge."""

@@ -26,6 +26,7 @@ from ui.endings import on_signal
 from ui.faults import caught
 from ui.incoming.awake import seconds_awake
 from ui.incoming.memory import Memory
+from ui.incoming.opening import Opening
 from ui.incoming.source import Source
 from ui.speech.language import speak
 from ui.walls.picture import Photographer, save
@@ -95,6 +96,8 @@ def _sit(options: DeskOptions) -> tuple[int, bool]:
         source.recalled.connect(desk.recall)
         source.arrived.connect(desk.show_snapshot)
         source.answered.connect(desk.take)
+        opening = Opening()
+        source.arrived.connect(opening.look)
         if options.screenshot:
             return _take_picture(options, options.screenshot, desk, source), False
         walls = _hang(options, options.walls, desk, source, stack) if options.walls else None

@@ -31,6 +31,8 @@ from ui.speech.language import count, say
 from ui.speech.spoken import duration, number
 
 TICK_MS = 1000
+SETTLES_MS = 200
+"""The slider rests: what is known of a moment is asked for when it is looked at, not on the way there."""
 
 
 class Desk(QMainWindow):
@@ -56,6 +58,8 @@ class Desk(QMainWindow):
         self.setCentralWidget(self.face)
         self._act()
         self._dress()
+        self._settling = QTimer(self, singleShot=True)
+        self._settling.timeout.connect(self._settle)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         self.memory.restore(self)
@@ -126,13 +130,12 @@ class Desk(QMainWindow):
         """Show what came."""
         self.showing = self.showing.after(snapshot)
         self._came_at = self._outside.awake()
-        if self.face.filters.filter:
+        if self.face.filters.filter and self.face.time.at is None:
             self.asker.ask(self.face.filters.filter)
         self._pass_time(self.showing.snapshot)
         self._present()
         lost = snapshot.trouble is not None and snapshot.trouble.kind == "feed_lost"
-        live = not lost and self.face.time.at is None
-        self.face.conversations.present(self.showing.snapshot, live=live)
+        self.face.conversations.present(self.showing.snapshot, live=not lost)
 
     def _pass_time(self, snapshot: Snapshot | None) -> None:
         """The past reaches to the last numbers."""
@@ -144,9 +147,19 @@ class Desk(QMainWindow):
         """Show a moment of the past as the wall showed it; None: the present."""
         kept = self._outside.kept
         self._past = kept.snapshot(at) if kept is not None and at is not None else None
-        self.face.mark_past(at, self.showing.snapshot, known=self._past is not None)
         self._present()
-        self.face.conversations.bar(past=at is not None)
+        self._settling.start(0 if at is None else SETTLES_MS)
+
+    def _settle(self) -> None:
+        """The slider rests: ask what is known of that time beside what hung on the wall."""
+        at, chosen = self.face.time.at, self.face.filters.filter
+        if at is not None and not self.asker.ask(chosen, at):
+            self.face.filters.bar(say("can't be asked for without a feed"))
+        elif at is None:
+            self.face.filters.bar("")
+            if chosen:
+                self.asker.ask(chosen)
+        self.face.conversations.look_at(at)
 
     def recall(self, snapshot: Snapshot) -> None:
         """Show what an earlier run saw, greyed until there are new numbers."""
@@ -159,6 +172,11 @@ class Desk(QMainWindow):
 
     def _take_numbers(self, numbers: Numbers) -> None:
         self._numbers = numbers
+        if numbers.at is not None and numbers.at == self.face.time.at:
+            not_kept = say("Of this time no conversations are kept, so nothing can be chosen among them.")
+            unnamed = say("Who had which conversation is not kept: the team has not agreed to names.")
+            known, named = numbers.reading is not None, numbers.named
+            self.face.filters.bar("" if known else not_kept, agents="" if named else unnamed)
         self._present()
 
     def _take_list(self, part: object) -> None:
@@ -167,14 +185,20 @@ class Desk(QMainWindow):
     @property
     def shown(self) -> Snapshot | None:
         """What the panels show: the Snapshot, or its numbers under the filter as soon as they are told."""
-        if self.face.time.at is not None:
-            return self._past
-        snapshot, numbers = self.showing.snapshot, self._numbers
-        if snapshot is None or not self.face.filters.filter or numbers is None or numbers.reading is None:
+        snapshot = self.showing.snapshot if self.face.time.at is None else self._past
+        numbers = self._numbers
+        if snapshot is None or numbers is None or numbers.reading is None or not self._told:
             return snapshot
-        if numbers.filter != self.face.filters.filter:
-            return snapshot
-        return replace(snapshot, reading=numbers.reading, curves=numbers.curves, usual={})
+        topics = numbers.topics
+        return replace(snapshot, reading=numbers.reading, curves=numbers.curves, usual={}, topics=topics)
+
+    @property
+    def _told(self) -> bool:
+        """Whether the numbers under the filter, of the time that is looked at, are here."""
+        chosen, numbers = self.face.filters.filter, self._numbers
+        if not chosen or numbers is None or numbers.reading is None:
+            return False
+        return numbers.filter == chosen and numbers.at == self.face.time.at
 
     def _present(self) -> None:
         shown = self.shown
@@ -182,9 +206,8 @@ class Desk(QMainWindow):
         self.face.filters.present(whole)
         self.face.figures.present(shown, self.face.filters.span)
         self.face.charts.present(shown)
-        self.face.boards["agents"].present(shown)
-        self.face.boards["channels"].present(shown)
-        self.face.boards["topics"].present(whole)
+        for board in self.face.boards.values():
+            board.present(shown)
         now = self.showing.snapshot  # what can be done is done now, whatever is looked at
         self.face.voice.present(now)
         self.face.statements.present(now)
@@ -212,11 +235,18 @@ class Desk(QMainWindow):
             self.face.dress(self.look)
 
     def _say_filter(self) -> None:
-        """What the numbers are of, while something is filtered."""
-        chosen, numbers = self.face.filters.filter, self._numbers
-        told = numbers is not None and numbers.filter == chosen
-        words = say("Numbers, curves, team and channels of what is chosen; topics are of all")
-        self.face.filters.said.setText("" if not chosen else words if told else say("counting …"))
+        """What the numbers are of, while something is filtered, or the past is looked at."""
+        chosen, at = self.face.filters.filter, self.face.time.at
+        words = say("All numbers are of what is chosen") if self._told else say("counting …")
+        if not self.face.filters.clear.isEnabled():
+            words = say("Nothing can be chosen of this time")
+        self.face.filters.said.setText(words if chosen else "")
+        text = say("Past: {time}, as the wall showed it. F12 goes back to live.")
+        if self._told:
+            text = say("Past: {time}, counted of the conversations that are kept. F12 goes back to live.")
+        elif self._past is None:
+            text = say("Past: of {time} nothing is kept. F12 goes back to live.")
+        self.face.mark_past(at, self.showing.snapshot, text)
 
     # ── What is done ─────────────────────────────────────────────────────────────────────────────────
 
@@ -232,22 +262,17 @@ class Desk(QMainWindow):
 
     def _list(self, ask: AskList) -> None:
         self.face.turn_to(self.face.conversations)
-        if self.face.time.at is not None:
-            return  # the conversations of the past are not kept as they were
-        self.face.conversations.show_list(ask)
+        self.face.conversations.show_list(replace(ask, at=self.face.time.at))
         self.face.conversations.table.setFocus()
 
     def _filter(self) -> None:
         """Another filter or period was chosen: ask for its numbers, and for the list under it."""
-        chosen = self.face.filters
+        chosen, at = self.face.filters, self.face.time.at
         if chosen.filter:
-            self.asker.ask(chosen.filter)
+            self.asker.ask(chosen.filter, at)
         self._present()
-        listed = replace(self.face.conversations.ask, filter=chosen.filter, window=chosen.span)
-        if self.face.time.at is None:
-            self.face.conversations.show_list(listed)
-        else:
-            self.face.conversations.ask = listed
+        listed = replace(self.face.conversations.ask, filter=chosen.filter, window=chosen.span, at=at)
+        self.face.conversations.show_list(listed)
 
     def _turn_help(self) -> None:
         self.help.turn()

@@ -39,6 +39,8 @@ class PageView(QWidget):
         self.page = page
         self.plan, self.look = plan, look
         self.panels: dict[str, Panel[Any]] = {name: PANELS[name](look, self) for name in page.tiles}
+        for panel in self.panels.values():
+            panel.lie()
         self._show_those_with_a_place()
 
     def present(self, snapshot: Snapshot | None) -> int:

@@ -55,11 +55,10 @@ class RatePanel(Panel[RatePart]):
             return
         self._bar(ink, bar, part)
         at = bar.bottom() + self.em * 0.02
-        rows = [
-            ((say("answered in {time}"), say("within {time}")), part.in_time),
-            ((say("yesterday"),), part.yesterday),
-        ]
-        target = duration(part.target or None)
+        rows: list[tuple[tuple[str, ...], float | None]] = [((say("yesterday"),), part.yesterday)]
+        if part.target:
+            rows.insert(0, ((say("answered in {time}"), say("within {time}")), part.in_time))
+        target = duration(part.target)
         rows = rows[: self.lines_below(at)]
         line = self.spread(at, len(rows))
         for labels, share in rows:

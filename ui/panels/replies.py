@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from dashboard.snapshot import Snapshot
-from ui.drawing import judged
+from ui.drawing import judged, wrapped
 from ui.drawing.ink import Ink
 from ui.drawing.levels import Judged
-from ui.drawing.look import Weight, drawable
+from ui.drawing.look import drawable
 from ui.drawing.timeline import local_hour
 from ui.incoming import known
 from ui.panels.panel import Panel
@@ -57,8 +57,8 @@ class RepliesPanel(Panel[RepliesPart]):
 
     def draw(self, ink: Ink, part: RepliesPart) -> None:
         """Draw it."""
-        target = duration(part.target or None)
-        ways = [way.format(time=target) for way in (say("today, target {time}"), say("target {time}"))]
+        goals = (say("today, target {time}"), say("target {time}")) if part.target else ()
+        ways = [way.format(time=duration(part.target)) for way in goals]
         self.heading(ink, ink.fitting((*ways, say(WINDOWS["today"])), self.width() - self.title_width(ink)))
         at, room = self.title_baseline, self.lines_below(self.title_baseline)
         rows = [*([part.all] if part.all else []), *part.channels]
@@ -66,7 +66,8 @@ class RepliesPanel(Panel[RepliesPart]):
             rows = [*in_need(rows, room - 1), part.slowest]
         line = self.spread(at, max(1, len(rows)))
         if not rows:
-            ink.text((0, at + line), NO_DATA, weight=Weight.DemiBold)
+            area = (self.width(), self.height())
+            wrapped.reason(ink, at + self.em * 0.35, say("not all is read yet"), area)
         for row in rows[:room]:
             at += line
             hour = row is part.slowest

@@ -56,6 +56,11 @@ class Strip(Panel[StripPart]):
         """Nothing yet: what the strip says needs the time, too; see `told`."""
         return StripPart()
 
+    @property
+    def ground(self) -> str | None:
+        """None in trouble, and of the past: then all of it has a colour of its own."""
+        return None if self.shown.level != "fine" or self.shown.past else "ground"
+
     def lines(self) -> int:
         """How many lines of room text it needs, so that the page can leave them."""
         return min(MOST_LINES, 1 + sum(len(wrapped) for wrapped, _ in self._below()))

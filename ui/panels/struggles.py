@@ -124,7 +124,7 @@ class StrugglesPanel(Panel[StrugglesPart]):
     def _title(self, ink: Ink) -> float:
         """The title; returns where the rows begin."""
         last_hour = say(WINDOWS["last_60_min"])
-        ways = (say("customers, {window}").format(window=last_hour), last_hour)
+        ways = (say("{window}, customers").format(window=last_hour), last_hour)
         self.heading(ink, ink.fitting(ways, self.width() - self.title_width(ink)))
         return self.title_baseline + self.em * 0.3
 

@@ -52,7 +52,7 @@ class VoicePanel(TurningPanel[VoicePart]):
     def part(self, snapshot: Snapshot | None) -> VoicePart:
         """What is drawn of a Snapshot."""
         if snapshot is None or snapshot.reading is None:
-            return VoicePart(reason=say("No sentence is released"))
+            return VoicePart(reason=say("not all is read yet"))
         names = {topic.id: topic.names for topic in snapshot.topics}
         said = []
         for each in snapshot.voice.shown[-MOST:]:
@@ -86,7 +86,7 @@ class VoicePanel(TurningPanel[VoicePart]):
         """Draw it."""
         if self.turn is None:
             self.heading(ink, "")
-            why = part.reason or say("No sentence has room here")
+            why = part.reason or say("no sentence has room here")
             wrapped.reason(ink, self.title_baseline + self.em * 0.35, why, (self.width(), self.height()))
             return
         spoken, it = self.turn
@@ -119,12 +119,12 @@ def why_none(snapshot: Snapshot) -> str:
     """Why no sentence is shown: none was released, or when the first will come by itself."""
     voice = snapshot.voice
     if voice.shown:
-        return say("No sentence has room here")
+        return say("no sentence has room here")
     if voice.automatic_after is None or not voice.candidates or snapshot.reading is None:
-        return say("No sentence is released")
+        return say("no sentence is released")
     first = min(each.at for each in voice.candidates) + timedelta(seconds=voice.automatic_after)
     at = clock(max(first, snapshot.reading.at), snapshot.timezone)
-    return say("The first sentence comes at {time}").format(time=at)
+    return say("the first sentence comes at {time}").format(time=at)
 
 
 def _ago(sentence: Sentence, now: datetime) -> str:

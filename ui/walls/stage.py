@@ -12,6 +12,7 @@ from ui.pages.page import Page, PageView
 from ui.walls.rotation import Rotation
 
 PATIENCE_SECONDS = 3.0  # a page whose turn it is is drawn within a tick or two, also on a slow machine
+MOST = 0.6  # of a page's tiles
 
 log = getLogger(__name__)
 
@@ -93,9 +94,9 @@ class Stage:
         if self._due is not None:
             self._due = awake + PATIENCE_SECONDS
 
-    def present(self, snapshot: Snapshot | None) -> None:
-        """Show a Snapshot on the page that is seen; the others are told when it is their turn."""
-        self.view.present(snapshot)
+    def present(self, snapshot: Snapshot | None) -> bool:
+        """Show a Snapshot on the page that is seen, the others when it is their turn; whether most of it changed."""
+        return self.view.present(snapshot) > len(self.view.panels) * MOST
 
     def dress(self, look: Look, plans: dict[str, Plan]) -> None:
         """Take on another look and its layouts."""

@@ -34,6 +34,7 @@ from ui.panels.strip import Strip, looking_back, told
 from ui.panels.vitals import VITALS_EMS, Vitals
 from ui.speech import keys
 from ui.speech.language import language, speaking
+from ui.speech.spoken import clock
 from ui.walls.lights import Hand, House, Lights, by_clock
 from ui.walls.stage import Stage
 
@@ -85,6 +86,8 @@ class Wall(QWidget):
         self.vitals = Vitals(self.look, self)
         self.strip = Strip(self.look, self)
         self.keys = KeysPanel(self.look, self)
+        for panel in (self.vitals, self.strip):
+            panel.lie()
         self.full_screen = False
         self._shifts = cycle(SHIFT_STEPS)
         self._shift = next(self._shifts)
@@ -118,7 +121,8 @@ class Wall(QWidget):
         self.showing, self._came_at = showing, came_at
         self._light()
         self._turn()
-        self.stage.present(self.showing.snapshot)
+        if self.stage.present(self.showing.snapshot):
+            self.update()  # the ground in one go: tile by tile it takes Qt more than twice as long
         self.vitals.present(self.showing.snapshot)
         self._tell()
 
@@ -183,6 +187,8 @@ class Wall(QWidget):
         paused = self.stage.rotation.paused(self._awake())
         with speaking(self.look.language):
             said = told(self.showing, at, held, name, missing, paused=paused)
+            if self.showing.snapshot is None:  # which has a time zone of its own
+                said = replace(said, clock=clock(at, self._house.timezone))
             if past:
                 said = looking_back(said, self.showing, at)
         self.strip.show_part(said)

@@ -196,6 +196,10 @@ def test_a_filter_is_chosen_by_keys_and_all_that_is_shown_is_under_it(seat, feed
     assert len(shown(desk, "No.")) == wanted
     assert desk.face.filters.buttons["channels"].accessibleName() == "Channel: Instagram"
     assert "of what is chosen" in desk.face.filters.said.text()
+    topics = feed.numbers(asked).topics
+    assert {each.id for each in topics} == {"invoice", "roaming"}
+    board = desk.face.boards["topics"].model
+    assert [board.index(row, 1).data() for row in range(2)] == [str(each.customers) for each in topics]
     press(qtbot, Key.Key_0, ALT)
     assert desk.face.figures.doors["queue"].panel.shown.said == "23"
     assert desk.face.filters.said.text() == ""

@@ -8,11 +8,12 @@ from msgspec.structs import replace
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QApplication
 
+from dashboard.asking import Ask, Filter
 from dashboard.events import Annotate, Event, Strike
 from dashboard.screens import Screen
 from tests.ui import snapshots
 from tests.ui.desk.pasts import AT, GAP, NOTED, STORM, PastInMemory, minute
-from tests.ui.desk.test_desk import ALT, CTRL, Key, lists, press
+from tests.ui.desk.test_desk import ALT, CTRL, Key, choose, lists, press, shown
 from tests.ui.desk.test_voice import asked
 from tests.ui.reading import texts
 from ui.desk.bench import bench
@@ -90,6 +91,7 @@ def test_one_key_goes_back_to_live(back, qtbot, feed):
     assert queue(back) == "99"
     press(qtbot, Key.Key_F12, on=back)
     assert (queue(back), is_past(back)) == ("23", False)
+    at_rest(back, qtbot)
     assert back.face.conversations.model.rowCount() == 40
     press(qtbot, Key.Key_B, CTRL, on=back)
     press(qtbot, Key.Key_Left)
@@ -130,16 +132,99 @@ def test_while_the_past_is_looked_at_new_numbers_change_nothing_that_is_shown(ba
     assert queue(back) == "143"
 
 
-def test_what_can_only_be_done_now_is_barred_while_the_past_is_looked_at(back, feed, qtbot):
-    before = len(lists(feed))
-    back.face.time.go_to(minute("10:32"))
-    assert [button for button in back.face.filters.buttons.values() if button.isEnabled()] == []
-    back.face.filters.set_span("yesterday")
-    assert back.face.figures.doors["rate"].panel.shown.said == "88 %"
-    qtbot.mouseClick(back.face.figures.doors["backlog"], Qt.MouseButton.LeftButton)
-    assert len(lists(feed)) == before
+def at_rest(desk, qtbot):
+    """The slider has come to rest, and what was asked is answered."""
+    qtbot.waitUntil(lambda: not desk._settling.isActive())
+
+
+def test_the_conversations_of_a_past_moment_are_listed_as_they_were_then(back, feed, qtbot):
+    press(qtbot, Key.Key_Left, ALT | SHIFT, on=back)
+    at_rest(back, qtbot)
+    view, then = back.face.conversations, minute("13:32")
+    waiting = feed.numbers(Ask(id=0, at=then)).reading.now.queue_size
+    assert 0 < waiting < 40
+    assert (lists(feed)[-1].of, lists(feed)[-1].at) == ("queue", then)
+    assert view.model.rowCount() == waiting
+    assert view.facts.text() == f"{waiting} conversations, as of 13:32"
+    assert "last known" in view.facts.toolTip()
+    qtbot.mouseClick(back.face.figures.doors["messages_in"], Qt.MouseButton.LeftButton)
+    assert (lists(feed)[-1].of, lists(feed)[-1].at) == ("messages_in", then)
+    press(qtbot, Key.Key_F12)
+    at_rest(back, qtbot)
+    assert (lists(feed)[-1].of, lists(feed)[-1].at) == ("messages_in", None)
+    assert view.facts.toolTip() == ""
+
+
+def test_filters_hold_for_a_past_moment_and_the_desk_says_what_they_are_counted_of(back, feed, qtbot):
+    press(qtbot, Key.Key_Left, ALT | SHIFT, on=back)
+    at_rest(back, qtbot)
+    press(qtbot, Key.Key_2, ALT)
+    choose(qtbot, back.face.filters.buttons["channels"].menu(), "Instagram")
+    chosen, then = Filter(channels=("Instagram",)), minute("13:32")
+    wanted = feed.numbers(Ask(id=0, at=then, filter=chosen)).reading.now.queue_size
+    assert queue(back) == str(wanted)
+    assert back.face.past.text().startswith("Past: 13:32, counted of the conversations that are kept.")
+    assert set(shown(back, "Channel")) == {"Instagram"}
+    back.activateWindow()  # without a window system nobody gives a window its activity back when a menu closes
+    qtbot.waitUntil(back.isActiveWindow)
+    press(qtbot, Key.Key_Left, ALT, on=back)
+    assert queue(back) == "99"  # until the slider rests it is all that the wall showed
+    at_rest(back, qtbot)
+    assert back.face.past.text().startswith("Past: 13:31, counted of")
+    press(qtbot, Key.Key_F12, on=back)
+    at_rest(back, qtbot)
+    assert queue(back) == str(feed.numbers(Ask(id=0, filter=chosen)).reading.now.queue_size)
+
+
+def test_what_is_not_kept_can_not_be_chosen_and_the_desk_says_why(back, feed, qtbot):
+    back.face.time.go_to(AT - timedelta(days=3))
+    at_rest(back, qtbot)
+    buttons = back.face.filters.buttons
+    assert [name for name, button in buttons.items() if button.isEnabled()] == []
+    assert "no conversations are kept" in buttons["channels"].toolTip()
     assert back.face.conversations.model.rowCount() == 0
-    assert "F12" in back.face.conversations.facts.text()
+    assert back.face.conversations.facts.text() == "no conversations are kept of this time"
+    assert queue(back) == "28"  # the wall's picture is
+    press(qtbot, Key.Key_F12, on=back)
+    at_rest(back, qtbot)
+    assert all(button.isEnabled() for button in buttons.values())
+    assert buttons["channels"].toolTip() == ""
+
+
+def test_where_names_are_not_kept_agents_alone_can_not_be_chosen(back, feed, qtbot):
+    feed.named = False
+    back.face.time.go_to(minute("13:32"))
+    at_rest(back, qtbot)
+    buttons = back.face.filters.buttons
+    assert [name for name, button in buttons.items() if not button.isEnabled()] == ["agents"]
+    assert "agreed to names" in buttons["agents"].toolTip()
+
+
+def test_without_a_feed_the_past_is_the_walls_alone_and_the_desk_says_so(back, feed, qtbot):
+    feed.there = False
+    back.face.time.go_to(minute("13:32"))
+    at_rest(back, qtbot)
+    assert queue(back) == "99"
+    assert back.face.filters.buttons["channels"].toolTip() == "can't be asked for without a feed"
+    assert back.face.conversations.model.rowCount() == 0
+
+
+def test_a_question_about_the_past_that_was_lost_is_asked_again(back, feed, qtbot):
+    feed.holds = True
+    back.face.time.go_to(minute("13:32"))
+    at_rest(back, qtbot)
+    before = len(lists(feed))
+    back.show_snapshot(snapshots.busy())
+    assert [asked.at for asked in lists(feed)[before:]] == [minute("13:32")]
+
+
+def test_the_period_of_a_past_moment_is_that_of_its_numbers_and_lists(back, feed, qtbot):
+    back.face.time.go_to(minute("10:32"))
+    at_rest(back, qtbot)
+    press(qtbot, Key.Key_1, ALT, on=back)
+    choose(qtbot, back.face.filters.period.menu(), "yesterday")
+    assert back.face.figures.doors["rate"].panel.shown.said == "88 %"
+    assert (lists(feed)[-1].window, lists(feed)[-1].at) == ("yesterday", minute("10:32"))
 
 
 def test_gaps_and_events_are_marked_on_the_slider(back):

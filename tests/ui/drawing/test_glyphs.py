@@ -105,3 +105,23 @@ def test_where_pixels_are_not_one_to_one_letters_stay_letters(fonts):
     painter = QPainter(sharp)
     assert not is_plain(painter)
     painter.end()
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "Skjønner, gjør ypperlig", "ÅÄÖ Émile", "Q"])
+@pytest.mark.parametrize("px", [70, 103, 200])
+def test_on_a_ground_that_is_known_a_text_is_copied_and_looks_the_same(fonts, text, px):
+    def said(ground):
+        return picture(lambda it: write(it, (20, 180), text, px, Weight.Normal, WHITE, ground=ground))
+
+    assert (said(None) == said(QColor("#000000"))).all()
+
+
+def test_what_hangs_from_a_line_is_not_cut_by_the_next_one(fonts):
+    def two(ground):
+        def draw(painter):
+            for at, text in ((90, "gjpqy"), (90 + 116, "Åldh")):
+                write(painter, (20, at), text, 100, Weight.Normal, WHITE, ground=ground)
+
+        return picture(draw)
+
+    assert (two(None) == two(QColor("#000000"))).all()

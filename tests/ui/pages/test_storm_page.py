@@ -72,7 +72,7 @@ def test_what_storms_since_when_how_it_goes_on_and_what_we_answer(hang):
     assert said["surge"].startswith("Storm since 09:02 141 an hour 4 × 34 usually an hour")
     assert said["surge_day"].startswith("Waits begun last 60 min 141")
     assert "usually 34" in said["surge_day"]
-    assert said["outlook"].startswith("Queue in an hour 268 waiting 56 needed to hold 10 at work")
+    assert said["outlook"].startswith("Queue in an hour 268 waiting 56 needed to hold 79 to catch up in 2 h")
     assert said["causes"].startswith("About")
     assert "Pay-per-view" in said["causes"]
     assert ("diamond", "bad") in tiles(wall)["causes"].marks

@@ -50,7 +50,7 @@ def roles(wall, name, text):
 
 def test_a_burst_in_words(voice):
     assert says(voice(voices.burst()), "struggles").startswith(
-        "Struggles customers, last 60 min 37 Pay-per-view usually none, since 10:52 53% 1 h 19 waiting 35"
+        "Struggles last 60 min, customers 37 Pay-per-view usually none, since 10:52 53% 1 h 19 waiting 35"
         " 15 TV and streaming"
     )
 
@@ -143,7 +143,7 @@ def test_an_empty_board_is_a_dash_with_its_reason(voice, make, why):
 
 def test_where_nobody_has_a_problem_that_is_a_number(voice):
     said = says(voice(voices.quiet()), "struggles")
-    assert said.startswith("Struggles customers, last 60 min 0 Nobody wrote of a problem.")
+    assert said.startswith("Struggles last 60 min, customers 0 Nobody wrote of a problem.")
 
 
 def test_numbers_of_an_hour_that_is_not_all_at_hand_are_no_data(voice):
@@ -199,13 +199,13 @@ def test_a_killed_sentence_is_gone_at_once_and_the_others_keep_their_turn(voice)
 
 
 def test_none_released_says_so(voice):
-    assert says(voice(voices.quiet()), "voice") == "Voice – No sentence is released"
+    assert says(voice(voices.quiet()), "voice") == "Voice – no sentence is released"
 
 
 def test_in_automatic_mode_the_wall_says_when_the_first_one_comes(voice):
     waits = Voice(candidates=voices.SAID, automatic_after=1500.0)
     said = says(voice(replace(voices.usual_day(), voice=waits)), "voice")
-    assert "The first sentence comes at 14:37" in said
+    assert "the first sentence comes at 14:37" in said
 
 
 def test_what_has_no_room_is_passed_over_and_never_cut(voice):
@@ -213,7 +213,7 @@ def test_what_has_no_room_is_passed_over_and_never_cut(voice):
     wall = voice(replace(voices.usual_day(), voice=Voice(shown=(long, *voices.SAID[:1]))), distance=8.0)
     assert list(tiles(wall)["voice"]._turns) == ["a"]
     none = voice(replace(voices.usual_day(), voice=Voice(shown=(long,))), distance=8.0)
-    assert "No sentence has room here" in says(none, "voice")
+    assert "no sentence has room here" in says(none, "voice")
 
 
 @pytest.mark.parametrize("text", [voices.WORST[0], voices.WORST[1], voices.WORST[5], "", "▇▇▇", " \n "])
