@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from dashboard.export_settings import Mail
 from dashboard.faults import fault
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Inbox, from_mapping
@@ -71,6 +72,12 @@ class SetUpFiles:
             return bool(secrets.token(inbox))
         except SettingsProblem:
             return False
+
+    def keep_mail_password(self, mail: Mail, secret: str) -> None:
+        """Put the mail's password into the keyring. Raises SettingsProblem, which says what to do instead."""
+        if not (mail.host and mail.user):
+            raise SettingsProblem((fault("mail.user", "empty"),))
+        secrets.store_mail(mail, secret)
 
     def keep_token(self, inbox: Inbox, secret: str) -> None:
         """Put a token into the keyring. Raises SettingsProblem, which says what to do instead."""

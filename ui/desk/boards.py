@@ -25,6 +25,8 @@ SHAPES: dict[Availability, tuple[str, str]] = {
     "busy": ("half", "band_late"),
     "offline": ("ring", "neutral"),
 }
+AT_WORK = {state: place for place, state in enumerate(SHAPES)}
+"""Those at work stand first."""
 
 
 class Board(Struct, frozen=True):
@@ -56,7 +58,10 @@ def _colleagues(it: Snapshot) -> list[Line]:
     if now is None:
         return []
     found = []
-    for key in sorted({*now.load, *listed}, key=lambda key: _name(it, key).casefold()):
+    at_work = {
+        each.id: AT_WORK[each.availability] if each.availability else len(AT_WORK) for each in it.agents
+    }
+    for key in sorted({*now.load, *listed}, key=lambda key: (at_work.get(key, 9), _name(it, key).casefold())):
         load, agent = now.load.get(key), listed.get(key)
         state = agent.availability if agent else None
         if load is None or not (agent or load.open or load.replies_last_60_min):
