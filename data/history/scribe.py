@@ -211,9 +211,9 @@ class Scribe:
                 self._put(day, [each for _, each in some])
                 with self._wake:
                     self._waiting.written(some)
-        if self._waiting.lost:
-            log.warning("%d documents of the history waited too long and are lost", self._waiting.lost)
-            self._waiting.lost = 0
+        if number := self._waiting.lost:
+            log.warning("%d documents of the history waited too long and are lost", number)
+            self._waiting.lost -= number
 
     def _put(self, day: date, documents: Sequence[Kept]) -> None:
         assert self._forgotten is not None  # noqa: S101  (the writer is open)

@@ -29,7 +29,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._said: set[str] = set()
+        self._said: frozenset[str] = frozenset()
 
     def days(self) -> list[date]:
         """The days of which anything is kept, the oldest first."""
@@ -54,18 +54,20 @@ class Shelf:
         try:
             return storage.tables() or {}
         except HistoryDamaged as damage:
-            self._say(f"left out: {damage}")
+            if self._is_news(damage):
+                log.warning("left out: %s", damage)
             if isinstance(storage, LogStorage):
                 return storage.salvaged()
         except OSError as fault:
-            self._say(f"a file of the history can't be read: {fault}")
+            if self._is_news(fault):
+                log.warning("a file of the history can't be read: %s", fault)
         return {}
 
-    def _say(self, what: str) -> None:
-        """Once: whoever draws a curve reads the same files again and again."""
-        if what not in self._said:
-            self._said.add(what)
-            log.warning(what)
+    def _is_news(self, fault: Exception) -> bool:
+        """Whether it was not said before: whoever draws a curve reads the same files again and again."""
+        said, what = self._said, str(fault)
+        self._said = said | {what}
+        return what not in said
 
     def rows(self, day: date, kind: str, table: str) -> dict[str, Raw]:
         """The documents of a table, by number."""
