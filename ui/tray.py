@@ -90,7 +90,7 @@ class Tray(QObject):
         at = snapshot.reading.at if snapshot.reading else snapshot.made_at
         said = words.alert(alert, moment(alert.since, at, snapshot.timezone))
         if self._notifier.able:
-            self._notifier.tell(said[:LONGEST_LINE])
+            self._notifier.tell(said[:LONGEST_LINE], sound=self._wishes.sound)
         else:
             self._tell_by_icon(said[:LONGEST_LINE])
 
