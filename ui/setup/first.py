@@ -38,8 +38,8 @@ class FirstStart(QDialog):
     """Asks what must be known before anything can be shown.
 
     `outcome` says what is to be shown then; "" for nothing, "language" that another one was chosen in which to ask.
-    `trial` is the command that tries a connection, `dressed` gives the look of a theme, `zone` is the time zone to suggest.
-    `token` is one that could not be stored: it holds for this run.
+    `trial` is the command that tries a connection, `dressed` gives the look of a theme. `zone` is suggested as
+    the time zone. `token` is one that could not be stored: it holds for this run.
     """
 
     def __init__(
