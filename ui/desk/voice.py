@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Correct, Deed, Kill, Release, Sentence, Wish
@@ -13,15 +12,14 @@ from ui.desk.columns import FELT, ONE
 from ui.desk.correcting import Correcting
 from ui.desk.deeds import told
 from ui.desk.dialogs import ask
+from ui.desk.entries import By, Send, bind
+from ui.desk.flow import Flow
 from ui.desk.labels import label
 from ui.desk.sentences import Sentences, Spoken
 from ui.drawing.look import Look
 from ui.drawing.quotes import quoted, topic_name
 from ui.speech.language import count, say
 from ui.speech.spoken import duration, number
-
-By = Callable[[], str]
-Send = Callable[[Wish], bool]
 
 
 class VoiceDesk(QWidget):
@@ -45,6 +43,7 @@ class VoiceDesk(QWidget):
         self.present(None)
 
     def _lay(self) -> None:
+        self._rows: list[Flow] = []
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         buttons = {self.offered: (self.release, self.reject, self.correct), self.shown: (self.remove,)}
@@ -52,12 +51,11 @@ class VoiceDesk(QWidget):
             box = QWidget()
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
-            row = QHBoxLayout()
-            row.addWidget(self.titles[each])
-            row.addStretch(1)
-            for button in buttons.get(each, ()):
-                row.addWidget(button)
+            row = Flow()
+            row.put(self.titles[each])
+            row.put(*buttons.get(each, ()), right=True)
             column.addLayout(row)
+            self._rows.append(row)
             column.addWidget(each, 1)
             parts.addWidget(box)
             parts.setStretchFactor(parts.count() - 1, stretch)
@@ -86,10 +84,7 @@ class VoiceDesk(QWidget):
             },
         }
         for widget, acts in keys.items():
-            for key, act in acts.items():
-                shortcut = QShortcut(QKeySequence(key), widget)
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-                shortcut.activated.connect(act)
+            bind(widget, acts)
 
     # ── What is shown ────────────────────────────────────────────────────────────────────────────────
 
@@ -115,6 +110,8 @@ class VoiceDesk(QWidget):
         """Take on another look."""
         for each in (self.offered, self.shown, self.log):
             each.dress(look)
+        for row in self._rows:
+            row.setSpacing(round(look.sizes.em * 0.4))
 
     def _how(self) -> str:
         """How sentences come to the walls."""
