@@ -11,12 +11,12 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from dashboard.screens import Screen
 from dashboard.settings import Settings
 from dashboard.snapshot import Snapshot
-from ui.incoming.awake import seconds_awake
+from ui.incoming.awake import Clock, now, seconds_awake
 from ui.incoming.showing import Showing
 from ui.pages import PAGES
 from ui.walls.lights import House
 from ui.walls.outputs import Output, homes, output, standing
-from ui.walls.wall import Clock, Wall, now
+from ui.walls.wall import Wall
 
 USUAL_SIZE = (1920, 1080)
 ROOM_SHARE = 0.9  # of a screen's room, that a window takes with the frame around it
