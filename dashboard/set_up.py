@@ -59,8 +59,14 @@ class SetUp(Protocol):
     def tables(self) -> dict[str, object]:
         """What is set, as TOML says it, right or wrong; nothing where nothing is."""
 
-    def save(self, tables: Mapping[str, object]) -> None:
-        """Set all of it in one step, or nothing."""
+    def lost(self, tables: Mapping[str, object]) -> tuple[str, ...]:
+        """What an owner wrote beside the settings and would be gone once these are set."""
+
+    def save(self, tables: Mapping[str, object], *, over: bool = False) -> None:
+        """Set all of it in one step, or nothing; not over what somebody else has set since, unless it may go `over` it.
+
+        Who else has set something is the fault "changed_meanwhile".
+        """
 
     def has_token(self, inbox: Inbox) -> bool:
         """Whether there is a token for an inbox. Never raises."""

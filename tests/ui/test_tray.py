@@ -43,8 +43,8 @@ def shelf(fonts, monkeypatch):
 def made(qapp):
     trays = []
 
-    def make(**wishes):
-        trays.append(tray.Tray(Desk(**wishes), DARK))
+    def make(notify=None, **wishes):
+        trays.append(tray.Tray(Desk(**wishes), DARK, notify=notify))
         return trays[-1]
 
     yield make

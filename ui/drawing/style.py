@@ -76,7 +76,8 @@ def sheet(look: Look) -> str:
     it |= {"warn": look.theme.roles["warn"], "hair": "1px", "focus": f"{max(2, round(em / 8))}px"}
     it |= {"family": FAMILY, "small": f"{look.sizes.footnote}px"}
     it |= {
-        way: str(resources.path("icons", f"{way}-{look.theme.name}.svg")) for way in ("down", "left", "right")
+        way: str(resources.path("icons", f"{way}-{look.theme.name}.svg"))
+        for way in ("down", "left", "right", "check")
     }
     it |= {f"em{tenths}": f"{round(em * tenths / 10)}px" for tenths in range(1, 31)}
     return SHEET % it
@@ -158,6 +159,6 @@ QLabel[quiet="true"] { color: %(dim)s; }
 QLabel[note="true"] { color: %(note)s; }
 QLabel[past="true"] { background: %(warn)s; color: %(ground)s; border-radius: %(em3)s; padding: %(em2)s %(em6)s; }
 QCheckBox::indicator { width: %(em9)s; height: %(em9)s; border: %(hair)s solid %(note)s; border-radius: %(em1)s; }
-QCheckBox::indicator:checked { background: %(accent)s; }
+QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(check)s"); }
 QCheckBox:focus { color: %(accent)s; }
 """

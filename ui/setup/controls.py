@@ -23,11 +23,14 @@ from dashboard.sections import Setting
 from ui.setup.titles import choice
 from ui.setup.written import read, shown
 from ui.speech.language import say
+from ui.speech.spoken import duration
 
 LONGEST_LINE = 2000
 """Letters of a line: nobody writes a longer one, and a pasted file must not hold the window."""
 LINES_SEEN = 4
 KEY = Qt.ItemDataRole.UserRole
+WORTH_SAYING_S = 90
+"""Seconds that nobody reads as a time."""
 FEW = 6
 """Choices that stand side by side."""
 
@@ -81,14 +84,27 @@ class Line(Control):
         number = setting.kind in (int, float)
         self._line.setMaximumWidth(em * (8 if number else 60))
         self.row.addWidget(self._line, 1)
-        self.row.addWidget(QLabel(say(setting.unit) if setting.unit else "", self))
-        self.row.addStretch(1 if number else 0)
+        if setting.unit:
+            self.unit = QLabel(self)
+            self.row.addWidget(self.unit)
+            self.changed.connect(self._tell_unit)
+            self._tell_unit()
+        if number:
+            self.row.addStretch(1)
         names = list(suggested)
         if names:
             completer = QCompleter(names, self._line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self._line.setCompleter(completer)
+
+    def _tell_unit(self) -> None:
+        """The unit, and of many seconds how long that is."""
+        value = self.setting.default if (said := self.value()) is None else said
+        text = say(self.setting.unit)
+        if self.setting.unit == "s" and isinstance(value, int | float) and value > WORTH_SAYING_S:
+            text = f"{text} ({duration(value)})"
+        self.unit.setText(text)
 
     @property
     def entry(self) -> QLineEdit:
@@ -199,6 +215,7 @@ class Ticks(Control):
         super().__init__(setting, parent)
         self._ticks = {each: QCheckBox(choice(each), self) for each in setting.choices}
         self._wrong: tuple[str, ...] = ()
+        self.row.setSpacing(self.fontMetrics().height())
         for tick in self._ticks.values():
             tick.toggled.connect(self.changed)
             self.row.addWidget(tick)

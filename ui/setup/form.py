@@ -33,7 +33,10 @@ class FaultLine(QWidget):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setProperty("fault", "true")
-        row.addWidget(Mark(theme, self), 0, Qt.AlignmentFlag.AlignTop)
+        row.setSpacing(self.fontMetrics().height() // 2)
+        mark = Mark(theme, self)
+        mark.setMinimumHeight(self.fontMetrics().height())  # in the middle of the first line
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
         self.hide()
 
@@ -117,6 +120,11 @@ class Form(QWidget):
             with QSignalBlocker(row.control):
                 row.control.put(values.get(key))
             row.explain()
+        self.changed.emit()
+
+    def forget_unknown(self) -> None:
+        """Leave out what this form doesn't know."""
+        self._extra = {}
         self.changed.emit()
 
     def tell(self, faults: Mapping[str, Sequence[str]]) -> None:

@@ -26,12 +26,15 @@ from ui.drawing.style import palette
 from ui.setup.connection import ConnectionBox
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet
+from ui.setup.remedies import Remedies
 from ui.setup.tables import Page, page
 from ui.setup.titles import title
 from ui.setup.wrong import whole
 from ui.speech.language import count, say
 from ui.speech.spoken import number
+from ui.speech.words import plain
 
+LONGEST_LOST = 160  # letters of comments that are quoted
 CHECK_MS = 150  # after the last key, so that nothing is said of half a word
 
 
@@ -60,6 +63,10 @@ class SettingsDialog(QDialog):
         self.connection = ConnectionBox(files, trial, self._inbox, look.theme, self)
         self.pages["inbox"].column.insertWidget(self.pages["inbox"].column.count(), self.connection)
         self.fault = FaultLine(look.theme, self)
+        acts = {"leave_out": self._leave_out, "theirs": self._open, "over": lambda: self._save(over=True)}
+        self.remedies = Remedies(acts, self)
+        self.lost = quiet("", self)
+        self.lost.hide()
         self.save, cancel = QPushButton(say("Save"), self), QPushButton(say("Cancel"), self)
         self.save.setDefault(True)
         self.save.clicked.connect(self._save)
@@ -95,11 +102,14 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(row, 1)
         column.addWidget(self.fault)
+        column.addWidget(self.remedies)
+        column.addWidget(self.lost)
         column.addLayout(last)
 
     # ── What is set ──────────────────────────────────────────────────────────────────────────────────
 
     def _open(self) -> None:
+        """Show what is set, also once more."""
         try:
             self._tables = self._files.tables()
         except SettingsProblem as problem:
@@ -146,9 +156,30 @@ class SettingsDialog(QDialog):
             many = count("{n} setting is wrong.", "{n} settings are wrong.", len(faults))
             said.insert(0, many.format(n=number(len(faults))))
         self.fault.tell(said)
+        unknown = any(each.what in {"no_such_setting", "no_such_section"} for each in faults)
+        self.remedies.offer(*(("leave_out",) if unknown else ()))
+        self._warn()
         return not faults
 
-    def _save(self) -> None:
+    def _warn(self) -> None:
+        """Say what an owner wrote into the file by hand and saving would lose, before it does."""
+        lost = self._files.lost(self.tables())
+        text = count(
+            "One comment goes with what is taken away: {comment}",
+            "{n} comments go with what is taken away: {comment}",
+            len(lost),
+        )
+        self.lost.setText(text.format(n=number(len(lost)), comment=plain("; ".join(lost), LONGEST_LOST)))
+        self.lost.setVisible(bool(lost))
+
+    def _leave_out(self) -> None:
+        """Leave out what is not known: nothing can be saved with it, and no control shows it."""
+        self._tables = {name: said for name, said in self._tables.items() if name in self.pages}
+        for made in self.pages.values():
+            made.forget_unknown()
+        self.check()
+
+    def _save(self, *, over: bool = False) -> None:
         """Set it and close, or show what is wrong first."""
         if not self.save.isEnabled():
             return
@@ -157,9 +188,11 @@ class SettingsDialog(QDialog):
             return
         try:
             self.connection.keep()
-            self._files.save(self.tables())
+            self._files.save(self.tables(), over=over)
         except SettingsProblem as problem:
             self._tell(problem)
+            if any(each.what == "changed_meanwhile" for each in problem.found):
+                self.remedies.offer("theirs", "over")
             return
         self.accept()
 

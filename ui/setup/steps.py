@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dashboard.alert_rules import OFFERED
 from dashboard.faults import Fault, fault
@@ -131,8 +131,14 @@ class TeamStep(Step):
         self.take, self.taken = QPushButton(say("Take the hours over from the inbox"), self), quiet("", self)
         self.take.setEnabled(False)
         self.take.clicked.connect(self._take)
-        self.column.addWidget(self.take)
-        self.column.addWidget(self.taken)
+        beside = QGridLayout()  # in the columns of the forms above it
+        em = self.fontMetrics().height()
+        beside.setColumnMinimumWidth(0, em * 8)
+        beside.setHorizontalSpacing(em)
+        beside.setColumnStretch(1, 1)
+        beside.addWidget(self.take, 0, 1, Qt.AlignmentFlag.AlignLeft)
+        beside.addWidget(self.taken, 1, 1)
+        self.column.addLayout(beside)
         self.column.addStretch(1)
         self._offered: dict[str, object] = {}
         self.taken.setText(say("Once the connection was tested, they can be."))

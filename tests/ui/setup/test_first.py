@@ -8,6 +8,7 @@ from dashboard.faults import Measure, fault
 from data.demo.running import DemoInbox
 from tests.fakes.faulty import refused_url
 from tests.ui.setup.conftest import TRIAL
+from ui.drawing.mark import Mark
 from ui.setup.first import FirstStart
 from ui.setup.steps import ScreensStep, weekly
 
@@ -270,12 +271,32 @@ def test_set_up_again_begins_with_what_is_set_and_keeps_the_rest(opened, qtbot, 
     assert said["alerts"].keys() == {"Mine"}
 
 
+def test_settings_that_came_meanwhile_are_said_and_a_second_press_goes_over_them(
+    opened, qtbot, files, keyring
+):
+    keyring["https://chat.example.no account 1"] = "stored"
+    dialog = opened()
+    qtbot.mouseClick(dialog.connect_inbox, Qt.MouseButton.LeftButton)
+    say(qtbot, dialog, "inbox.address", "https://chat.example.no")
+    for _ in range(2):
+        qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    files.path.parent.mkdir(exist_ok=True)
+    files.path.write_text("[goals]\ntarget = 300\n")
+    qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert dialog.onward.text() == "Save mine all the same"
+    qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert dialog.outcome == "desk"
+    assert files.tables()["inbox"] == {"address": "https://chat.example.no"}
+
+
 def test_the_theme_is_seen_at_once_and_kept(opened, qtbot, files):
     dialog = opened()
     dark = dialog.grab().toImage().pixelColor(3, 3).lightness()
     dialog.theme.setFocus()
     press(qtbot, Qt.Key.Key_Down)
     assert dialog.grab().toImage().pixelColor(3, 3).lightness() > dark + 100
+    assert {mark.theme.name for mark in dialog.findChildren(Mark)} == {"light"}
     assert dialog.tables()["screen"]["theme"] == "light"
 
 

@@ -319,6 +319,76 @@ def test_what_the_dialog_does_not_know_is_said_and_kept(opened, qtbot, files):
     assert dialog.tables() == tomllib.loads(files.path.read_text())
 
 
+def test_what_is_not_known_is_left_out_with_one_click_and_the_rest_saved(opened, qtbot, files):
+    dialog = opened(
+        '[future]\nit = 1\n[goals]\ntarget = 600\nspeed = "fast"\n[shifts.late]\nhours = "24h"\nbreak = "x"\n'
+    )
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible(), "with it nothing can be saved"
+    leave_out = dialog.remedies.buttons["leave_out"]
+    assert leave_out.isVisible()
+    qtbot.mouseClick(leave_out, Qt.MouseButton.LeftButton)
+    assert not dialog.fault.isVisible()
+    assert not leave_out.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert files.tables() == {"goals": {"target": 600}, "shifts": {"late": {"hours": "24h"}}}
+
+
+def test_comments_stay_and_one_that_would_go_is_said_before_it_does(opened, qtbot, files):
+    dialog = opened(
+        "# Ours\n[goals]\ntarget = 300 # agreed in June\n[polling]\nevery = 60 # the server is slow\n"
+    )
+    assert not dialog.lost.isVisible()
+    go(qtbot, dialog, "polling")
+    write(qtbot, dialog, "polling.every", "")
+    qtbot.waitUntil(dialog.lost.isVisible)
+    assert dialog.lost.text().endswith("# the server is slow")
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert files.path.read_text() == "# Ours\n[goals]\ntarget = 300  # agreed in June\n"
+
+
+def test_what_somebody_else_wrote_meanwhile_is_noticed_and_shown_or_gone_over(opened, qtbot, files):
+    for choice, target in (("theirs", 500), ("over", 300)):
+        dialog = opened("[goals]\ntarget = 600\n")
+        go(qtbot, dialog, "goals")
+        write(qtbot, dialog, "goals.target", "300")
+        files.path.write_text("[goals]\ntarget = 500\n")
+        qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert dialog.isVisible()
+        assert dialog.fault.words.text().endswith("has been changed by somebody else meanwhile")
+        assert "target = 500" in files.path.read_text()
+        qtbot.mouseClick(dialog.remedies.buttons[choice], Qt.MouseButton.LeftButton)
+        if choice == "theirs":
+            assert entry(dialog, "goals.target").text() == "500"
+            assert not dialog.remedies.isVisible()
+            qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert not dialog.isVisible()
+        assert tomllib.loads(files.path.read_text()) == {"goals": {"target": target}}
+
+
+def test_seconds_that_nobody_reads_as_a_time_are_said_as_one(opened, qtbot):
+    dialog = opened()
+    go(qtbot, dialog, "goals")
+    unit = dialog.findChild(QWidget, "goals.target").unit
+    assert unit.text().replace("\N{NO-BREAK SPACE}", " ") == "s (10 min)"
+    write(qtbot, dialog, "goals.target", "30")
+    assert unit.text() == "s"
+    write(qtbot, dialog, "goals.target", "soon")
+    assert unit.text() == "s"
+
+
+def test_faults_are_said_in_the_language_of_the_dialog(opened, qtbot):
+    speak("nb")
+    try:
+        dialog = opened("[polling]\nevery = 2\n[exports]\nat = 'noon'\n")
+        go(qtbot, dialog, "polling")
+        assert beside(dialog, "polling.every") == "må være minst 5 s og høyst 3600 s, er 2 s"
+        go(qtbot, dialog, "exports")
+        assert beside(dialog, "exports.at") == "må være ett av Hver dag, Hver dag og hver vakt, er «noon»"
+    finally:
+        speak("en")
+
+
 def test_the_token_goes_into_the_keyring_and_never_into_the_file(opened, qtbot, files, keyring):
     dialog = opened()
     write(qtbot, dialog, "inbox.address", "https://chat.example.no")
