@@ -28,5 +28,7 @@ def in_turn(keys: Sequence[str], turn: int) -> tuple[str, ...]:
     many = len(keys)
     if not many:
         return ()
-    place = (turn if many < 3 else turn + turn // many * FURTHER) % many  # of two, one would have two turns in a row
+    place = (
+        turn if many < 3 else turn + turn // many * FURTHER
+    ) % many  # of two, one would have two turns in a row
     return (*keys[place:], *keys[:place])

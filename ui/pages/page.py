@@ -81,6 +81,11 @@ class PageView(QWidget):
         missing, standing = self.plan.layout.left_out(self.page.tiles), self._boxes()
         return tuple(name for name in missing if name not in standing and not self.panels[name].silent)
 
+    def sentences(self, seconds: float) -> tuple[str, ...]:
+        """The keys of the sentences that are seen on it, or were within some seconds."""
+        panel = self.panels.get("voice")
+        return panel.lately(seconds) if isinstance(panel, TurningPanel) and panel.isVisible() else ()
+
     def _silent(self) -> frozenset[str]:
         return frozenset(name for name in self.page.instead if self.panels[name].silent)
 

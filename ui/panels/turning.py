@@ -52,8 +52,9 @@ class TurningPanel(Panel[P]):
 
     def lately(self, seconds: float) -> tuple[str, ...]:
         """The keys that were shown within some seconds, the present one first."""
+        self.look_at_clock()
         now = (self._key,) if self._key else ()
-        if self._before and self.clock() - self._before[1] <= timedelta(seconds=seconds):
+        if self._before and self.clock() - self._before[1] < timedelta(seconds=seconds):
             return (*now, self._before[0])
         return now
 

@@ -125,6 +125,11 @@ class Walls(QObject):
         """Show what an earlier run saw."""
         self._hold(Showing(snapshot, held_over=True), self._came_at)
 
+    def sentences(self, seconds: float) -> tuple[str, ...]:
+        """The keys of the sentences that hang, or hung within some seconds."""
+        seen = [wall for wall in self.windows.values() if wall.isVisible() and not wall.dark]
+        return tuple(key for wall in seen for key in wall.page.sentences(seconds))
+
     def _hold(self, showing: Showing, came_at: float) -> None:
         self._showing, self._came_at = showing, came_at
         for wall in self.windows.values():
