@@ -5,6 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from dashboard.export_settings import Mail
 from dashboard.faults import Fault
 from dashboard.settings import Inbox
 from dashboard.snapshot import TroubleKind
@@ -70,6 +71,9 @@ class SetUp(Protocol):
 
     def has_token(self, inbox: Inbox) -> bool:
         """Whether there is a token for an inbox. Never raises."""
+
+    def keep_mail_password(self, mail: Mail, secret: str) -> None:
+        """Put the password of the mail server's user where it is safe."""
 
     def keep_token(self, inbox: Inbox, secret: str) -> None:
         """Put a token where it is safe."""

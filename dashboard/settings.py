@@ -28,7 +28,7 @@ from dashboard.sections import section
 
 
 class Inbox(Struct, frozen=True, kw_only=True):
-    """Where the customers' conversations are. The token is not here: keyring, or PULSVEGG_TOKEN."""
+    """Where the customers' conversations are. Its token is in the keyring, or in PULSVEGG_TOKEN, never in the file."""
 
     kind: Annotated[Literal["chatwoot"], Meta(description="Which system the inbox is.")] = "chatwoot"
     address: Annotated[str, Meta(description="Its address, as in the browser: https://…")] = ""

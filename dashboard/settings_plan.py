@@ -50,7 +50,7 @@ class HoursTable(Struct, frozen=True, kw_only=True):
 
 
 class ShiftTable(Struct, frozen=True, kw_only=True):
-    """The team's shifts: the window `this_shift` is the one that runs."""
+    """The team's shifts: the numbers of this shift are of the one that runs."""
 
     hours: Annotated[str, Meta(description="From when to when: 22:00-06:00 goes on into the next day.")] = ""
     days: Annotated[

@@ -77,6 +77,7 @@ HOLDS = {
     "data/bench/voice.py": "hears labelled lines",
     "data/demonstration/day.py": "plays days that never were",
     "data/demonstration/month.py": "plays a month that never was",
+    "data/demonstration/before.py": "plays two of them",
     "data/demonstration/past.py": "plays weeks that never were",
     "data/exports/plain_files.py": "kept rows as an archive, which have no words",
     "data/importing.py": "an archive on its way to rows",

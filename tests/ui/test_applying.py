@@ -90,7 +90,7 @@ def test_what_is_wrong_changes_nothing_and_is_said_until_it_is_mended(standing, 
     qtbot.waitUntil(lambda: len(source.came) == 2)
     (notice,) = source.came[-1].notices
     assert notice.kind == "settings_faulty"
-    assert notice.name.startswith("polling.every: must be at least 5 s")
+    assert notice.name.startswith("Polling, Poll every: must be at least 5 s")
     assert (shown, source.child) == ([], child)
     swap(file, "[polling]\nevery = 20\n")
     qtbot.waitUntil(lambda: len(source.came) == 3)

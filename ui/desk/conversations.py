@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from msgspec.structs import replace
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from dashboard.asking import AskList, Filter, Listed
@@ -55,7 +55,7 @@ class Conversations(QWidget):
         self._zone = "UTC"
         self.title = label("", "strong", indented=True)
         self.facts = label("", "quiet")
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = Search()
         self.search.setPlaceholderText(say("Search number, channel, agent, topic"))
         self.search.setAccessibleName(say("Search in the list"))
         self.progress = QProgressBar(textVisible=False)
@@ -95,6 +95,7 @@ class Conversations(QWidget):
         self._typed.timeout.connect(lambda: self._search(self.search.text()))
         self.search.textChanged.connect(lambda _: self._typed.start())
         self.search.returnPressed.connect(self.table.setFocus)
+        self.search.left.connect(self.table.setFocus)
         self.cancel.clicked.connect(self.stop)
         self.link.clicked.connect(self.open_current)
         self.table.opened.connect(self._open_row)
@@ -120,6 +121,12 @@ class Conversations(QWidget):
             if ask.at is not None:  # what is shown is of another time
                 self.model.clear()
         self._tell()
+
+    def begin_anew(self) -> None:
+        """Forget what was looked for in the last list."""
+        self.search.clear()
+        self._typed.stop()
+        self._search("")
 
     def again(self) -> None:
         """Ask for the list anew."""
@@ -296,6 +303,25 @@ class Conversations(QWidget):
         if on:
             self.progress.setRange(0, max(1, of))
             self.progress.setValue(done)
+
+
+class Search(QLineEdit):
+    """A line to search by; Esc clears it, and leaves it once it is clear."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.text():
+            self.clear()
+        else:
+            self.left.emit()
 
 
 def _same_list(one: AskList, other: AskList) -> bool:

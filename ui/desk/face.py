@@ -150,6 +150,7 @@ class Face(QWidget):
             return
         self._stands = stands
         narrow, low = stands
+        held = self.focusWidget()
         own: set[QWidget] = set() if low else {self.charts}
         own |= set() if narrow else {*self._beside, self.team}
         shown = self.shown_beside, self.shown_list
@@ -171,7 +172,8 @@ class Face(QWidget):
         self.left.setStretchFactor(self.left.count() - 1, 1)
         for page in shown:
             self.turn_to(page)
-        self.lists.setMinimumHeight(round(LIST_EMS * em))
+        if held is not None and held.isVisible():
+            held.setFocus()
 
     def _turned(self, page: QWidget) -> None:
         """Remember it, for when the window has another size."""
@@ -203,7 +205,7 @@ class Face(QWidget):
         """Share the room out as it is before anybody moved an edge."""
         em, width, height = self._look.sizes.em, self.width(), self.height()
         least, most = (em * ems for ems in SIDE_EMS)
-        side = max(least, min(width * SIDE_SHARE, most))
+        side = max(least, self.side.in_one_line, min(width * SIDE_SHARE, most))
         self.body.setSizes([round(width - side), round(side)])
         curves = round(em * CURVES_EMS)
         self.left.setSizes([curves, height - curves])
@@ -226,7 +228,7 @@ class Face(QWidget):
         for part in parts:
             part.dress(look)
         self.alerts.dress(look.theme)
-        self._stands = None
+        self.lists.setMinimumHeight(round(LIST_EMS * em))
         self._stand()
         if larger != 1.0 and self.left.count() > 1:  # an edge stays where it was among the letters
             over, under = self.left.sizes()

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Correct, Deed, Kill, Release, Sentence, Wish
@@ -13,6 +12,8 @@ from ui.desk.columns import FELT, ONE
 from ui.desk.correcting import Correcting
 from ui.desk.deeds import told
 from ui.desk.dialogs import ask
+from ui.desk.entries import By, Send, bind
+from ui.desk.flow import Flow
 from ui.desk.labels import label
 from ui.desk.on_walls import LATELY, OnWalls
 from ui.desk.sentences import Sentences, Spoken
@@ -22,9 +23,6 @@ from ui.speech.language import count, say
 from ui.speech.spoken import duration, number
 
 READ_MS = 8000  # what was done can be read for so long
-
-By = Callable[[], str]
-Send = Callable[[Wish], bool]
 
 
 class VoiceDesk(QWidget):
@@ -51,6 +49,7 @@ class VoiceDesk(QWidget):
         self.present(None)
 
     def _lay(self) -> None:
+        self._rows: list[Flow] = []
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         buttons = {self.offered: (self.release, self.reject, self.correct), self.shown: (self.remove,)}
@@ -58,12 +57,11 @@ class VoiceDesk(QWidget):
             box = QWidget()
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
-            row = QHBoxLayout()
-            row.addWidget(self.titles[each])
-            row.addStretch(1)
-            for button in buttons.get(each, ()):
-                row.addWidget(button)
+            row = Flow()
+            row.put(self.titles[each])
+            row.put(*buttons.get(each, ()), right=True)
             column.addLayout(row)
+            self._rows.append(row)
             column.addWidget(each, 1)
             parts.addWidget(box)
             parts.setStretchFactor(parts.count() - 1, stretch)
@@ -92,10 +90,7 @@ class VoiceDesk(QWidget):
             },
         }
         for widget, acts in keys.items():
-            for key, act in acts.items():
-                shortcut = QShortcut(QKeySequence(key), widget)
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-                shortcut.activated.connect(act)
+            bind(widget, acts)
 
     # ── What is shown ────────────────────────────────────────────────────────────────────────────────
 
@@ -127,6 +122,8 @@ class VoiceDesk(QWidget):
         """Take on another look."""
         for each in (self.offered, self.shown, self.log):
             each.dress(look)
+        for row in self._rows:
+            row.setSpacing(round(look.sizes.em * 0.4))
 
     def _how(self) -> str:
         """How sentences come to the walls."""

@@ -52,7 +52,7 @@ class Desk(QMainWindow):
         self._came_at = outside.awake()
         self._numbers: Numbers | None = None
         self._past: Snapshot | None = None
-        self.setWindowTitle(say("Pulsvegg, the desk"))
+        self.setWindowTitle(say("The desk, Pulsvegg"))
         self.asker = Asker(outside.send, self._take_numbers, self._take_list, self)
         self.face = Face(self.look, outside, self.asker, self._who, self.open_list)
         self.setCentralWidget(self.face)
@@ -185,21 +185,32 @@ class Desk(QMainWindow):
 
     @property
     def shown(self) -> Snapshot | None:
-        """What the panels show: the Snapshot, or its numbers under the filter as soon as they are told."""
-        snapshot = self.showing.snapshot if self.face.time.at is None else self._past
-        numbers = self._numbers
-        if snapshot is None or numbers is None or numbers.reading is None or not self._told:
+        """What the panels show: the Snapshot, or its numbers under the filter as soon as they are told.
+
+        Of a moment of which no picture is kept they are counted of its conversations, where those are.
+        """
+        now, at, numbers = self.showing.snapshot, self.face.time.at, self._numbers
+        snapshot = now if at is None else self._past
+        if now is None or numbers is None or numbers.reading is None or not self._told:
             return snapshot
-        topics = numbers.topics
-        return replace(snapshot, reading=numbers.reading, curves=numbers.curves, usual={}, topics=topics)
+        counted = replace(
+            snapshot or now,
+            reading=numbers.reading,
+            curves=numbers.curves,
+            topics=numbers.topics,
+            usual={},
+            storm=None,  # it is judged of all
+        )
+        return counted if snapshot else replace(counted, events=(), closed=(), heartbeats={})
 
     @property
     def _told(self) -> bool:
-        """Whether the numbers under the filter, of the time that is looked at, are here."""
-        chosen, numbers = self.face.filters.filter, self._numbers
-        if not chosen or numbers is None or numbers.reading is None:
+        """Whether numbers that are counted anew, of the time that is looked at, are wanted, and here."""
+        chosen, numbers, at = self.face.filters.filter, self._numbers, self.face.time.at
+        if numbers is None or numbers.reading is None:
             return False
-        return numbers.filter == chosen and numbers.at == self.face.time.at
+        wanted = bool(chosen) or (at is not None and self._past is None)
+        return wanted and numbers.filter == chosen and numbers.at == at
 
     def _present(self) -> None:
         shown = self.shown
@@ -221,7 +232,7 @@ class Desk(QMainWindow):
             self.face.hung.present(self.showing, self._came_at)
         self._say_filter()
         self._tell()
-        self.setWindowTitle(title(whole))
+        self.setWindowTitle(title(now))
 
     def tick(self) -> None:
         """A second has gone by."""
@@ -265,6 +276,7 @@ class Desk(QMainWindow):
 
     def _list(self, ask: AskList) -> None:
         self.face.turn_to(self.face.conversations)
+        self.face.conversations.begin_anew()
         self.face.conversations.show_list(replace(ask, at=self.face.time.at))
         self.face.conversations.table.setFocus()
 
@@ -367,7 +379,7 @@ def title(snapshot: Snapshot | None) -> str:
     """What stands over the window, and in the task bar: how many wait, and how long."""
     now = known.now(snapshot)
     if now is None:
-        return say("Pulsvegg, the desk")
+        return say("The desk, Pulsvegg")
     if not now.queue_size:
         return say("Nobody waits, Pulsvegg")
     text = count("{n} waits, {time}, Pulsvegg", "{n} wait, up to {time}, Pulsvegg", now.queue_size)

@@ -222,7 +222,7 @@ def told(
         )
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
     note = note or _earlier(it)
-    headline, level = _headline(it, now, old=old)
+    headline, level = _headline(it, _shown_time(it, now), old=old)
     said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
     if it.storm is not None and page != "storm":
         said.append((storm(it.storm, moment(it.storm.since, _shown_time(it, now), it.timezone)), "bad"))
@@ -288,14 +288,14 @@ def _shown_time(it: Snapshot, now: datetime) -> datetime:
 def _headline(it: Snapshot, now: datetime, *, old: bool) -> tuple[tuple[str, ...], Level]:
     """What stands beside the clock, in the longest way first."""
     if it.trouble is not None:
-        since = moment(it.trouble.since, now, it.timezone)
+        since = moment(_shown_time(it, it.trouble.since), now, it.timezone)
         return (trouble_headline(it.trouble, since), say("since {since}").format(since=since)), "bad"
     if it.filling is not None:
         ways = (say("Reading conversations: {arrived} of {expected}"), say("Read {arrived} of {expected}"))
         counts = {"arrived": number(it.filling.arrived), "expected": number(it.filling.expected)}
         return tuple(way.format(**counts) for way in ways), "fine"
     if old and it.polled_at is not None:
-        since = moment(it.polled_at, now, it.timezone)
+        since = moment(_shown_time(it, it.polled_at), now, it.timezone)
         ways = (say("No new numbers since {since}"), say("since {since}"))
         return tuple(way.format(since=since) for way in ways), "bad"
     return (), "fine"

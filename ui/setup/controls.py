@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -215,10 +216,12 @@ class Ticks(Control):
         super().__init__(setting, parent)
         self._ticks = {each: QCheckBox(choice(each), self) for each in setting.choices}
         self._wrong: tuple[str, ...] = ()
-        self.row.setSpacing(self.fontMetrics().height())
-        for tick in self._ticks.values():
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.fontMetrics().height())
+        for place, tick in enumerate(self._ticks.values()):
             tick.toggled.connect(self.changed)
-            self.row.addWidget(tick)
+            grid.addWidget(tick, *divmod(place, FEW))
+        self.row.addLayout(grid)
         self.row.addStretch(1)
 
     @property
@@ -323,7 +326,8 @@ def control(setting: Setting, suggested: Sequence[str] = (), parent: QWidget | N
     if get_origin(setting.kind) is tuple and setting.choices:
         by_itself = _listed(setting.default)
         once = len(set(by_itself)) == len(by_itself)
-        return (Ticks if once and len(setting.choices) <= FEW else Playlist)(setting, parent)
+        ordered = by_itself and len(setting.choices) > FEW  # what is shown in turn is so by itself, too
+        return (Ticks if once and not ordered else Playlist)(setting, parent)
     if get_origin(setting.kind) is tuple:
         return Lines(setting, parent)
     if setting.choices:

@@ -65,7 +65,7 @@ class Row:
         self.below = QVBoxLayout()
         self.below.setSpacing(2)
         self.below.addWidget(self.control)
-        if self.words and setting.kind is not bool:
+        if setting.kind is not bool and self.words.rstrip(".") not in {"", self.label.text()}:
             self.below.addWidget(quiet(self.words, parent))
         self._path, self.meaning = path, quiet("", parent)
         self.meaning.hide()

@@ -26,6 +26,7 @@ from ui.drawing.style import palette
 from ui.setup.connection import ConnectionBox
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet
+from ui.setup.password import PasswordBox
 from ui.setup.remedies import Remedies
 from ui.setup.tables import Page, page
 from ui.setup.titles import title
@@ -62,6 +63,10 @@ class SettingsDialog(QDialog):
             self._add(page(table, look.theme, self))
         self.connection = ConnectionBox(files, trial, self._inbox, look.theme, self)
         self.pages["inbox"].column.insertWidget(self.pages["inbox"].column.count(), self.connection)
+        self.password = PasswordBox(
+            files, lambda: from_mapping({"mail": self.pages["mail"].value()}).mail, self
+        )
+        self.pages["mail"].column.insertWidget(self.pages["mail"].column.count(), self.password)
         self.fault = FaultLine(look.theme, self)
         acts = {"leave_out": self._leave_out, "theirs": self._open, "over": lambda: self._save(over=True)}
         self.remedies = Remedies(acts, self)
@@ -115,7 +120,10 @@ class SettingsDialog(QDialog):
         except SettingsProblem as problem:
             self._tell(problem)
             self.save.setEnabled(False)  # what can't be read must not be written over
+            self.stack.setEnabled(False)  # nor shown as if it were what is so by itself
             return
+        self.save.setEnabled(True)
+        self.stack.setEnabled(True)
         for name, made in self.pages.items():
             made.put(self._tables.get(name, {}))
         self.check()
@@ -188,6 +196,7 @@ class SettingsDialog(QDialog):
             return
         try:
             self.connection.keep()
+            self.password.keep()
             self._files.save(self.tables(), over=over)
         except SettingsProblem as problem:
             self._tell(problem)

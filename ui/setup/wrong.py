@@ -35,6 +35,7 @@ HERE: Mapping[What, str] = {
 THINGS: Mapping[str, str] = {
     "the token": later("The token"),
     "the keyring": later("The keyring"),
+    "the mail's password": later("The mail's password"),
 }
 """What a fault may be of, beside settings and files."""
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
 from ui.speech.language import locale, say
 
@@ -102,6 +102,11 @@ def _whole(value: int, where: Locale) -> str:
 def decimal(value: float) -> str:
     """A number with one decimal where it has one: "1.9", "12"."""
     return str(format_decimal(round(value, 1) if value < 9.95 else floor(value + 0.5), locale=locale()))
+
+
+def decimal_sign() -> str:
+    """What stands before a number's decimals: "." or ","."""
+    return str(get_decimal_symbol(locale()))
 
 
 def typed(value: float) -> str:

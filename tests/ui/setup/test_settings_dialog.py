@@ -399,6 +399,22 @@ def test_the_token_goes_into_the_keyring_and_never_into_the_file(opened, qtbot, 
     assert "a-secret-token" not in files.path.read_text()
 
 
+def test_the_mail_s_password_goes_into_the_keyring_once_it_is_said_whose_it_is(opened, qtbot, files, keyring):
+    dialog = opened(
+        "[mail]\nhost = 'smtp.example.no'\nsender = 'a@example.no'\nrecipients = ['b@example.no']\n"
+    )
+    go(qtbot, dialog, "mail")
+    qtbot.keyClicks(dialog.password.line, "a-secret-password")
+    assert dialog.password.line.echoMode() == QLineEdit.EchoMode.Password
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.fault.words.text() == "E-mail, User: must not be empty"
+    write(qtbot, dialog, "mail.user", "wall")
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert not dialog.isVisible()
+    assert keyring == {"wall at smtp.example.no": "a-secret-password"}
+    assert "a-secret-password" not in files.path.read_text()
+
+
 def test_the_connection_is_tried_beside_and_its_trouble_is_said_with_what_to_do(opened, qtbot):
     dialog = opened()
     write(qtbot, dialog, "inbox.address", refused_url())
