@@ -18,7 +18,7 @@ def run(given: Namespace) -> int:
     from data.deeds import DeedsFile
     from data.earlier_file import EarlierFile
     from data.feeding import elsewhere
-    from data.history.files import on_disk
+    from data.files import on_disk
     from data.history.forgetting import Forgot, forget_or_ask
     from data.history.writer import Writer
     from data.past import whose

@@ -23,7 +23,7 @@ def run(given: Namespace) -> int:
     from zoneinfo import ZoneInfo
 
     from data.ear.hearing import ear
-    from data.history.files import on_disk
+    from data.files import on_disk
     from data.history.writer import Writer
     from data.importing import Import
     from data.past import PastFile, whose

@@ -19,8 +19,8 @@ from data.ear.analysing import Analyst
 from data.ear.corrections import corrections_path
 from data.ear.labelled import corpus, phrases, read, set_apart, spoken
 from data.ear.plain import plain
+from data.files import replace
 from data.gazetteer import places
-from data.history.files import replace
 from data.names import masker
 from data.places import state_folder
 from data.taxonomies import load
