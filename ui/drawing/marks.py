@@ -87,7 +87,7 @@ def _beside(placed: Sequence[Flag], box: QRect, span: Span, em: int, timezone: s
 
 
 def _hours(
-    box: QRect, span: Span, em: int, timezone: str, distances: Sequence[int] = EVERY_HOURS
+    box: QRect, span: Span, em: int, timezone: str, distances: tuple[int, ...] = EVERY_HOURS
 ) -> list[Flag]:
     """The hours that have room under a plot, or all at another distance, each in the middle under its instant."""
     most = int(box.width() / (em * HOUR_EMS)) if distances is EVERY_HOURS else MOST_HOURS
