@@ -94,7 +94,8 @@ def _hours(
     found = []
     for hour in hours(span, timezone, most, distances):
         x, half = box.x() + box.width() * span.part(hour.at), advance(hour.text, em) / 2
-        found.append(Flag(hour.at, hour.text, x - half, x + half))
+        if x - half >= box.x():
+            found.append(Flag(hour.at, hour.text, x - half, x + half))
     return found
 
 
