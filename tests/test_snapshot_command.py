@@ -117,6 +117,19 @@ def test_a_demo_of_which_there_is_no_file_is_said_in_one_line(settings):
     assert "none.toml: there is no such scenario" in done.stderr
 
 
+def test_a_demos_files_never_lie_among_those_of_real_days(ours):
+    """They bear the same names: a real day would count as written."""
+    here = ours.parent / "here"
+    here.mkdir()
+    done = subprocess.run(
+        [sys.executable, HOUSE / "main.py", "--settings", ours, "snapshot", "--demo", quiet_scenario(here), "--format", "json"],
+        cwd=here, env=os.environ | {"PULSVEGG_STATE": str(ours.parent / "state")}, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.startswith("exports-demo")
+    assert not (ours.parent / "out").exists()
+
+
 def test_a_month_is_written_and_one_that_is_not_kept_is_said(ours):
     done = run("report", "--month", "2026-10", settings=ours)
     assert done.returncode == 0, done.stderr

@@ -96,7 +96,7 @@ HOLDS = {
 """Module: why it gets hold of what carries words."""
 
 LOGGED = {
-    "MOST_TOPICS", "status", "number", "more", "wrong", "len(line)", "len(refused)", "self._lost",  # numbers
+    "MOST_TOPICS", "status", "number", "more", "wrong", "len(line)", "len(refused)",  # numbers
     "self._file", "other.name", "other.relative_to(self.folder)", "path", "path.name",  # files of ours
     "self._inbox.name", "mail.host", "what", "topic",  # a host, a part of the inbox, a topic or a label, masked
     "where(fault)", "reason(error)", "reason(fault)", "type(fault).__name__", "fault if known else where(fault)",
