@@ -121,8 +121,9 @@ def test_a_demos_files_never_lie_among_those_of_real_days(ours):
     """They bear the same names: a real day would count as written."""
     here = ours.parent / "here"
     here.mkdir()
+    what = ("--demo", quiet_scenario(here), "--format", "json")
     done = subprocess.run(
-        [sys.executable, HOUSE / "main.py", "--settings", ours, "snapshot", "--demo", quiet_scenario(here), "--format", "json"],
+        [sys.executable, HOUSE / "main.py", "--settings", ours, "snapshot", *what],
         cwd=here, env=os.environ | {"PULSVEGG_STATE": str(ours.parent / "state")}, check=True,
         capture_output=True, text=True,
     )  # fmt: skip
