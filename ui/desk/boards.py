@@ -16,6 +16,7 @@ from ui.drawing.quotes import topic_name
 from ui.incoming import known
 from ui.panels.load import STATES
 from ui.panels.struggles import LEAST_HEARD
+from ui.speech.alphabet import alphabetical
 from ui.speech.language import later, say
 from ui.speech.spoken import NO_DATA, briefly, decimal, moment, number, percent, times
 from ui.speech.words import plain
@@ -61,7 +62,9 @@ def _colleagues(it: Snapshot) -> list[Line]:
     at_work = {
         each.id: AT_WORK[each.availability] if each.availability else len(AT_WORK) for each in it.agents
     }
-    for key in sorted({*now.load, *listed}, key=lambda key: (at_work.get(key, 9), _name(it, key).casefold())):
+    for key in sorted(
+        {*now.load, *listed}, key=lambda key: (at_work.get(key, 9), alphabetical(_name(it, key)))
+    ):
         load, agent = now.load.get(key), listed.get(key)
         state = agent.availability if agent else None
         if load is None or not (agent or load.open or load.replies_last_60_min):
@@ -72,7 +75,7 @@ def _colleagues(it: Snapshot) -> list[Line]:
             Line(
                 key,
                 (
-                    Entry(_name(it, key), _name(it, key).casefold()),
+                    Entry(_name(it, key), _name(it, key)),
                     Entry(say(STATES[state]) if state else NO_DATA, state, shape=shape, tint=tint),
                     _count(load.open),
                     _count(load.waiting),
@@ -115,7 +118,7 @@ def _topic(it: Snapshot, topic: TopicNow) -> Line:
     return Line(
         topic.id,
         (
-            Entry(name, name.casefold(), "bad" if topic.burst else "fine"),
+            Entry(name, name, "bad" if topic.burst else "fine"),
             _count(topic.customers),
             Entry(times(topic.times) if topic.times is not None else NO_DATA, topic.times),
             _count(topic.customers_today),
@@ -150,7 +153,7 @@ def _channels(it: Snapshot) -> list[Line]:
                 name,
                 (
                     Entry(say("{channel}, disconnected").format(channel=shown) if broken else shown,
-                         shown.casefold(), "bad" if broken else "fine"),
+                         shown, "bad" if broken else "fine"),
                     Entry(seen, seen),
                     _count(one.now.queue_size if one else None),
                     Entry(briefly(wait.value), wait.value, wait.level),
