@@ -181,7 +181,7 @@ BOARDS: dict[str, Board] = {
             Head(later("State"), later("As the inbox says"), 5.6, words=tuple(STATES.values())),
             _figure(later("Open"), later("Open conversations assigned"), 3.3),
             _figure(later("Waiting"), later("Of these: those that wait for our answer"), 4.4),
-            _figure(later("In 1 h"), later("Replies in the last 60 minutes"), 3.6),
+            _figure(later("60 min"), later("Replies in the last 60 minutes"), 3.6),
             _figure(later("Load"), later("Open conversations for a full-time colleague"), 3.3),
             _figure(later("Capacity"), later("Of full time, from the roster"), 4.7),
         ),
@@ -194,7 +194,7 @@ BOARDS: dict[str, Board] = {
         later("Struggles"),
         (
             Head(later("Topic"), later("What customers write of, an estimate"), 8.0, role="text"),
-            _figure(later("In 1 h"), later("Customers in the last 60 minutes"), 3.6),
+            _figure(later("60 min"), later("Customers in the last 60 minutes"), 3.6),
             _figure(later("Usual"), later("How many times as many as usual"), 4.4),
             _figure(later("Today"), later("Customers today"), 3.8),
             _figure(later("Negative"), later("Share of today's messages, an estimate"), 4.8),
