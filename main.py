@@ -223,13 +223,14 @@ def _bench_chart(kept: "Kept", at: "datetime", forget: Callable[[], None]) -> ob
 
 def _printer(settings: "Settings") -> "Printer":
     from data.exports.making import Printer
+    from ui.sheets.cells import cell
     from ui.sheets.letter import letter
     from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
     from ui.speech.language import speak
 
     speak(settings.desk.language)
-    return Printer(print_day, print_month, letter, heading)
+    return Printer(print_day, print_month, letter, heading, cell)
 
 
 def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | None":

@@ -144,7 +144,8 @@ class Feed:
         since = now - (self._last.polled_at or now)
         if self._struggles is not None:
             self._struggles.heed(since)
-        changed = {"alerts": self._alerts.running, **self._struggled()}
+        events = self._events(self._last.reading.at + since)
+        changed = {"alerts": self._alerts.running, "events": events, **self._struggled()}
         self._last = replace(self._last, made_at=now, **changed)
         return self._last
 
@@ -152,9 +153,15 @@ class Feed:
         """For how many seconds there is nothing to do but to wait for the next poll."""
         if self._further is None or not self._last.fresh or self._last.filling is not None:
             return inf
-        if self._chronicle and any(each.kind == "history_taken" for each in self._chronicle.notices()):
+        if self._kept_by_another:
             return inf  # the feed that keeps the history reads it
         return self._further.rest(self._clock())
+
+    @property
+    def _kept_by_another(self) -> bool:
+        """Whether another feed keeps the history."""
+        notices = self._chronicle.notices() if self._chronicle else ()
+        return any(each.kind == "history_taken" for each in notices)
 
     def go_further(self) -> None:
         """Read a little more of the past, between two polls."""
@@ -229,7 +236,7 @@ class Feed:
             **self._looked_back(measured, changes, complete=not still),
             **self._struggled(measured, complete=not still),
             events=self._events(changes.at),
-            earlier=self._further.progress if self._further else None,
+            earlier=self._further.progress if self._further and not self._kept_by_another else None,
             closed=closed_lately(self._settings.hours, measured.zone, measured.at),
             heartbeats=self._heartbeats(measured, changes),
             agents=agents,

@@ -34,7 +34,7 @@ class HoursTable(Struct, frozen=True, kw_only=True):
     weekdays: Annotated[
         Hours, Meta(description="Monday to Friday, as 08:00-22:00; 24h is day and night, closed is never.")
     ] = ()
-    weekend: Annotated[Hours, Meta(description="Saturday and Sunday, said alike.")] = ()
+    weekend: Annotated[Hours, Meta(description="Saturday and Sunday, in the same way.")] = ()
     mon: Annotated[Hours, Meta(description="Monday.")] = ()
     tue: Annotated[Hours, Meta(description="Tuesday.")] = ()
     wed: Annotated[Hours, Meta(description="Wednesday.")] = ()

@@ -13,6 +13,9 @@ COMMAND = "notify-send"
 DESKTOPS = {"xcb", "wayland"}
 """Qt's names of the platforms whose desktops know that command; elsewhere Qt tells the desktop itself."""
 SHOWN_MS = 10_000
+SHOWN = ("-a", "Pulsvegg", "-t", str(SHOWN_MS))
+SILENT = ("-h", "boolean:suppress-sound:true")
+LOUD = ("-h", "string:sound-name:dialog-warning")
 ANSWERED_WITHIN_MS = 60_000  # a click later than this finds nobody
 MOST_OPEN = 4  # processes that wait for a click
 STOPPED_WITHIN_MS = 1000
@@ -40,10 +43,16 @@ class Notifier(QObject):
         """Whether there is a command to tell it with."""
         return bool(self._program)
 
-    def tell(self, text: str) -> None:
-        """Show a line. It is the title, which no desktop takes for markup, as some do the text below it."""
+    def tell(self, text: str, *, sound: bool = False) -> None:
+        """Show a line, silently unless `sound` is wanted.
+
+        It is the title, which no desktop takes for markup, as some do the text below it.
+        """
+        self._start(text, (*SHOWN, *(LOUD if sound else SILENT), "-A", f"default={say('Open the desk')}"))
+
+    def _start(self, text: str, options: Sequence[str]) -> None:
         process = QProcess(self)
-        process.finished.connect(lambda *_: self._ended(process, text))
+        process.finished.connect(lambda *_: self._ended(process, text, options))
         process.errorOccurred.connect(lambda error: self._failed(process, error, text))
         patience = QTimer(process, singleShot=True, interval=ANSWERED_WITHIN_MS)
         patience.timeout.connect(process.kill)
@@ -51,7 +60,9 @@ class Notifier(QObject):
         self._open.append(process)
         for old in self._open[:-MOST_OPEN]:
             old.kill()
-        process.start(self._program, _arguments(text))
+        process.start(
+            self._program, [*options, "-i", str(resources.path("icons", "pulsvegg.svg")), "--", text]
+        )
         process.closeWriteChannel()
 
     def stop(self) -> None:
@@ -62,12 +73,14 @@ class Notifier(QObject):
             process.waitForFinished(STOPPED_WITHIN_MS)
             process.deleteLater()
 
-    def _ended(self, process: QProcess, text: str) -> None:
+    def _ended(self, process: QProcess, text: str, options: Sequence[str]) -> None:
         if process not in self._open:
             return
         self._open.remove(process)
         if process.exitStatus() == QProcess.ExitStatus.NormalExit:
-            if process.exitCode():
+            if process.exitCode() and options != SHOWN:
+                self._start(text, SHOWN)  # libnotify before 0.8 knows no buttons, and says so
+            elif process.exitCode():
                 self.refused.emit(text)
             elif bytes(process.readAllStandardOutput().data()).strip():
                 self.opened.emit()
@@ -78,9 +91,3 @@ class Notifier(QObject):
             self._open.remove(process)
             process.deleteLater()
             self.refused.emit(text)
-
-
-def _arguments(text: str) -> Sequence[str]:
-    icon = str(resources.path("icons", "pulsvegg.svg"))
-    shown = ("-a", "Pulsvegg", "-i", icon, "-t", str(SHOWN_MS))
-    return (*shown, "-A", f"default={say('Open the desk')}", "--", text)

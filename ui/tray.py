@@ -23,6 +23,7 @@ CAP = 0.72  # height of a figure of our font, of its size
 NARROWEST = 0.72  # to which figures may be pressed together before they become smaller
 SHOWN_MS = 10_000
 LONGEST_LINE = 200
+MOST_TOLD = 500  # alerts that are remembered as told: each that begins has an id of its own
 
 
 class Tray(QObject):
@@ -44,7 +45,8 @@ class Tray(QObject):
         if application := QApplication.instance():
             application.aboutToQuit.connect(self._notifier.stop)
         self._wishes, self._theme = wishes, theme
-        self._told: set[str] = set()
+        self._told: dict[str, None] = {}
+        """The alerts that were told, in their order; a feed that starts anew may be silent of one for some polls."""
         self._drawn: tuple[str, Level] | None = None
         self._icon: QSystemTrayIcon | None = None
         self.dress(wishes, theme)
@@ -72,7 +74,8 @@ class Tray(QObject):
     def present(self, snapshot: Snapshot) -> None:
         """Show what came: the number, and what is new to be told."""
         new = [it for it in snapshot.alerts if it.id not in self._told and it.acknowledged_at is None]
-        self._told = {it.id for it in snapshot.alerts}
+        self._told |= dict.fromkeys(it.id for it in snapshot.alerts)
+        self._told = dict(list(self._told.items())[-MOST_TOLD:])
         for alert in new:
             self._tell(alert, snapshot)
         if new and self._wishes.sound:
@@ -90,7 +93,7 @@ class Tray(QObject):
         at = snapshot.reading.at if snapshot.reading else snapshot.made_at
         said = words.alert(alert, moment(alert.since, at, snapshot.timezone))
         if self._notifier.able:
-            self._notifier.tell(said[:LONGEST_LINE])
+            self._notifier.tell(said[:LONGEST_LINE], sound=self._wishes.sound)
         else:
             self._tell_by_icon(said[:LONGEST_LINE])
 

@@ -49,7 +49,8 @@ class Exporter:
             if snapshot.fresh and snapshot.filling is None and snapshot.reading is not None:
                 self._plan(snapshot.reading.at)
             self._watch(now)
-            self._begin(now)
+            if all(each.kind != "history_taken" for each in snapshot.notices):
+                self._begin(now)  # else the feed that keeps the history does it; nobody wants two letters
         except (OSError, ValueError) as fault:
             log.warning("files of the day can't be written by themselves: %s", type(fault).__name__)
 

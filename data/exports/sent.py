@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from dashboard.problems import ExportProblem
-from data.history.files import replace
+from data.files import replace
 
 LOOKED_BACK = timedelta(days=7)
 """A page that could not be sent for so long is not sent any more."""

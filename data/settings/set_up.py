@@ -1,7 +1,5 @@
 """The settings file and the token, as the dialogs read and write them."""
 
-import contextlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +7,7 @@ from dashboard.export_settings import Mail
 from dashboard.faults import fault
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Inbox, from_mapping
+from data.files import own, replace
 from data.settings import comments, secrets
 from data.settings import file as settings_file
 
@@ -58,8 +57,8 @@ class SetUpFiles:
                 raise SettingsProblem((fault(str(self.path), "changed_meanwhile"),))
             text = comments.written(tables, _text(old))[0].encode()
             if old is not None and old != text:
-                _replace(real.with_name(f"{real.name}{BEFORE}"), old)
-            _replace(real, text)
+                replace(real.with_name(f"{real.name}{BEFORE}"), [old], new=own())
+            replace(real, [text], new=own())
             self._seen = text
         except OSError as error:
             raise SettingsProblem(
@@ -90,18 +89,3 @@ def _text(content: bytes | None) -> str:
         return (content or b"").decode("utf-8-sig")
     except UnicodeDecodeError:
         return ""
-
-
-def _replace(path: Path, content: bytes) -> None:
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "wb") as file:  # noqa: PTH123 (a file handle has no path)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            new.unlink()
-        raise

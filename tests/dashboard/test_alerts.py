@@ -85,8 +85,8 @@ BALANCE = "today.sentiment.balance"
 @pytest.mark.parametrize(
     ("said", "bad", "not_yet", "well"),
     [
-        ({"number": "now.queue_size", "above": 100}, 101, 91, 90),
-        ({"number": "now.backlog", "below": 100}, 99, 109, 110),
+        ({"number": "now.queue_size", "above": 100}, 101, 90.5, 90),
+        ({"number": "now.backlog", "below": 100}, 99, 109.5, 110),
         ({"number": "topic.waiting", "topic": "x", "above": 0}, 1, 1, 0),
         ({"number": "today.response_rate.value", "below": 0.5}, 0.4, 0.54, 0.55),
         ({"number": "today.response_rate.value", "below": 0.98}, 0.97, 0.985, 0.99),

@@ -57,6 +57,27 @@ def test_the_whole_line_is_the_title_also_one_that_looks_like_an_option_or_marku
     assert "Pulsvegg" in said
 
 
+@pytest.mark.parametrize(
+    ("sound", "said"), [(False, "boolean:suppress-sound:true"), (True, "string:sound-name:dialog-warning")]
+)
+def test_it_is_silent_unless_a_sound_is_wanted(desktop, qapp, qtbot, sound, said):
+    it = Tray(Desk(sound=sound), load("dark"), notify=desktop())
+    it.present(with_alerts(alert()))
+    qtbot.waitUntil(lambda: not it._notifier._open)
+    assert [line for line in desktop.told() if "sound" in line] == [said]
+    it.deleteLater()
+
+
+def test_a_command_that_knows_no_buttons_is_asked_for_the_line_alone(desktop, notifier, qtbot):
+    it = notifier(desktop("sys.exit('-A' in sys.argv)"))
+    refused = []
+    it.refused.connect(refused.append)
+    it.tell("Queue: 41")
+    qtbot.waitUntil(lambda: desktop.told().count("Queue: 41") == 2 and not it._open)
+    assert desktop.told().count("-A") == 1
+    assert refused == []
+
+
 def test_a_click_opens_the_desk(desktop, notifier, qtbot):
     it = notifier(desktop("print('default')"))
     with qtbot.waitSignal(it.opened):

@@ -15,7 +15,7 @@ from ui.drawing.look import drawable
 from ui.drawing.quotes import topic_name
 from ui.incoming import known
 from ui.panels.load import STATES
-from ui.panels.struggles import LEAST_HEARD
+from ui.panels.struggles import LEAST_HEARD, times_usual
 from ui.speech.alphabet import alphabetical
 from ui.speech.language import later, say
 from ui.speech.spoken import NO_DATA, briefly, decimal, moment, number, percent, times
@@ -115,12 +115,13 @@ def _topic(it: Snapshot, topic: TopicNow) -> Line:
     name = topic_name(topic.names, topic.id)
     negative = topic.negative if topic.heard >= LEAST_HEARD else None
     new = moment(topic.burst, at, it.timezone) if topic.burst else ""
+    usual = times_usual(topic)
     return Line(
         topic.id,
         (
             Entry(name, name, "bad" if topic.burst else "fine"),
             _count(topic.customers),
-            Entry(times(topic.times) if topic.times is not None else NO_DATA, topic.times),
+            Entry(times(usual) if usual is not None else NO_DATA, usual),
             _count(topic.customers_today),
             Entry(percent(negative), negative),
             _count(topic.waiting),

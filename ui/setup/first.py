@@ -38,8 +38,8 @@ class FirstStart(QDialog):
     """Asks what must be known before anything can be shown.
 
     `outcome` says what is to be shown then; "" for nothing, "language" that another one was chosen in which to ask.
-    `trial` is the command that tries a connection, `dressed` gives the look of a theme. `token` is one that could not
-    be stored: it holds for this run.
+    `trial` is the command that tries a connection, `dressed` gives the look of a theme. `zone` is suggested as
+    the time zone. `token` is one that could not be stored: it holds for this run.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class FirstStart(QDialog):
         dressed: Callable[[str], Look],
         language: str = "",
         theme: str = "",
+        zone: str = "",
     ) -> None:
         super().__init__()
         self.outcome: Outcome = ""
@@ -66,7 +67,7 @@ class FirstStart(QDialog):
             QPushButton(say("Connect your own inbox"), self),
         )
         self.stack.addWidget(self._welcome(look))
-        inbox, team = InboxStep(files, trial, look.theme, self), TeamStep(look.theme, self)
+        inbox, team = InboxStep(files, trial, look.theme, self), TeamStep(look.theme, self, zone)
         self.steps: tuple[Step, ...] = (inbox, team, ScreensStep(look.theme, self))
         self.connection = inbox.connection
         self._unwell: tuple[str, ...] = ()
@@ -151,6 +152,7 @@ class FirstStart(QDialog):
         self.resize(em * 46, em * 44)
         column = QVBoxLayout(self)
         column.setContentsMargins(em * 2, em * 2, em * 2, em)
+        column.setSpacing(em)
         column.addWidget(self.stack, 1)
         column.addWidget(self.fault)
         row = QHBoxLayout()

@@ -16,6 +16,7 @@ from dashboard.settings_plan import plan
 from ui.drawing.theme import Theme
 from ui.setup.connection import ConnectionBox
 from ui.setup.form import FaultLine, Form, quiet
+from ui.setup.titles import zones
 from ui.setup.wrong import beside, no_hours
 from ui.speech.language import later, say
 from ui.speech.spoken import number
@@ -124,8 +125,10 @@ class TeamStep(Step):
 
     TITLE = later("Your team")
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, zone: str = "") -> None:
+        """`zone` is what is suggested as the time zone."""
         super().__init__(parent)
+        self._zone = zone
         self.ask(Form("goals", settings_of("goals", "timezone", "target"), theme, self))
         self.ask(Form("hours", settings_of("hours", "weekdays", "weekend", "holidays"), theme, self))
         self.take, self.taken = QPushButton(say("Take the hours over from the inbox"), self), quiet("", self)
@@ -136,12 +139,19 @@ class TeamStep(Step):
         beside.setColumnMinimumWidth(0, em * 8)
         beside.setHorizontalSpacing(em)
         beside.setColumnStretch(1, 1)
+        beside.addWidget(QLabel(self), 0, 0)  # without anything in it a column has no space beside it
         beside.addWidget(self.take, 0, 1, Qt.AlignmentFlag.AlignLeft)
         beside.addWidget(self.taken, 1, 1)
         self.column.addLayout(beside)
         self.column.addStretch(1)
         self._offered: dict[str, object] = {}
         self.taken.setText(say("Once the connection was tested, they can be."))
+
+    def put(self, tables: Mapping[str, object]) -> None:
+        """Show what is set already; a time zone that nobody has set yet is this machine's."""
+        super().put(tables)
+        if self._zone in zones() and "/" in self._zone and not tables.get("goals"):
+            self.forms["goals"].put({"timezone": self._zone})
 
     def offer(self, tried: Tried) -> None:
         """An inbox was asked: take its hours, if it has any."""

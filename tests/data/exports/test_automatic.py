@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dashboard.export_settings import Exports, Mail
 from dashboard.model import Reading
 from dashboard.settings import Settings, from_mapping
-from dashboard.snapshot import Filling, Snapshot
+from dashboard.snapshot import Filling, Notice, Snapshot
 from data.exports.automatic import Exporter
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
@@ -26,10 +26,12 @@ class Watch:
         command = [sys.executable, "-c", code, str(self._file), str(status)]
         self.exporter = Exporter(command, settings, lambda: self.now)
 
-    def poll(self, later=timedelta(), *, fresh=True):
+    def poll(self, later=timedelta(), *, fresh=True, notices=()):
         self.now += later
         reading = Reading(at=self.now) if fresh else None
-        self.exporter.look(Snapshot(made_at=self.now, next_poll_at=self.now, reading=reading))
+        self.exporter.look(
+            Snapshot(made_at=self.now, next_poll_at=self.now, reading=reading, notices=notices)
+        )
 
     def told(self, many):
         """What the children were asked for, once they have ended."""
@@ -60,6 +62,14 @@ def watch(tmp_path):
 def test_after_a_start_the_missing_days_are_written(watch):
     it = watch()
     it.poll(fresh=False)
+    assert it.exporter._child is None
+    it.poll()
+    assert it.told(1) == ["--missing"]
+
+
+def test_while_another_feed_keeps_the_history_that_one_writes_the_files(watch):
+    it = watch()
+    it.poll(notices=(Notice(kind="history_taken"),))
     assert it.exporter._child is None
     it.poll()
     assert it.told(1) == ["--missing"]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from ui.drawing import glyphs
 from ui.drawing.glyphs import Letters, is_plain, laid, write, write_text
-from ui.drawing.look import Weight, advance, font, metrics
+from ui.drawing.look import Weight, advance, drawable, font, metrics
 
 TEXTS = (
     "143",
@@ -105,6 +105,21 @@ def test_where_pixels_are_not_one_to_one_letters_stay_letters(fonts):
     painter = QPainter(sharp)
     assert not is_plain(painter)
     painter.end()
+
+
+@pytest.mark.parametrize(
+    ("written", "drawn"),
+    [
+        ("«vi vil nødig miste deg 🥺» du er en bot", "«vi vil nødig miste deg» du er en bot"),
+        ("nei 🙂🙂!", "nei!"),
+        ("hei 🙂 du", "hei du"),
+        ("hei 🙂du", "hei du"),
+        ("🙂", ""),
+        ("", ""),
+    ],
+)
+def test_a_symbol_that_the_font_lacks_leaves_no_gap_before_a_mark(fonts, written, drawn):
+    assert drawable(written) == drawn
 
 
 @pytest.mark.parametrize("text", [*TEXTS, "Skjønner, gjør ypperlig", "ÅÄÖ Émile", "Q"])

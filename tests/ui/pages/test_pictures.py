@@ -96,10 +96,15 @@ def covering(wall):
     return [pair for pair in combinations(boxes, 2) if boxes[pair[0]].intersects(boxes[pair[1]])]
 
 
-def test_the_same_at_4k(hang):
-    one, two = hang(snapshots.busy()), hang(snapshots.busy(), size=(3840, 2160))
+@pytest.mark.parametrize("page", PAGES)
+def test_as_much_is_said_at_4k(hang, page):
+    one, two = (hang(snapshots.busy(), pages=(page,), size=size) for size in ((1920, 1080), (3840, 2160)))
     for name, panel in tiles(one).items():
-        assert texts(panel) == texts(tiles(two)[name])
+        finer = texts(tiles(two)[name])
+        assert len(texts(panel)) == len(
+            finer
+        )  # a letter may be a hair larger there, so that a way is shorter
+        assert page != "now" or texts(panel) == finer
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The page Voice: what customers struggle with, in numbers and in their words, and what we say to it."""
 
 import gc
+import re
 from datetime import timedelta
 
 import pytest
@@ -111,6 +112,16 @@ def test_a_number_is_held_against_what_is_usual(usual, times, burst, said):
     row = Struggle("Invoice", 5, usual=usual, times=times, burst=burst)
     assert unusual(row)[0].replace(SPACE, " ") == said
     assert all("since 16:00" in way.replace(SPACE, " ") for way in unusual(row)) == bool(burst)
+
+
+def test_of_what_hardly_anybody_writes_there_is_usually_none(voice):
+    day = voices.burst()
+    rare = replace(
+        day, topics=tuple(replace(topic, usual=0.06, times=topic.customers / 0.06) for topic in day.topics)
+    )
+    said = says(voice(rare), "struggles")
+    assert "usually none, since 10:52" in said
+    assert not re.search(r"\d ×", said)
 
 
 def test_a_share_of_a_handful_is_a_dash(voice):

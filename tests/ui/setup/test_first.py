@@ -9,15 +9,15 @@ from data.demo.running import DemoInbox
 from tests.fakes.faulty import refused_url
 from tests.ui.setup.conftest import TRIAL
 from ui.drawing.mark import Mark
+from ui.drawing.theme import load
 from ui.setup.first import FirstStart
-from ui.setup.steps import ScreensStep, weekly
+from ui.setup.steps import ScreensStep, TeamStep, weekly
 
 
 @pytest.fixture
 def opened(qtbot, files, fonts, keyring):
     """Open set-up, with the first settings there may be."""
     from ui.drawing.style import look_at
-    from ui.drawing.theme import load
 
     def made(text="", trial=TRIAL):
         if text:
@@ -159,6 +159,7 @@ def test_the_connection_is_tried_and_the_inbox_s_own_hours_are_taken_over(opened
         qtbot.mouseClick(dialog.connection.button, Qt.MouseButton.LeftButton)
     assert dialog.connection.said.text().startswith("The inbox answers ")
     qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert not dialog.connection._test.running, "what was tried just so is not tried again"
     assert dialog.steps[1].take.isEnabled()
     qtbot.mouseClick(dialog.steps[1].take, Qt.MouseButton.LeftButton)
     assert dialog.findChild(QWidget, "hours.weekdays").entry.text() == "08:00-22:00"
@@ -340,8 +341,6 @@ class Plugged:
 
 
 def test_each_connected_screen_is_asked_for_by_its_name_and_set_on_its_plug(qtbot, fonts):
-    from ui.drawing.theme import load
-
     parent = QWidget()
     qtbot.addWidget(parent)
     screens = (Plugged("DP-1", 3840, 2160, (1210, 680), "BRAVIA"), Plugged("HDMI-1", 1920, 1080))
@@ -359,6 +358,23 @@ def test_each_connected_screen_is_asked_for_by_its_name_and_set_on_its_plug(qtbo
     assert "at least 0.3 m" in two["distance"].fault.words.text()
     step.put({"screen": {"distance": 3, "theme": "light"}})
     assert step.tables()["screens"]["HDMI-1"] == {"output": "HDMI-1", "distance": 3}
+
+
+@pytest.mark.parametrize(
+    ("zone", "tables", "said"),
+    [
+        ("Europe/Copenhagen", {}, {"timezone": "Europe/Copenhagen"}),
+        ("Europe/Copenhagen", {"goals": {"target": 300}}, {"target": 300}),
+        ("UTC", {}, {}),
+        ("Nowhere/Else", {}, {}),
+    ],
+)
+def test_the_machine_s_own_time_zone_is_suggested_until_one_is_set(qtbot, fonts, zone, tables, said):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    step = TeamStep(load("dark"), parent, zone)
+    step.put(tables)
+    assert step.forms["goals"].values() == said
 
 
 def test_hours_by_day_are_said_as_a_person_says_them():
