@@ -54,6 +54,10 @@ def test_a_lead_filters_lists_and_takes_the_sentences_off_the_walls(sat, qtbot):
 
     qtbot.waitUntil(filtered, timeout=PATIENCE_MS)
     assert sat.face.filters.filter == Filter(channels=("Facebook",))
+    whole = {topic.id: topic.customers_today for topic in sat.showing.snapshot.topics}
+    part = {topic.id: topic.customers_today for topic in sat.shown.topics}
+    assert 0 < sum(part.values()) < sum(whole.values())
+    assert all(topic.names for topic in sat.shown.topics)
     assert abs(len(shown(sat, "No.")) - queue) <= 10  # the storm goes on meanwhile
     hanging = {each.id for each in sat.showing.snapshot.voice.shown}
     assert hanging
