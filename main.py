@@ -127,7 +127,7 @@ def _desk_options(given: argparse.Namespace, settings: "Settings") -> "DeskOptio
         state_dir=folder,
         drawer=DrawerInFolder(folder),
         kept=None if given.demo else kept(settings),
-        screen=next(iter(settings.walls.values())),
+        screens=tuple(settings.walls.values()),
         shelf=Shelf(
             settings=settings,
             file=given.settings,

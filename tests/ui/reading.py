@@ -1,6 +1,9 @@
 """What a picture says: the texts on a wall, tile by tile."""
 
+from datetime import timedelta
 from itertools import combinations
+
+from dashboard.voice.turns import TURN
 
 RULELESS = {"strip", "vitals"}  # which no rule is over, or one of their own
 
@@ -75,3 +78,10 @@ def turn_to(wall, page):
     wall._tell()
     wall._stand()
     wall.grab()
+
+
+def next_turn(panel):
+    """Let a turn's time go by for a tile whose contents take turns."""
+    later = panel.clock() + timedelta(seconds=TURN)
+    panel.clock = lambda: later
+    panel.look_at_clock()

@@ -21,6 +21,7 @@ from ui.desk.figure_row import FigureRow
 from ui.desk.filters import FilterBar
 from ui.desk.hung import Hung
 from ui.desk.labels import label
+from ui.desk.on_walls import OnWalls
 from ui.desk.outside import Outside
 from ui.desk.over_time import OverTime
 from ui.desk.statements import StatementsDesk
@@ -79,11 +80,12 @@ class Face(QWidget):
             name: BoardView(board, look, purpose if name == "agents" else "")
             for name, board in BOARDS.items()
         }
-        self.voice = VoiceDesk(asker.wish, by, look)
+        self.on_walls = OnWalls(self, outside.screens, outside.clock, outside.awake)
+        self.voice = VoiceDesk(asker.wish, by, self.on_walls, look)
         self.statements = StatementsDesk(asker.wish, by, look)
         self.events = EventsDesk(asker.wish, by, look)
         self.over_time = OverTime(outside.kept, look)
-        self.hung = Hung(outside.screen, outside.clock, outside.awake)
+        self.hung = Hung(outside.screens[0], outside.clock, outside.awake)
         self.time = TimeBar(outside.kept, look)
         self.past = label("", "past")
         self.strip = DeskStrip(look)

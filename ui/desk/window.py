@@ -103,7 +103,8 @@ class Desk(QMainWindow):
                 "go_channels": lambda: self._show(
                     self.face.boards["channels"], self.face.boards["channels"].table
                 ),
-                "kill": self.face.voice.kill_all,
+                "kill": self.face.voice.kill_now,
+                "kill_all": self.face.voice.kill_all,
                 "go_voice": lambda: self._show(self.face.voice, self.face.voice.offered),
                 "go_statements": lambda: self._show(self.face.statements, self.face.statements.list),
                 "state": self.face.statements.state,
@@ -221,6 +222,7 @@ class Desk(QMainWindow):
         for board in self.face.boards.values():
             board.present(shown)
         now = self.showing.snapshot  # what can be done is done now, whatever is looked at
+        self.face.on_walls.present(self.showing, self._came_at)
         self.face.voice.present(now)
         self.face.statements.present(now)
         self.face.events.present(now)
@@ -235,6 +237,7 @@ class Desk(QMainWindow):
 
     def tick(self) -> None:
         """A second has gone by."""
+        self.face.voice.follow()
         self._tell()
 
     def _tell(self) -> None:

@@ -19,7 +19,7 @@ from ui.drawing.timeline import Span, whole_day
 from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
 from ui.speech.language import say
-from ui.speech.spoken import NO_DATA, Figures, balance, duration, figures, number, percent
+from ui.speech.spoken import NO_DATA, Figures, balance, duration, figures, hundredths, number, percent
 from ui.speech.words import SHORT_WINDOWS, WINDOWS
 
 LEAST_PLOT_EMS = 1.6  # a lower curve says nothing
@@ -297,7 +297,7 @@ class MoodDay(DayPanel):
     def said(self, snapshot: Snapshot) -> Said:
         """The last hour's balance."""
         hour = known.window(snapshot, self.WINDOW)
-        found = plain_figure(balance(hour.sentiment.balance if hour else None), "%")
+        found = hundredths(balance(hour.sentiment.balance if hour else None))
         return Said(self.WINDOW, found, usual=usually(known.usual(snapshot, self.KEY), _in_percent))
 
     def scale(self, _: Snapshot, curve: Curve | None, __: Ribbon | None) -> Scale:

@@ -47,7 +47,7 @@ class OutlookPanel(Panel[OutlookPart]):
     def draw(self, ink: Ink, part: OutlookPart) -> None:
         """Draw it."""
         it = part.ahead
-        ways = (say("in an hour, estimate"), say("in an hour"))
+        ways = (say("in an hour, estimate"), say("in 1 h, estimate"), say("in an hour"))
         self.heading(ink, ink.fitting(ways, self.width() - self.title_width(ink)))
         now = number(part.queue)
         beside = (say("{n} now").format(n=now),) if part.queue is not None else ()

@@ -10,7 +10,7 @@ from ui.drawing.levels import Judged
 from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
 from ui.speech.language import say
-from ui.speech.spoken import NO_DATA, duration, number, percent
+from ui.speech.spoken import NO_DATA, duration, hundredths, number, percent
 from ui.speech.words import WINDOWS
 
 
@@ -49,7 +49,7 @@ class RatePanel(Panel[RatePart]):
         text = number(part.today.value * 100) if part.today.value is not None else NO_DATA
         word = say("goal {share}") if part.today.level == "fine" else say("under {share}")
         beside = (word.format(share=percent(part.goal)),) if part.goal else ()
-        self.headline(ink, plain_figure(text, "%"), part.today.level, beside)
+        self.headline(ink, hundredths(text), part.today.level, beside)
         bar = QRectF(0, self.number_baseline + self.em * 0.5, self.width(), self.em * 0.3)
         if bar.bottom() + self.em * 0.3 > self.height():
             return

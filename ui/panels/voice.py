@@ -63,13 +63,13 @@ class VoicePanel(TurningPanel[VoicePart]):
                 said.append(Spoken(each.id, text, topic, ago, each.public))
         return VoicePart(tuple(said), "" if said else why_none(snapshot))
 
-    def set_turns(self, part: VoicePart) -> dict[str, tuple[Spoken, Set]]:
-        """The sentences that have room, each set as large as it can be."""
+    def set_turns(self, part: VoicePart) -> dict[str, tuple[Spoken, Set] | None]:
+        """The sentences, each set as large as it can be; None for one that has no room."""
         sizes = tuple(round(self.em * ems) for ems in SIZES_EMS)
         foot = FOOT_EMS if self._tall else 0.15
         room = (float(self.width()), self.height() - self._top - self.em * foot)
         set_ = ((each, wrapped.fitted(each.text, sizes, LEADING, room)) for each in part.said)
-        return {each.id: (each, it) for each, it in set_ if it is not None}
+        return {each.id: (each, it) if it is not None else None for each, it in set_}
 
     @property
     def _top(self) -> float:

@@ -31,7 +31,7 @@ ALERTS = {
 ALERT_WORDS = {
     "longest_wait": later("somebody has waited for half an hour"),
     "queue": later("more than thirty wait"),
-    "answered": later("fewer than 65 % of today's are answered"),
+    "answered": later("fewer than 65% of today's are answered"),
 }
 
 

@@ -88,7 +88,7 @@ CHOICES: Mapping[str, str] = {
 }
 UNITS: Mapping[str, str] = {
     "s": later("In seconds: 600 is ten minutes."),
-    "share": later("A share: 0.65 is 65 %."),
+    "share": later("A share: 0.65 is 65%."),
     "balance": later("Between -1 and 1."),
     "count": later("A count."),
 }

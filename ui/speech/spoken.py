@@ -129,6 +129,13 @@ def _hundredths(value: int, where: Locale) -> str:
     return str(format_percent(value / 100, locale=where))
 
 
+def hundredths(text: str) -> Figures:
+    """A number in hundredths with its sign, apart as a unit where the language leaves a space: "83 %", but "83%"."""
+    if text == NO_DATA:
+        return ((NO_DATA, ""),)
+    return ((text, "%"),) if " " in percent(0.5).replace(SPACE, " ") else ((f"{text}%", ""),)
+
+
 def balance(value: float | None) -> str:
     """A balance of -1 to 1 in hundredths with its sign: "−18", "+7", "0"."""
     if value is None:

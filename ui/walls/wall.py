@@ -1,7 +1,6 @@
 """The wall: a window with pages in turn and the freshness strip, in the light of the hour, shifted now and then."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from itertools import cycle
 
 from msgspec.structs import replace
@@ -24,7 +23,7 @@ from ui.drawing.layouts import Plan, arrange, choose, snapped
 from ui.drawing.look import Look, cap_ratio
 from ui.drawing.sizes import Glass
 from ui.drawing.theme import lit
-from ui.incoming.awake import seconds_awake
+from ui.incoming.awake import Clock, now, seconds_awake
 from ui.incoming.showing import Showing
 from ui.pages import PAGES
 from ui.pages.now import NOW
@@ -44,12 +43,6 @@ SHIFT_STEPS = ((0, 0), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -
 SHIFT_EMS = 0.06  # 3 px at 5 m on 55" at 1920: nobody sees it
 
 HOUSE = House()
-Clock = Callable[[], datetime]
-
-
-def now() -> datetime:
-    """The time of day."""
-    return datetime.now(UTC)
 
 
 class Wall(QWidget):
@@ -82,7 +75,7 @@ class Wall(QWidget):
         plans = self._choose()
         theme, sizes = lit(self.lights.theme, self.lights.brightness), plans[playlist[0].name].sizes
         self.look = Look(theme, sizes, names=house.names, language=language(screen.language).name)
-        self.stage = Stage(playlist, screen.seconds_of, self.look, plans, self, storming)
+        self.stage = Stage(playlist, screen.seconds_of, self.look, plans, self, storming, clock=clock)
         self.vitals = Vitals(self.look, self)
         self.strip = Strip(self.look, self)
         self.keys = KeysPanel(self.look, self)

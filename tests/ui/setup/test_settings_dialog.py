@@ -268,7 +268,7 @@ def test_a_number_says_what_it_means_and_in_which_unit_its_limit_is(opened, qtbo
         == "Since the earliest start of a wait in the queue. In seconds: 600 is ten minutes."
     )
     write(qtbot, dialog, "alerts.number", "today.response_rate.value")
-    assert row.meaning.text().endswith("A share: 0.65 is 65 %.")
+    assert row.meaning.text().endswith("A share: 0.65 is 65%.")
     write(qtbot, dialog, "alerts.number", "now.no_such_number")
     assert not row.meaning.isVisible()
 
