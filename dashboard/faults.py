@@ -22,7 +22,7 @@ What = Literal[
     "changed_meanwhile",
     "no_address", "no_token", "token_letters", "token_word", "token_empty", "no_keyring", "keyring_none",
     "keyring_refuses",
-    "no_hours",
+    "no_hours", "no_taxonomy", "taxonomy_no_toml", "taxonomy_unread", "taxonomy_faulty",
 ]  # fmt: skip
 
 FAULTS: Mapping[What, str] = {
@@ -91,6 +91,10 @@ FAULTS: Mapping[What, str] = {
     "no_keyring": "is not installed (pip install 'pulsvegg[keyring]'); or set {variable}",
     "keyring_none": "there is none on this machine that can be used; set {variable} instead",
     "keyring_refuses": "{detail}; or set {variable}",
+    "no_taxonomy": "there is no file {value}; shipped are {known}",
+    "taxonomy_no_toml": "{file}: is not TOML: {detail}",
+    "taxonomy_unread": "{file}: can't be read: {detail}",
+    "taxonomy_faulty": "{value} can't be used, faults: {many}; `check` names them",
     "no_hours": "no inbox has opening hours: write [hours] into the settings instead",
 }
 

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from dashboard import alert_rules, export_settings
+from dashboard.address import address_faults
 from dashboard.alert_rules import Rule
 from dashboard.export_settings import Benchmark, Exports, Mail, mail_faults
 from dashboard.faults import Fault, Measure, fault, in_order, keys_of, quote, unknown
@@ -265,6 +266,8 @@ def _across(read: Mapping[str, Any], wrong: frozenset[str]) -> Iterator[Fault]:
         yield fault("inbox.address", "secret_in_address")
     elif address and not address.startswith(("http://", "https://")):
         yield fault("inbox.address", "begins", value=quote(address))
+    elif address:
+        yield from address_faults(address, allow_plain_http=read["inbox"].allow_plain_http)
     yield from screen_faults("screen", read["screen"])
     for name, screen in read["screens"].items():
         yield from screen_faults(f"screens.{name}", screen)

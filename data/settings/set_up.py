@@ -10,6 +10,7 @@ from dashboard.settings import Inbox, from_mapping
 from data.files import own, replace
 from data.settings import comments, secrets
 from data.settings import file as settings_file
+from data.taxonomies import usable
 
 BEFORE = ".before"
 """Added to the file's name: how it was, with its comments, before a dialog wrote it."""
@@ -48,7 +49,7 @@ class SetUpFiles:
         Raises SettingsProblem with every fault of the tables, or where the file can't be written, or where it is
         another one than `tables` was asked for, unless it may go `over` that; then nothing has changed.
         """
-        from_mapping(tables)
+        usable(from_mapping(tables))
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             real = self.path.resolve()  # a link stays one

@@ -73,6 +73,11 @@ class Row:
         self.control.changed.connect(self.explain)
         self.below.addWidget(self.fault)
 
+    def ask(self, asked: bool) -> None:  # noqa: FBT001  (whether, as Qt says it)
+        """Show it, or not; what it says holds all the same."""
+        self.label.setVisible(asked)
+        self.control.setVisible(asked)
+
     def explain(self) -> None:
         """Say what its value stands for, where that is not plain."""
         said = meaning(self._path, self.control.value())

@@ -1,6 +1,6 @@
 """The settings dialog: everything in the settings file has its place in it, made from the settings' own definitions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -149,6 +149,12 @@ class SettingsDialog(QDialog):
             *faults_of(self.tables()),
             *(it for made in self.pages.values() for it in made.own_faults()),
         ]
+        self._show(faults)
+        self._warn()
+        return not faults
+
+    def _show(self, faults: Sequence[Fault]) -> None:
+        """Show each fault as near to its control as can be."""
         for place, (name, made) in enumerate(self.pages.items()):
             mine = [each for each in faults if each.key.partition(".")[0] == name]
             made.tell(mine)
@@ -166,8 +172,6 @@ class SettingsDialog(QDialog):
         self.fault.tell(said)
         unknown = any(each.what in {"no_such_setting", "no_such_section"} for each in faults)
         self.remedies.offer(*(("leave_out",) if unknown else ()))
-        self._warn()
-        return not faults
 
     def _warn(self) -> None:
         """Say what an owner wrote into the file by hand and saving would lose, before it does."""
@@ -199,11 +203,19 @@ class SettingsDialog(QDialog):
             self.password.keep()
             self._files.save(self.tables(), over=over)
         except SettingsProblem as problem:
-            self._tell(problem)
-            if any(each.what == "changed_meanwhile" for each in problem.found):
-                self.remedies.offer("theirs", "over")
+            self._refuse(problem)
             return
         self.accept()
+
+    def _refuse(self, problem: SettingsProblem) -> None:
+        """Say why it was not saved, beside the control where that has one."""
+        if all(each.key.partition(".")[0] in self.pages for each in problem.found):
+            self._show(problem.found)
+            self._show_first_fault()
+            return
+        self._tell(problem)
+        if any(each.what == "changed_meanwhile" for each in problem.found):
+            self.remedies.offer("theirs", "over")
 
     def _tell(self, problem: SettingsProblem) -> None:
         self.fault.tell([whole(each) for each in problem.found])

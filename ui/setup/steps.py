@@ -90,12 +90,21 @@ class InboxStep(Step):
     def __init__(self, files: SetUp, trial: list[str], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._files = files
-        self.ask(Form("inbox", settings_of("inbox", "kind", "address", "account"), theme, self))
+        self.ask(
+            Form("inbox", settings_of("inbox", "kind", "address", "account", "allow_plain_http"), theme, self)
+        )
+        self.changed.connect(self._ask_for_plain)
+        self._ask_for_plain()
         self.connection = ConnectionBox(files, trial, self.inbox, theme, self)
         self.no_token = FaultLine(theme, self)
         self.column.addWidget(self.connection)
         self.column.addWidget(self.no_token)
         self.column.addStretch(1)
+
+    def _ask_for_plain(self) -> None:
+        """Ask whether the token may travel readable where it would."""
+        plain = str(self.forms["inbox"].values().get("address", "")).startswith("http://")
+        self.forms["inbox"].rows["allow_plain_http"].ask(plain)
 
     def inbox(self) -> Inbox:
         """The inbox as it is said now. Raises SettingsProblem, and shows it, where it is wrong."""

@@ -70,6 +70,17 @@ def test_saving_twice_is_no_change_by_another(files):
     files.save(TABLES)
 
 
+def test_topics_that_no_feed_could_begin_with_are_not_saved(files, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text("[it]\nwords.nb = 7\n")
+    for taxonomy, what in (("telekom", "no_taxonomy"), (str(own), "taxonomy_faulty")):
+        with pytest.raises(SettingsProblem) as caught:
+            files.save({"voice": {"taxonomy": taxonomy}})
+        assert [(each.key, each.what) for each in caught.value.found] == [("voice.taxonomy", what)]
+        assert not files.path.exists()
+    files.save({"voice": {"taxonomy": "bank"}})
+
+
 def test_what_is_wrong_changes_nothing(files):
     files.save(TABLES)
     with pytest.raises(SettingsProblem, match=r"polling\.every"):

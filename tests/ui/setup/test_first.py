@@ -149,6 +149,24 @@ def test_without_an_address_or_a_token_it_does_not_go_on_and_says_why(opened, qt
     assert title(dialog) == "Your team"
 
 
+def test_whether_the_token_may_travel_readable_is_asked_where_it_would(opened, qtbot, files, keyring):
+    keyring["http://chat.example.no account 1"] = "stored"
+    dialog = opened()
+    qtbot.mouseClick(dialog.connect_inbox, Qt.MouseButton.LeftButton)
+    row = dialog.steps[0].forms["inbox"].rows["allow_plain_http"]
+    assert not row.control.isVisible()
+    say(qtbot, dialog, "inbox.address", "http://chat.example.no")
+    assert row.control.isVisible()
+    qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert title(dialog) == "Your inbox"
+    assert row.fault.words.text().startswith("must be ticked for an http:// address")
+    row.control.entry.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    for _ in range(3):
+        qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert files.tables()["inbox"] == {"address": "http://chat.example.no", "allow_plain_http": True}
+
+
 def test_the_connection_is_tried_and_the_inbox_s_own_hours_are_taken_over(opened, qtbot, demo):
     dialog = opened()
     qtbot.mouseClick(dialog.connect_inbox, Qt.MouseButton.LeftButton)
@@ -343,7 +361,7 @@ class Plugged:
 def test_each_connected_screen_is_asked_for_by_its_name_and_set_on_its_plug(qtbot, fonts):
     parent = QWidget()
     qtbot.addWidget(parent)
-    screens = (Plugged("DP-1", 3840, 2160, (1210, 680), "BRAVIA"), Plugged("HDMI-1", 1920, 1080))
+    screens = (Plugged("DP-1", 3840, 2160, (1210, 680), "BRAVIA"), Plugged("HDMI-1", 1920, 1080, (16, 9)))
     step = ScreensStep(load("dark"), parent, screens)
     one, two = step.forms["screens.DP-1"].rows, step.forms["screens.HDMI-1"].rows
     assert one["distance"].control.entry.accessibleName() == "Distance: BRAVIA, 3,840 × 2,160"

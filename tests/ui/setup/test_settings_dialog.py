@@ -366,6 +366,20 @@ def test_what_somebody_else_wrote_meanwhile_is_noticed_and_shown_or_gone_over(op
         assert tomllib.loads(files.path.read_text()) == {"goals": {"target": target}}
 
 
+def test_what_only_saving_finds_wrong_stands_beside_its_control_too(opened, qtbot, files):
+    dialog = opened()
+    go(qtbot, dialog, "voice")
+    write(qtbot, dialog, "voice.taxonomy", "telekom")
+    go(qtbot, dialog, "desk")
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    assert dialog.stack.currentWidget().widget() is dialog.pages["voice"]
+    assert beside(dialog, "voice.taxonomy").startswith(
+        "there is no file “telekom”; shipped are airline, bank"
+    )
+    assert not files.path.exists()
+
+
 def test_seconds_that_nobody_reads_as_a_time_are_said_as_one(opened, qtbot):
     dialog = opened()
     go(qtbot, dialog, "goals")
@@ -407,7 +421,7 @@ def test_the_mail_s_password_goes_into_the_keyring_once_it_is_said_whose_it_is(o
     qtbot.keyClicks(dialog.password.line, "a-secret-password")
     assert dialog.password.line.echoMode() == QLineEdit.EchoMode.Password
     qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert dialog.fault.words.text() == "E-mail, User: must not be empty"
+    assert beside(dialog, "mail.user") == "must not be empty"
     write(qtbot, dialog, "mail.user", "wall")
     qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert not dialog.isVisible()
