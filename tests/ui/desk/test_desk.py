@@ -271,7 +271,7 @@ def test_the_period_is_that_of_the_numbers_and_of_their_lists(seat, feed, qtbot)
     desk = seat()
     press(qtbot, Key.Key_1, ALT, on=desk)
     choose(qtbot, desk.face.filters.period.menu(), "yesterday")
-    assert desk.face.figures.doors["rate"].panel.shown.said == "88 %"
+    assert desk.face.figures.doors["rate"].panel.shown.said == "88%"
     qtbot.mouseClick(desk.face.figures.doors["rate"], Qt.MouseButton.LeftButton)
     assert (lists(feed)[-1].of, lists(feed)[-1].window) == ("unanswered", "yesterday")
     assert desk.face.conversations.title.text() == "Unanswered, yesterday"

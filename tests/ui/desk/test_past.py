@@ -247,7 +247,7 @@ def test_the_period_of_a_past_moment_is_that_of_its_numbers_and_lists(back, feed
     at_rest(back, qtbot)
     press(qtbot, Key.Key_1, ALT, on=back)
     choose(qtbot, back.face.filters.period.menu(), "yesterday")
-    assert back.face.figures.doors["rate"].panel.shown.said == "88 %"
+    assert back.face.figures.doors["rate"].panel.shown.said == "88%"
     assert (lists(feed)[-1].window, lists(feed)[-1].at) == ("yesterday", minute("10:32"))
 
 
