@@ -42,6 +42,7 @@ def controls(desk):
         each
         for each in desk.findChildren(QWidget)
         if isinstance(each, CONTROLS)
+        and each.window() is desk.window()  # and no wall that is shown nowhere
         and not isinstance(each, QScrollBar)
         and not each.objectName().startswith("qt_")
         and not isinstance(each.parent(), QLineEdit)

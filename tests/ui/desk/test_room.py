@@ -103,6 +103,7 @@ def looked_at(desk):
         each
         for each in desk.face.findChildren(QWidget)
         if each.isVisible()
+        and each.window() is desk  # and no wall that is shown nowhere
         and not desk.face.hung.isAncestorOf(each)
         and not each.objectName().startswith("qt_")
     ]
