@@ -59,6 +59,11 @@ def test_no_cell_begins_like_a_formula(text):
     assert len(said) <= 1001
 
 
+@pytest.mark.parametrize("begin", ["\t", "\r", "\n"])
+def test_a_text_that_begins_with_what_a_spreadsheet_skips_is_marked_as_text(begin):
+    assert safe(f"{begin}plain") == "' plain"
+
+
 def test_what_is_no_formula_stays_as_it_is():
     for text in ("Facebook", "Ruteren er død!!!", "a=b", "3-1", "'quoted'", "-"[1:], "æøå ▇▇▇"):
         assert safe(text) == text
