@@ -74,7 +74,7 @@ def wall(given: argparse.Namespace) -> int:
         WallOptions(
             feed_command=feed_command(given),
             settings=_with_screens(settings, given),
-            load=lambda: _with_screens(load(given.settings), given),
+            load=lambda: _with_screens(_usable(given), given),
             settings_file=given.settings,
             windowed=given.windowed,
             screenshot=given.screenshot,
@@ -114,7 +114,6 @@ def _desk_options(given: argparse.Namespace, settings: "Settings") -> "DeskOptio
     from data.past import short, whose
     from data.places import state_folder
     from data.settings.doors import kept
-    from data.settings.file import load
     from data.system import user_name
     from ui.desk.around import Shelf
     from ui.desk.run import DeskOptions
@@ -127,11 +126,11 @@ def _desk_options(given: argparse.Namespace, settings: "Settings") -> "DeskOptio
         state_dir=folder,
         drawer=DrawerInFolder(folder),
         kept=None if given.demo else kept(settings),
-        screen=next(iter(settings.walls.values())),
+        screens=tuple(settings.walls.values()),
         shelf=Shelf(
             settings=settings,
             file=given.settings,
-            load=lambda: load(given.settings),
+            load=lambda: _usable(given),
             files=_set_up(given),
             trial=trial_command(),
         ),
@@ -223,13 +222,14 @@ def _bench_chart(kept: "Kept", at: "datetime", forget: Callable[[], None]) -> ob
 
 def _printer(settings: "Settings") -> "Printer":
     from data.exports.making import Printer
+    from ui.sheets.cells import cell
     from ui.sheets.letter import letter
     from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
     from ui.speech.language import speak
 
     speak(settings.desk.language)
-    return Printer(print_day, print_month, letter, heading)
+    return Printer(print_day, print_month, letter, heading, cell)
 
 
 def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | None":
@@ -288,6 +288,14 @@ def _set_up(given: argparse.Namespace) -> "SetUpFiles":
     from data.settings.set_up import SetUpFiles
 
     return SetUpFiles(given.settings)
+
+
+def _usable(given: argparse.Namespace) -> "Settings":
+    """The settings as they are to be applied while a window stands: only those that its feed can begin with."""
+    from data.settings.file import load
+    from data.taxonomies import usable
+
+    return usable(load(given.settings))
 
 
 def _look(given: argparse.Namespace) -> tuple[str, str]:

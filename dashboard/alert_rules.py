@@ -20,7 +20,7 @@ class AlertTable(Struct, frozen=True, kw_only=True):
     """When somebody must be told: a number that is above or below a value for so long, in these hours."""
 
     number: Annotated[
-        str, Meta(description="Which number, by its name in `definitions`: now.longest_wait.")
+        str, Meta(description="Which number, as now.longest_wait; write a part of its name.")
     ] = ""
     above: Annotated[
         float | None, Meta(description="Told when it is more than this; times in seconds, shares as 0.65.")

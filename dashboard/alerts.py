@@ -5,8 +5,9 @@ other side for as long. No data neither begins nor ends one. Outside its rule's 
 acknowledged it are deeds, so that a restart goes on where the last program was.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from math import inf
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -27,6 +28,8 @@ BALANCE_MARGIN = 0.05
 """The same for a balance, whose limit may be 0."""
 LEAST_END = 120.0
 """Seconds that it takes to end any alert: one that begins at once must not flap either."""
+REACH: Mapping[str, tuple[float, float]] = {"share": (0.0, 1.0), "balance": (-1.0, 1.0)}
+"""From where to where a number of a unit can be; others are never below 0."""
 BLIND_POLLS, BLIND = 3, 180.0
 """So many polls may be missed, and so many seconds: after more, what was counted before says nothing of what is now."""
 RESTORED_FOR = timedelta(hours=12)
@@ -157,10 +160,11 @@ def _beyond(rule: Rule, known: float) -> bool:
 def _well_back(rule: Rule, known: float) -> bool:
     """Whether the number is on the good side by a margin, though never further than it can get."""
     unit, limit = NUMBERS[rule.number].unit, rule.limit
+    least, most = REACH.get(unit, (0.0, inf))
     margin = BALANCE_MARGIN if unit == "balance" else abs(limit) * MARGIN
     if rule.above:
-        return known <= (limit - margin if unit == "balance" else max(0.0, limit - margin))
-    return known >= (min(limit + margin, (1 + limit) / 2) if unit == "share" else limit + margin)
+        return known <= max(limit - margin, (limit + least) / 2)
+    return known >= min(limit + margin, (limit + most) / 2)
 
 
 def _recent(alert: Alert, at: float) -> bool:

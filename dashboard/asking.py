@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from dashboard.model import Curve, Language, Reading
+from dashboard.voice.values import TopicNow
 
 WindowName = Literal["last_15_min", "last_60_min", "today", "yesterday", "last_7_days", "this_shift"]
 ListName = Literal[
@@ -49,14 +50,15 @@ class Filter(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Ask(Struct, frozen=True, kw_only=True, tag_field="wish", tag="ask"):
-    """Tell the numbers under a filter; `id` is the asker's own and comes back with the answer."""
+    """Tell the numbers under a filter, `at` an earlier instant or now; `id` comes back with the answer."""
 
     id: int
     filter: Filter = Filter()
+    at: datetime | None = None
 
 
 class AskList(Struct, frozen=True, kw_only=True, tag_field="wish", tag="list"):
-    """Tell the conversations behind a number; `window` and `topic` where the list depends on them.
+    """Tell the conversations behind a number, `at` an earlier instant or now; `window` and `topic` where it needs them.
 
     A list of the same `id` that is still being told gives way to it.
     """
@@ -67,6 +69,7 @@ class AskList(Struct, frozen=True, kw_only=True, tag_field="wish", tag="list"):
     window: WindowName = "today"
     topic: Name = ""
     limit: Annotated[int, Meta(ge=1, le=LONGEST)] = LONGEST
+    at: datetime | None = None
 
 
 class Enough(Struct, frozen=True, kw_only=True, tag_field="wish", tag="enough"):
@@ -79,12 +82,19 @@ Question = Ask | AskList | Enough
 
 
 class Numbers(Struct, frozen=True, kw_only=True, tag_field="answer", tag="numbers"):
-    """Every number of the last good poll under a filter; `reading` is None while there was none."""
+    """Every number under a filter, of the last good poll, or, `at` an earlier instant, as known of it now.
+
+    `reading` is None while there was no poll, and of what is not kept. The topics' usual and bursts are of all alone.
+    `named` is whether it is known who had taken a conversation.
+    """
 
     id: int
     filter: Filter = Filter()
+    at: datetime | None = None
     reading: Reading | None = None
     curves: dict[str, Curve] = {}
+    topics: tuple[TopicNow, ...] = ()
+    named: bool = True
 
 
 class Called(Struct, frozen=True, kw_only=True):
@@ -103,7 +113,8 @@ class Listed(Struct, frozen=True, kw_only=True, tag_field="answer", tag="list"):
     part. Codes are places in `called`; `public` is -1 private, 1 public, 0 unknown; `status`, `mood` and `language`
     are places in STATUSES, MOODS and LANGUAGES, -1 for no mood. `wait` is for how long the conversation waits now,
     `first_reply` how long its customer waited for the first one, `seconds` the duration that the list is about: all
-    in seconds, None where there is none. `messages` counts customers' messages and public replies.
+    in seconds, None where there is none. `messages` counts customers' messages and public replies. Not `kept`: of that
+    earlier instant no conversations are.
     """
 
     id: int
@@ -111,6 +122,7 @@ class Listed(Struct, frozen=True, kw_only=True, tag_field="answer", tag="list"):
     total: int
     cases: int
     told: int
+    kept: bool = True
     first: int = 0
     called: Called | None = None
     ids: tuple[str, ...] = ()

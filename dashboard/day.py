@@ -29,6 +29,7 @@ from dashboard.problems import NothingKept
 from dashboard.retold import Deaf, as_of, retold, unnamed
 from dashboard.settings import Settings
 from dashboard.snapshot import DayNumbers, Goals
+from dashboard.then import is_told
 from dashboard.voice.values import ByLanguage, Killed, Released, Sentence, TopicNow
 
 NO_PROBLEM = ("other", "praise")
@@ -106,7 +107,7 @@ def the_day(
     numbers = _numbers(kept, day, zone)
     at = whole.reading.at
     rows = [row for row in kept.rows(day) if row.created <= at.timestamp()]
-    told = all(_is_told(row) for row in rows if row.last_at >= begin.timestamp())
+    told = all(is_told(row) for row in rows if row.last_at >= begin.timestamp())
     ledger, measured = _ledger(rows, at), gauge(settings, at.timestamp())
     found = _problems(ledger, measured, topics) if told else []
     countries = settings.hours.countries if settings.hours else ()
@@ -151,11 +152,6 @@ def of_the_day(row: ConversationRow, begin: datetime) -> bool:
 # ── What it is made of ───────────────────────────────────────────────────────────────────────────────
 
 
-def _is_told(row: ConversationRow) -> bool:
-    """Whether a row has the messages that it counts: in a history of version 1 none has, and nothing is made of it."""
-    return bool(row.messages) or not (row.messages_in or row.replies_out)
-
-
 def _ledger(rows: Iterable[ConversationRow], at: datetime) -> Ledger:
     """The conversations that some number at an instant may need."""
     before = (at - KEEP).timestamp()
@@ -167,7 +163,7 @@ def _ledger(rows: Iterable[ConversationRow], at: datetime) -> Ledger:
 
 def archive_of(day: Day) -> Iterator[Conversation]:
     """The conversations of a day without words, as they were at its last reading."""
-    told = filter(_is_told, day.rows)
+    told = filter(is_told, day.rows)
     for each in retold(told if day.names else map(unnamed, told)):
         if found := as_of(each, day.at):
             yield found

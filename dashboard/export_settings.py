@@ -31,7 +31,7 @@ class Exports(Struct, frozen=True, kw_only=True):
 
 
 class Mail(Struct, frozen=True, kw_only=True):
-    """Who gets the page of the day by e-mail. The password is not here: keyring, or PULSVEGG_MAIL_PASSWORD."""
+    """Who gets the page of the day by e-mail. The password is kept in the keyring, or in PULSVEGG_MAIL_PASSWORD."""
 
     host: Annotated[str, Meta(description="The mail server; empty: nothing is sent.")] = ""
     port: Annotated[

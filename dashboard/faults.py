@@ -18,10 +18,11 @@ What = Literal[
     "above_or_below", "topic_needed", "no_topic", "channel_and_team", "channel_of_topic",
     "rule_hours", "span", "ends_late", "same_time", "overlap", "date", "date_or_holiday", "percent",
     "source", "figures", "mail_address",
-    "not_toml", "not_toml_at_end", "unreadable", "nested", "unwritable", "not_there", "is_there", "changed_meanwhile",
+    "not_toml", "not_toml_at_end", "unreadable", "nested", "unwritable", "not_there", "gone", "is_there",
+    "changed_meanwhile",
     "no_address", "no_token", "token_letters", "token_word", "token_empty", "no_keyring", "keyring_none",
     "keyring_refuses",
-    "no_hours",
+    "no_hours", "no_taxonomy", "taxonomy_no_toml", "taxonomy_unread", "taxonomy_faulty",
 ]  # fmt: skip
 
 FAULTS: Mapping[What, str] = {
@@ -79,6 +80,7 @@ FAULTS: Mapping[What, str] = {
     "nested": "can't be read: its values are nested too deep",
     "unwritable": "can't be written: {detail}",
     "not_there": "there is no such file",
+    "gone": "is not there any more",
     "is_there": "is there already; choose another name, or remove it",
     "changed_meanwhile": "has been changed by somebody else meanwhile",
     "no_address": "is not set; run `setup`, or `wall --demo` to see the demo",
@@ -89,6 +91,10 @@ FAULTS: Mapping[What, str] = {
     "no_keyring": "is not installed (pip install 'pulsvegg[keyring]'); or set {variable}",
     "keyring_none": "there is none on this machine that can be used; set {variable} instead",
     "keyring_refuses": "{detail}; or set {variable}",
+    "no_taxonomy": "there is no file {value}; shipped are {known}",
+    "taxonomy_no_toml": "{file}: is not TOML: {detail}",
+    "taxonomy_unread": "{file}: can't be read: {detail}",
+    "taxonomy_faulty": "{value} can't be used, faults: {many}; `check` names them",
     "no_hours": "no inbox has opening hours: write [hours] into the settings instead",
 }
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from math import inf
 from zoneinfo import ZoneInfo
 
@@ -19,12 +20,13 @@ from dashboard.lookback import Lookback, Ribbons
 from dashboard.measure.behind import behind
 from dashboard.measure.curves import today
 from dashboard.measure.cut import Gauge
+from dashboard.measure.days import instant
 from dashboard.measure.gauge import gauge
 from dashboard.measure.heartbeat import heartbeats
 from dashboard.measure.opening import closed_lately
 from dashboard.measure.reading import cut, measure
 from dashboard.measure.sieve import sieve
-from dashboard.measure.topics import CURVE
+from dashboard.measure.topics import CURVE, topics_now
 from dashboard.model import Changes, Conversation, Heartbeat
 from dashboard.month import Month
 from dashboard.ports import DaysToCome, Ear, History, Inbox, Past
@@ -34,6 +36,7 @@ from dashboard.settings import Settings
 from dashboard.snapshot import Filling, Notice, Snapshot, Trouble
 from dashboard.snapshot import Goals as ShownGoals
 from dashboard.struggles import Struggles
+from dashboard.then import KeptRows, Known, Then
 from dashboard.voice.values import Acknowledge, Wish
 from dashboard.wordless import where
 
@@ -52,7 +55,7 @@ class Feed:
     machine's, aware and in UTC; `draw` gives random numbers in 0..1. Without a `past` nothing is usual, without a
     `history` nothing is kept, without `struggles` nothing is said of topics and no customer is quoted, without `days`
     nothing of the month, without `alerts` nobody is alerted, without `annotations` nothing is put on the time axis,
-    without `further` the past begins with the first fill.
+    without `further` the past begins with the first fill, without `rows` nothing is told of long past conversations.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing that the world hands in
@@ -71,6 +74,7 @@ class Feed:
         annotations: Annotations | None = None,
         further: Further | None = None,
         days: DaysToCome | None = None,
+        rows: KeptRows | None = None,
     ) -> None:
         self._inbox, self._settings, self._clock, self._draw = inbox, settings, clock, draw
         self._ledger = Ledger(ear)
@@ -84,6 +88,7 @@ class Feed:
         self._struggles, self._alerts = struggles, alerts
         self._chronicle = Chronicle(history, self._ledger, settings.team, annotations) if history else None
         self._gauge: Gauge | None = None
+        self._then = Then(self._ledger, ZoneInfo(goals.timezone), rows)
         self._month = Month(days, ZoneInfo(goals.timezone), countries) if days else None
         begun = clock()
         self._last = Snapshot(
@@ -139,7 +144,8 @@ class Feed:
         since = now - (self._last.polled_at or now)
         if self._struggles is not None:
             self._struggles.heed(since)
-        changed = {"alerts": self._alerts.running, **self._struggled()}
+        events = self._events(self._last.reading.at + since)
+        changed = {"alerts": self._alerts.running, "events": events, **self._struggled()}
         self._last = replace(self._last, made_at=now, **changed)
         return self._last
 
@@ -147,9 +153,15 @@ class Feed:
         """For how many seconds there is nothing to do but to wait for the next poll."""
         if self._further is None or not self._last.fresh or self._last.filling is not None:
             return inf
-        if self._chronicle and any(each.kind == "history_taken" for each in self._chronicle.notices()):
+        if self._kept_by_another:
             return inf  # the feed that keeps the history reads it
         return self._further.rest(self._clock())
+
+    @property
+    def _kept_by_another(self) -> bool:
+        """Whether another feed keeps the history."""
+        notices = self._chronicle.notices() if self._chronicle else ()
+        return any(each.kind == "history_taken" for each in notices)
 
     def go_further(self) -> None:
         """Read a little more of the past, between two polls."""
@@ -162,25 +174,43 @@ class Feed:
         return replace(snapshot, alerts=self._alerts.look(snapshot)) if self._alerts else snapshot
 
     def answer(self, question: Ask) -> Numbers:
-        """The numbers of the last good poll under a filter; of an empty one they are the Snapshot's."""
-        if self._gauge is None:
-            return Numbers(id=question.id, filter=question.filter)
+        """The numbers under a filter; of an empty one those of the last good poll are the Snapshot's."""
+        found = self._known(question.at)
+        if found is None:
+            return Numbers(id=question.id, filter=question.filter, at=question.at)
+        (ledger, named), measured = found
         lets = sieve(question.filter, self._settings.shifts)
-        agents, people = self._last.agents, self._people
+        recent = cut(ledger, measured, self._people, lets)["today"].recent
+        through = None if lets is None else partial(lets, recent)
+        topics = topics_now(ledger, measured, {}, {}, through) if self._struggles else []
         return Numbers(
             id=question.id,
             filter=question.filter,
-            reading=measure(self._ledger, self._gauge, agents=agents, sieve=lets),
-            curves=today(self._ledger, self._gauge, people, lets),
+            at=question.at,
+            reading=measure(ledger, measured, agents=self._last.agents, sieve=lets),
+            curves=today(ledger, measured, self._people, lets),
+            topics=self._struggles.board(topics) if self._struggles else (),
+            named=named,
         )
 
     def tell(self, question: AskList) -> Iterator[Listed]:
         """The conversations behind a number, in parts; as of the last good poll, whatever comes meanwhile."""
-        if self._gauge is None:
-            return iter((Listed(id=question.id, at=self._clock(), total=0, cases=0, told=0),))
+        found = self._known(question.at)
+        if found is None:
+            at = question.at or self._clock()
+            return iter((Listed(id=question.id, at=at, total=0, cases=0, told=0, kept=question.at is None),))
+        (ledger, _), measured = found
         lets = sieve(question.filter, self._settings.shifts)
-        window = cut(self._ledger, self._gauge, self._people, lets)[question.window]
+        window = cut(ledger, measured, self._people, lets)[question.window]
         return behind(window, question).parts(question.id)
+
+    def _known(self, at: datetime | None) -> tuple[Known, Gauge] | None:
+        """What is known of an instant, and what it is measured by; None where there was no poll, or nothing is kept."""
+        if self._gauge is None or at is None:
+            return None if self._gauge is None else (Known(self._ledger), self._gauge)
+        ids = {name: agent for agent, name in self._people.items()}
+        found = self._then.at(at, instant(self._gauge.at), self._last.known_since, ids)
+        return found and (found, gauge(self._settings, at.timestamp(), self._last.agents))
 
     @property
     def _people(self) -> dict[str, str]:
@@ -196,7 +226,14 @@ class Feed:
         now = self._clock()
         return self._next(
             now,
-            delay(self._settings.polling.every, None, 0, self._draw(), filling=still),
+            delay(
+                self._settings.polling.every,
+                None,
+                0,
+                self._draw(),
+                filling=still and not changes.paced,
+                pause=changes.pause,
+            ),
             polled_at=now,
             trouble=None,
             filling=filling if still else None,
@@ -206,7 +243,7 @@ class Feed:
             **self._looked_back(measured, changes, complete=not still),
             **self._struggled(measured, complete=not still),
             events=self._events(changes.at),
-            earlier=self._further.progress if self._further else None,
+            earlier=self._further.progress if self._further and not self._kept_by_another else None,
             closed=closed_lately(self._settings.hours, measured.zone, measured.at),
             heartbeats=self._heartbeats(measured, changes),
             agents=agents,

@@ -16,7 +16,7 @@ from dashboard.day import NO_PROBLEM
 from dashboard.export_settings import Benchmark
 from dashboard.kept import ConversationRow, Event, Gap, KeptQuestion
 from dashboard.measure.opening import open_seconds
-from dashboard.model import Window
+from dashboard.model import Mood, Window
 from dashboard.month import DAY, bounds_of, closed, first_after, month_days
 from dashboard.ports import KeptPast
 from dashboard.problems import NothingKept
@@ -225,6 +225,21 @@ def _is_missed(wait: tuple[float, float | None, int], now: float, target: float)
     return outcome != ANSWERED or ended - begun > target
 
 
+def _questions(row: ConversationRow, begin: float) -> Iterator[tuple[float, set[str], Mood | None]]:
+    """When a customer wrote, of what, and in which mood.
+
+    Rows of version 1 have no messages, but the topics of them all: those count once, when the conversation began, or
+    where that was before `begin` when it was last heard of.
+    """
+    for each in row.messages:
+        if isinstance(each, KeptQuestion):
+            topics = {row.topics[place] for place in each.topics} | set(row.labels)
+            yield row.created + each.after, topics, each.mood
+    if row.messages_in and not row.messages:
+        at = row.created if row.created >= begin else row.last_at
+        yield at, {*row.topics, *row.labels}, row.first_mood
+
+
 def _problems(
     rows: Iterable[ConversationRow], begin: datetime, end: datetime, names: Mapping[str, ByLanguage]
 ) -> Iterator[TopicMonth]:
@@ -232,14 +247,11 @@ def _problems(
     customers: dict[str, set[int]] = {}
     moods: dict[str, list[str]] = {}
     for row in rows:
-        for each in row.messages:
-            if (
-                isinstance(each, KeptQuestion)
-                and begin.timestamp() <= row.created + each.after < end.timestamp()
-            ):
-                for topic in {row.topics[place] for place in each.topics} | set(row.labels):
+        for at, topics, mood in _questions(row, begin.timestamp()):
+            if begin.timestamp() <= at < end.timestamp():
+                for topic in topics:
                     customers.setdefault(topic, set()).add(row.customer)
-                    moods.setdefault(topic, []).append(each.mood or "unsure")
+                    moods.setdefault(topic, []).append(mood or "unsure")
     for topic in sorted(customers, key=lambda each: (-len(customers[each]), each)):
         sure = [mood for mood in moods[topic] if mood != "unsure"]
         if topic not in NO_PROBLEM:

@@ -55,7 +55,11 @@ class NothingKept(HistoryProblem):
 
 
 class ExportProblem(Problem):
-    """A file that leaves the program can't be written, or sent."""
+    """A file that leaves the program can't be written, or sent; `faults` has one line for each."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
 
 
 class ModelProblem(Problem):

@@ -34,16 +34,21 @@ class Screen(Struct, frozen=True, kw_only=True):
     ] = ""
     theme: Annotated[
         Literal["dark", "light", "by-clock"],
-        Meta(description="Dark, light for a bright room, or light at the times of `light`."),
+        Meta(description="Dark, light for a bright room, or light at the times below."),
     ] = "dark"
     light: Annotated[
-        Times, Meta(description="By clock: light at these times; empty: during opening hours.")
+        Times,
+        Meta(
+            description="By clock: light then, as weekdays 07:00-18:00, sat 24h; empty: during opening hours."
+        ),
     ] = {}
-    dim: Annotated[Times, Meta(description="When the picture is darker.")] = {}
+    dim: Annotated[Times, Meta(description="When the picture is darker, as daily 20:00-07:00.")] = {}
     dim_to: Annotated[
         float, Meta(ge=5, le=100, description="How bright it then is.", extra={"unit": "%"})
     ] = 50.0
-    off: Annotated[Times, Meta(description="When the screen is black.")] = {}
+    off: Annotated[
+        Times, Meta(description="When the screen is black, as weekdays 23:00-06:00, weekend 24h.")
+    ] = {}
     storm_wakes: Annotated[bool, Meta(description="A storm lights a screen that is black.")] = True
     language: Annotated[
         LanguageName, Meta(description="Of the words on it; auto is the system's, where the wall speaks it.")
@@ -63,7 +68,7 @@ class Screen(Struct, frozen=True, kw_only=True):
     ] = 30.0
     page_seconds: Annotated[
         dict[PageName, Annotated[float, Meta(ge=5, le=3600)]],
-        Meta(description="Other times for single pages.", extra={"unit": "s"}),
+        Meta(description="Other times for single pages, as now 60, voice 20.", extra={"unit": "s"}),
     ] = {}
 
     def seconds_of(self, page: str) -> float:

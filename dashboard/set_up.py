@@ -5,6 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from dashboard.export_settings import Mail
 from dashboard.faults import Fault
 from dashboard.settings import Inbox
 from dashboard.snapshot import TroubleKind
@@ -59,11 +60,20 @@ class SetUp(Protocol):
     def tables(self) -> dict[str, object]:
         """What is set, as TOML says it, right or wrong; nothing where nothing is."""
 
-    def save(self, tables: Mapping[str, object]) -> None:
-        """Set all of it in one step, or nothing."""
+    def lost(self, tables: Mapping[str, object]) -> tuple[str, ...]:
+        """What an owner wrote beside the settings and would be gone once these are set."""
+
+    def save(self, tables: Mapping[str, object], *, over: bool = False) -> None:
+        """Set all of it in one step, or nothing; not over what somebody else has set since, unless it may go `over` it.
+
+        Who else has set something is the fault "changed_meanwhile".
+        """
 
     def has_token(self, inbox: Inbox) -> bool:
         """Whether there is a token for an inbox. Never raises."""
+
+    def keep_mail_password(self, mail: Mail, secret: str) -> None:
+        """Put the password of the mail server's user where it is safe."""
 
     def keep_token(self, inbox: Inbox, secret: str) -> None:
         """Put a token where it is safe."""

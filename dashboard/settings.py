@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from dashboard import alert_rules, export_settings
+from dashboard.address import address_faults
 from dashboard.alert_rules import Rule
 from dashboard.export_settings import Benchmark, Exports, Mail, mail_faults
 from dashboard.faults import Fault, Measure, fault, in_order, keys_of, quote, unknown
@@ -28,7 +29,7 @@ from dashboard.sections import section
 
 
 class Inbox(Struct, frozen=True, kw_only=True):
-    """Where the customers' conversations are. The token is not here: keyring, or PULSVEGG_TOKEN."""
+    """Where the customers' conversations are. Its token is in the keyring, or in PULSVEGG_TOKEN, never in the file."""
 
     kind: Annotated[Literal["chatwoot"], Meta(description="Which system the inbox is.")] = "chatwoot"
     address: Annotated[str, Meta(description="Its address, as in the browser: https://…")] = ""
@@ -265,6 +266,8 @@ def _across(read: Mapping[str, Any], wrong: frozenset[str]) -> Iterator[Fault]:
         yield fault("inbox.address", "secret_in_address")
     elif address and not address.startswith(("http://", "https://")):
         yield fault("inbox.address", "begins", value=quote(address))
+    elif address:
+        yield from address_faults(address, allow_plain_http=read["inbox"].allow_plain_http)
     yield from screen_faults("screen", read["screen"])
     for name, screen in read["screens"].items():
         yield from screen_faults(f"screens.{name}", screen)

@@ -31,8 +31,10 @@ class HoursTable(Struct, frozen=True, kw_only=True):
     daily: Annotated[
         Hours, Meta(description="All days: 08:00-22:00, 24h or closed; or several, 08:00-11:00, 12:00-16:00.")
     ] = ()
-    weekdays: Annotated[Hours, Meta(description="Monday to Friday.")] = ()
-    weekend: Annotated[Hours, Meta(description="Saturday and Sunday.")] = ()
+    weekdays: Annotated[
+        Hours, Meta(description="Monday to Friday, as 08:00-22:00; 24h is day and night, closed is never.")
+    ] = ()
+    weekend: Annotated[Hours, Meta(description="Saturday and Sunday, in the same way.")] = ()
     mon: Annotated[Hours, Meta(description="Monday.")] = ()
     tue: Annotated[Hours, Meta(description="Tuesday.")] = ()
     wed: Annotated[Hours, Meta(description="Wednesday.")] = ()
@@ -48,7 +50,7 @@ class HoursTable(Struct, frozen=True, kw_only=True):
 
 
 class ShiftTable(Struct, frozen=True, kw_only=True):
-    """The team's shifts: the window `this_shift` is the one that runs."""
+    """The team's shifts: the numbers of this shift are of the one that runs."""
 
     hours: Annotated[str, Meta(description="From when to when: 22:00-06:00 goes on into the next day.")] = ""
     days: Annotated[

@@ -64,14 +64,18 @@ class Struggles:
         """
         self._at = instant(gauge.at)
         topics = topics_now(ledger, gauge, usual, self._bursts(ledger, gauge, hours))
-        named = (replace(topic, names=self._names.get(topic.id, {"": topic.id})) for topic in topics)
-        self.topics = tuple(sorted(named, key=_pressing, reverse=True))
+        self.topics = self.board(topics)
         self._queue.look(self._at, self.topics)
         self._say(self._at)
         today = local_day(gauge.at, self._zone)
         if complete and not self._catch_up():
             self._talk.close(today)
         self.terms, self.places = self._talk.of(today)
+
+    def board(self, topics: Iterable[TopicNow]) -> tuple[TopicNow, ...]:
+        """Topics by name, what presses most first."""
+        named = (replace(topic, names=self._names.get(topic.id, {"": topic.id})) for topic in topics)
+        return tuple(sorted(named, key=_pressing, reverse=True))
 
     def _catch_up(self) -> bool:
         """Hear some of what was said on earlier days, which matters for what is usual only; whether there is more."""

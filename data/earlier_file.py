@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from dashboard.earlier import Leaf, Span
 from dashboard.wordless import reason
-from data.history.files import read
-from data.history.files import replace as put
+from data.files import read
+from data.files import replace as put
 from data.past import short
 
 log = getLogger(__name__)

@@ -44,14 +44,14 @@ def feed(given: Namespace, demo: DemoInbox | None = None, *, keeps: bool) -> Ite
         past: Past
         deeds: Deeds
         days: DaysToCome
-        history = further = None
+        history = further = rows = None
         heard = listening.result
         if weeks is not None:
             past = PastToCome(weeks)
             days = MonthToCome(lambda: beside.submit(_month_before, given), waits=not keeps)
             deeds = DeedsInMemory(noted(given.demo, given.start or now()))
         else:
-            days = kept(settings)
+            days = rows = kept(settings)
             past = PastFile(state_folder(), whose(settings), writes=keeps)
             deeds = filed = DeedsFile(state_folder(), whose(settings), writes=keeps)
             if keeps:
@@ -72,6 +72,7 @@ def feed(given: Namespace, demo: DemoInbox | None = None, *, keeps: bool) -> Ite
             further=further,
             annotations=Annotations(deeds, ZoneInfo(settings.goals.timezone)),
             days=days,
+            rows=rows,
         )
 
 

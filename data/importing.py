@@ -25,12 +25,14 @@ from dashboard.retold import Deaf, as_of, retold
 from dashboard.rows import conversation_rows
 from dashboard.settings import Settings
 from data.archive import Archive
+from data.exports.shelf import named_day
 from data.history.forgetting import Forgotten
 from data.history.form import Kept, kept
 from data.history.writer import Writer
 from data.measuring import long_lived
 from data.past import PastInMemory
 from data.spool import Spool
+from data.stretches import Stretches
 
 BATCH = 2000
 AT_ONCE = 200
@@ -80,15 +82,15 @@ class Import:
     def run(self, path: Path, ear: Ear) -> Imported:
         """Take an archive in. Raises ArchiveProblem, HistoryProblem, OSError."""
         with Spool() as spool, closing(Archive(path)) as archive:
-            self._say(f"{path}: is read and heard")
             with long_lived():
                 for batch in _batches(archive):
                     _hear(batch, ear, spool)
-                    self._say(f"{len(spool)} conversations are read")
+                    self._say(f"{path}: {len(spool)} conversations are read and heard")
             self._done = replace(self._done, skipped=archive.skipped)
             if not len(spool):
                 raise ArchiveProblem(f"{path}: has no conversation")
             spool.sort()
+            self._leave_astray(spool)
             try:
                 self._writer.open(self._now.timestamp())
             except HistoryTaken as taken:
@@ -96,15 +98,27 @@ class Import:
                     f"{taken}; end the wall, desk or feed that does, and begin again"
                 ) from None
             try:
-                self._tell(spool)
+                self._tell(spool, named_day(path))
             finally:
                 self._writer.close()
         return self._done
 
-    def _tell(self, spool: Spool) -> None:
+    def _leave_astray(self, spool: Spool) -> None:
+        """Leave out the conversations with a date far before all others, which would make years of calm days."""
+        for each in Stretches(spool.at, self._now, self._zone).astray:
+            left = spool.leave_out(each.begin, each.last)
+            self._say(
+                f"{left} conversations of {local_day(each.begin, self._zone)} are left out: "
+                "they lie more than a year before all that comes next, so their date is hardly right"
+            )
+
+    def _tell(self, spool: Spool, named: date | None) -> None:
         """Tell the days that are whole in the archive again, from before the first one that is needed."""
-        begun = instant(float(spool.at[0]))
-        plans = {day: plan for day in self._days(spool) if any(plan := self._plan(day))}
+        stretches = Stretches(spool.at, self._now, self._zone)
+        days = list(self._days(stretches, named))
+        if not days:
+            self._say("no day is whole in the archive, so nothing of it comes in")
+        plans = {day: plan for day in days if any(plan := self._plan(day))}
         if not plans:
             return
         ledger, rolling = Ledger(Deaf(), trust_status=False), PastInMemory()
@@ -120,10 +134,9 @@ class Import:
                 brought |= {each.id: each for each in some}
                 reached = at
                 if at in plan.quarters:
-                    readings.append(self._reading(ledger, at, begun))
-            lookback.look(
-                gauge(self._settings, end), max(begun.timestamp(), end - KEEP.total_seconds()), complete=True
-            )
+                    readings.append(self._reading(ledger, at, stretches.begun(at)))
+            begun = stretches.begun(end - 1)
+            lookback.look(gauge(self._settings, end), max(begun, end - KEEP.total_seconds()), complete=True)
             told = next((each for each in rolling.days() if each.day == day), None)
             if day in plans:
                 rows = self._rows(ledger, brought) if self._rows_last(day) else ()
@@ -140,18 +153,13 @@ class Import:
             ledger.prune(end - KEEP.total_seconds())
             day += DAY
 
-    def _days(self, spool: Spool) -> Iterator[date]:
-        """The days that are whole in the archive, and that are kept at all; what is still to come tells of none."""
+    def _days(self, stretches: Stretches, named: date | None) -> Iterator[date]:
+        """The days that are whole in the archive, and that are kept at all; of a day's own archive that day alone."""
         today = local_day(self._now.timestamp(), self._zone)
-        known = spool.at[spool.at <= self._now.timestamp()]
-        if not known.size:
-            return
-        first, last = (local_day(float(at), self._zone) for at in (known[0], known[-1]))
         kept_from = today - timedelta(days=self._settings.history.readings_days - 1)
-        day = max(first + DAY, kept_from, self._since or date.min)
-        while day < min(last, today):
-            yield day
-            day += DAY
+        first = max(kept_from, self._since or date.min)
+        own = [named] if named is not None and named < today else stretches.whole_days()
+        yield from (day for day in own if day >= first)
 
     def _rows(self, ledger: Ledger, brought: dict[str, Conversation]) -> tuple[ConversationRow, ...]:
         """The rows of a day, each with the number of its customer, which stood for the person while it was retold."""
@@ -180,14 +188,14 @@ class Import:
         ledger.fold(found)
         return found
 
-    def _reading(self, ledger: Ledger, at: float, begun: datetime) -> Reading:
+    def _reading(self, ledger: Ledger, at: float, begun: float) -> Reading:
         """The numbers of an instant; those of a window that begins before the archive does are none."""
         measured = gauge(self._settings, at)
         found = measure(ledger, measured)
         whole = {
             name: window
             for name, window in found.windows.items()
-            if bounds(name, at, self._zone, measured.shift_began)[0] >= begun.timestamp()
+            if bounds(name, at, self._zone, measured.shift_began)[0] >= begun
         }
         return replace(found, windows=whole, by={})
 

@@ -55,6 +55,17 @@ class Spool:
         self._places = np.array(self._rows, dtype=np.int64)[order]
         self._at, self._rows = [], []
 
+    def leave_out(self, first: float, last: float) -> int:
+        """Leave out the rows in which something happened from one instant to another (included); how many there are."""
+        begin, end = (
+            np.searchsorted(self.at, first, side="left"),
+            np.searchsorted(self.at, last, side="right"),
+        )
+        gone = set(np.unique(self._places[begin:end]).tolist())
+        stays = np.array([place not in gone for place in self._places.tolist()], dtype=bool)
+        self.at, self._places = self.at[stays], self._places[stays]
+        return len(gone - self._outdated)
+
     def touched(self, after: float, at: float) -> Iterator[ConversationRow]:
         """The rows in which something happened after one instant and not after another."""
         first, last = np.searchsorted(self.at, (after, at), side="right")

@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 
 import resources
+from dashboard.faults import fault, quote
 from dashboard.problems import SettingsProblem
+from dashboard.settings import Settings
 from dashboard.voice.topics import Taxonomy
 
 
@@ -24,12 +26,31 @@ def load(named: str) -> Taxonomy:
     try:
         return Taxonomy.from_mapping(tomllib.loads(path.read_bytes().decode("utf-8-sig")))
     except tomllib.TOMLDecodeError as error:
-        raise SettingsProblem((f"voice.taxonomy: {path}: is not TOML: {error}",)) from error
+        raise SettingsProblem(
+            (fault("voice.taxonomy", "taxonomy_no_toml", file=str(path), detail=str(error)),)
+        ) from error
     except FileNotFoundError as error:
-        there = ", ".join(shipped())
-        fault = f"voice.taxonomy: there is no file {named!r}; shipped are {there}"
-        raise SettingsProblem((fault,)) from error
+        missing = fault("voice.taxonomy", "no_taxonomy", value=quote(named), known=shipped())
+        raise SettingsProblem((missing,)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsProblem((f"voice.taxonomy: {path}: can't be read: {error}",)) from error
+        unread = fault("voice.taxonomy", "taxonomy_unread", file=str(path), detail=str(error))
+        raise SettingsProblem((unread,)) from error
     except SettingsProblem as problem:
-        raise SettingsProblem(tuple(f"{path.name}: {fault}" for fault in problem.faults)) from problem
+        raise SettingsProblem(tuple(f"{path.name}: {line}" for line in problem.faults)) from problem
+
+
+def usable(settings: Settings) -> Settings:
+    """The settings, if the feed could begin with them.
+
+    Raises SettingsProblem, in one line: how many faults the taxonomy's file has, `check` says which.
+    """
+    try:
+        load(settings.voice.taxonomy)
+    except SettingsProblem as problem:
+        if all(each.key for each in problem.found):
+            raise
+        many = fault(
+            "voice.taxonomy", "taxonomy_faulty", value=quote(settings.voice.taxonomy), many=len(problem.found)
+        )
+        raise SettingsProblem((many,)) from problem
+    return settings

@@ -291,6 +291,21 @@ def test_check_says_what_is_wrong_with_a_taxonomy(settings):
     )
 
 
+def test_check_tries_where_files_and_mail_go_and_names_the_setting(settings):
+    taken = settings.parent / "a file"
+    taken.touch()
+    mail = "host = '127.0.0.1'\nport = 1\nsender = 'a@example.no'\nrecipients = ['b@example.no']\n"
+    settings.write_text(f"[exports]\nfolder = '{taken.as_posix()}'\n[mail]\n{mail}")
+    said = run("check", settings=settings).stdout
+    assert "can't be written: File exists; give rights to it, or set exports.folder to another" in said
+    assert "WRONG  mail: 127.0.0.1:1 doesn't answer: Connection refused; see mail.host and mail.port" in said
+    settings.write_text(f"[mail]\n{mail}user = 'wall'\n")
+    assert (
+        "WRONG  mail: the mail's password: there is none for wall; store it"
+        in run("check", settings=settings).stdout
+    )
+
+
 def test_check_tells_a_clock_that_is_off(settings):
     with DemoInbox("--scenario", "calm", "--days", "1", "--start", "2026-01-01T00:00:00Z") as demo:
         settings.write_text(f'[inbox]\naddress = "{demo.ready.address}"\n')

@@ -70,12 +70,14 @@ HOLDS = {
     "dashboard/retold.py": "as it was at an instant; or of a kept row, without words",
     "dashboard/rows.py": "ids, channels and teams of what changed",
     "dashboard/struggles.py": "the board",
+    "dashboard/then.py": "retells the ledger and kept rows, neither of which has words",
     "data/archive.py": "reads it from a file",
     "data/bench/day.py": "plays a day that never was",
     "data/bench/ledger.py": "makes some up",
     "data/bench/voice.py": "hears labelled lines",
     "data/demonstration/day.py": "plays days that never were",
     "data/demonstration/month.py": "plays a month that never was",
+    "data/demonstration/before.py": "plays two of them",
     "data/demonstration/past.py": "plays weeks that never were",
     "data/exports/plain_files.py": "kept rows as an archive, which have no words",
     "data/importing.py": "an archive on its way to rows",
@@ -94,7 +96,7 @@ HOLDS = {
 """Module: why it gets hold of what carries words."""
 
 LOGGED = {
-    "MOST_TOPICS", "status", "number", "wrong", "len(line)", "len(refused)", "self._lost",  # numbers
+    "MOST_TOPICS", "status", "number", "more", "wrong", "len(line)", "len(refused)",  # numbers
     "self._file", "other.name", "other.relative_to(self.folder)", "path", "path.name",  # files of ours
     "self._inbox.name", "mail.host", "what", "topic",  # a host, a part of the inbox, a topic or a label, masked
     "where(fault)", "reason(error)", "reason(fault)", "type(fault).__name__", "fault if known else where(fault)",
@@ -108,7 +110,7 @@ WORDLESS = {"reason", "where", "type", "isinstance", "kind_of", "getattr", "self
 TOLD = {
     "data/settings/file.py": "an owner's file",
     "data/taxonomies.py": "an owner's file",
-    "data/exports/mailing.py": "a mail server's number, and what is wrong with its certificate",
+    "data/exports/sending.py": "a mail server's number, and what is wrong with its certificate",
     "dashboard/alert_rules.py": "an owner's file",
     "dashboard/screens.py": "an owner's file",
     "dashboard/measure/opening.py": "an owner's file",

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from dashboard.settings import Settings
-from dashboard.snapshot import Snapshot
 from ui.application import named_application
 from ui.applying import Applying
 from ui.drawing.theme import load
@@ -23,6 +21,7 @@ from ui.endings import on_signal
 from ui.faults import caught
 from ui.incoming.awake import seconds_awake
 from ui.incoming.memory import Memory
+from ui.incoming.opening import Opening
 from ui.incoming.past import LookingBack, PastSource
 from ui.incoming.source import Source
 from ui.speech.language import speak
@@ -31,8 +30,6 @@ from ui.walls.vigil import Vigil, has_display
 
 if TYPE_CHECKING:
     from ui.walls.screens import Walls
-
-log = getLogger(__name__)
 
 
 class WallOptions(Struct, frozen=True, kw_only=True):
@@ -74,7 +71,7 @@ def run_wall(options: WallOptions) -> int:
         source.recalled.connect(walls.recall)
         source.arrived.connect(walls.show_snapshot)
         walls.left.connect(application.quit)
-        opening = _Opening()  # kept here: Qt holds no plain Python object alive
+        opening = Opening()
         if options.past is None:
             source.arrived.connect(opening.look)
         walls.show(options.settings)
@@ -99,19 +96,6 @@ def offscreen() -> Iterator[None]:
         application = _application(Settings())
         yield
         application.processEvents()
-
-
-class _Opening:
-    """Says once, in the log, that the wall is live."""
-
-    def __init__(self) -> None:
-        self._said = False
-
-    def look(self, snapshot: Snapshot) -> None:
-        """A Snapshot came."""
-        if snapshot.fresh and not self._said:
-            self._said = True
-            log.info("live numbers are on the wall")
 
 
 def _application(settings: Settings) -> QApplication:

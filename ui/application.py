@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from ui.drawing.fonts import load_fonts
+from ui.speech.qt_words import say_qt_words
 
 log = getLogger(__name__)
 
@@ -33,6 +34,7 @@ def named_application() -> QApplication:
     application.setApplicationName("pulsvegg")
     application.setApplicationDisplayName("Pulsvegg")
     application.setWindowIcon(QIcon(str(resources.path("icons", "pulsvegg.svg"))))
+    say_qt_words()
     for refused in load_fonts():
         log.warning("Qt can't use the font %s; another one stands in", refused)
     return application

@@ -7,10 +7,12 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
+from dashboard.faults import Fault, fault
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Settings
 from dashboard.snapshot import Notice
 from ui.incoming.source import Source
+from ui.setup.wrong import whole
 from ui.speech.language import speak
 
 SETTLE_MS = 300  # an editor writes, renames and sets rights: one change to us
@@ -37,7 +39,7 @@ class Applying(QObject):
         super().__init__(parent)
         self._file, self._load, self._source, self._show = file, load, source, show
         self.settings = settings
-        self._faults: tuple[str, ...] = ()
+        self._faults: tuple[Fault, ...] = ()
         self._was_there = file.exists()
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.look)
@@ -62,13 +64,13 @@ class Applying(QObject):
         if not self._file.exists():
             if not self._was_there:
                 return  # a folder on its way was stirred, and all is still default
-            self._refuse((f"{self._file}: is not there any more",))
+            self._refuse((fault(str(self._file), "gone"),))
             return
         self._was_there = True
         try:
             found = self._load()
         except SettingsProblem as problem:
-            self._refuse(problem.faults)
+            self._refuse(problem.found)
             return
         self._faults = ()
         self._source.note(None)
@@ -81,12 +83,12 @@ class Applying(QObject):
         if for_the_feed(found) != for_the_feed(before):
             self._source.restart()
 
-    def _refuse(self, faults: tuple[str, ...]) -> None:
+    def _refuse(self, faults: tuple[Fault, ...]) -> None:
         if faults != self._faults:
             self._faults = faults
-            for fault in faults:
-                log.warning("the settings are left as they were: %s", fault)
-            self._source.note(Notice(kind="settings_faulty", count=len(faults), name=faults[0]))
+            for each in faults:
+                log.warning("the settings are left as they were: %s", each)
+            self._source.note(Notice(kind="settings_faulty", count=len(faults), name=whole(faults[0])))
 
 
 def for_the_feed(settings: Settings) -> Settings:

@@ -1,7 +1,7 @@
 """The tray's icon with how many wait, and what the desktop is told of a new alert; nothing where there is no tray."""
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from dashboard.settings import Desk
@@ -11,6 +11,7 @@ from ui.drawing.look import Weight, font, metrics
 from ui.drawing.theme import Theme
 from ui.incoming import known
 from ui.incoming.showing import Showing
+from ui.notifying import Notifier, command
 from ui.speech import words
 from ui.speech.language import count, say
 from ui.speech.spoken import NO_DATA, clock, duration, moment, number
@@ -22,20 +23,30 @@ CAP = 0.72  # height of a figure of our font, of its size
 NARROWEST = 0.72  # to which figures may be pressed together before they become smaller
 SHOWN_MS = 10_000
 LONGEST_LINE = 200
+MOST_TOLD = 500  # alerts that are remembered as told: each that begins has an id of its own
 
 
 class Tray(QObject):
     """Shows how many wait, and tells of each alert once, as the settings wish.
 
-    `opened` is said when somebody clicks on the icon or on a notification.
+    `opened` is said when somebody clicks on the icon or on a notification. `notify` is the command that tells the
+    desktop, without it what this one has; where it has none, or refuses, the icon tells it.
     """
 
     opened = Signal()
 
-    def __init__(self, wishes: Desk, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, wishes: Desk, theme: Theme, parent: QObject | None = None, *, notify: str | None = None
+    ) -> None:
         super().__init__(parent)
+        self._notifier = Notifier(command() if notify is None else notify, self)
+        self._notifier.opened.connect(self.opened)
+        self._notifier.refused.connect(self._tell_by_icon)
+        if application := QApplication.instance():
+            application.aboutToQuit.connect(self._notifier.stop)
         self._wishes, self._theme = wishes, theme
-        self._told: set[str] = set()
+        self._told: dict[str, None] = {}
+        """The alerts that were told, in their order; a feed that starts anew may be silent of one for some polls."""
         self._drawn: tuple[str, Level] | None = None
         self._icon: QSystemTrayIcon | None = None
         self.dress(wishes, theme)
@@ -48,8 +59,8 @@ class Tray(QObject):
     def dress(self, wishes: Desk, theme: Theme) -> None:
         """Other wishes, or another theme."""
         self._wishes, self._theme, self._drawn = wishes, theme, None
-        wanted = (wishes.tray or wishes.notifications) and QSystemTrayIcon.isSystemTrayAvailable()
-        if wanted and self._icon is None:
+        wanted = wishes.tray or (wishes.notifications and not self._notifier.able)
+        if wanted and possible() and self._icon is None:
             self._icon = QSystemTrayIcon(self)
             self._icon.activated.connect(lambda _reason: self.opened.emit())
             self._icon.messageClicked.connect(self.opened)
@@ -63,7 +74,8 @@ class Tray(QObject):
     def present(self, snapshot: Snapshot) -> None:
         """Show what came: the number, and what is new to be told."""
         new = [it for it in snapshot.alerts if it.id not in self._told and it.acknowledged_at is None]
-        self._told = {it.id for it in snapshot.alerts}
+        self._told |= dict.fromkeys(it.id for it in snapshot.alerts)
+        self._told = dict(list(self._told.items())[-MOST_TOLD:])
         for alert in new:
             self._tell(alert, snapshot)
         if new and self._wishes.sound:
@@ -76,17 +88,28 @@ class Tray(QObject):
             self._icon.setToolTip(tooltip(snapshot))
 
     def _tell(self, alert: Alert, snapshot: Snapshot) -> None:
-        if self._icon is None or not self._wishes.notifications:
+        if not self._wishes.notifications:
             return
         at = snapshot.reading.at if snapshot.reading else snapshot.made_at
         said = words.alert(alert, moment(alert.since, at, snapshot.timezone))
-        warning = QSystemTrayIcon.MessageIcon.Warning
-        self._icon.showMessage("Pulsvegg", said[:LONGEST_LINE], warning, SHOWN_MS)
+        if self._notifier.able:
+            self._notifier.tell(said[:LONGEST_LINE], sound=self._wishes.sound)
+        else:
+            self._tell_by_icon(said[:LONGEST_LINE])
+
+    def _tell_by_icon(self, said: str) -> None:
+        if self._icon is not None and QSystemTrayIcon.isSystemTrayAvailable():
+            self._icon.showMessage("Pulsvegg", said, QSystemTrayIcon.MessageIcon.Warning, SHOWN_MS)
 
     def _draw(self, text: str, how: Level) -> None:
         if self._icon is not None and self._drawn != (text, how):
             self._drawn = (text, how)
             self._icon.setIcon(icon(text, how, self._theme))
+
+
+def possible() -> bool:
+    """Whether there is a tray, or may be one yet: a panel that begins after us, at a login, takes the icon then."""
+    return QSystemTrayIcon.isSystemTrayAvailable() or QGuiApplication.platformName() == "xcb"
 
 
 def level(snapshot: Snapshot) -> Level:

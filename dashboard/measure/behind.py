@@ -186,6 +186,7 @@ class Found:
                 total=self.total,
                 cases=self.cases,
                 told=told,
+                kept=True,
                 first=first,
                 called=self.called if first == 0 else None,
                 **{name: tuple(column[first : first + PART]) for name, column in self.columns.items()},

@@ -34,8 +34,9 @@ def today(
 def curves(ledger: Ledger, gauge: Gauge, first: float, after: float) -> dict[str, list[float | None]]:
     """Each curve from an instant (included) to another (excluded), which is not later than just after `gauge.at`.
 
-    `waits_begun_last_hour` is how many waits began in the 60 minutes up to the end of each slot. `_so_far` counts from
-    the first instant on: the usual of a sum is not the sum of what is usual.
+    Counts are the slot's own. Response times, balance and `waits_begun_last_hour` are of the 60 minutes up to its end,
+    as the window `last_60_min` is: a median or a share of the few in a quarter would be a throw of the dice.
+    `_so_far` counts from the first instant on: the usual of a sum is not the sum of what is usual.
     """
     return _curves(Recent(ledger, gauge, since=first - HOUR), first, after)
 
@@ -43,7 +44,7 @@ def curves(ledger: Ledger, gauge: Gauge, first: float, after: float) -> dict[str
 def _curves(recent: Recent, first: float, after: float) -> dict[str, list[float | None]]:
     n = math.ceil((after - first) / QUARTER)
     ends = np.minimum(first + QUARTER * np.arange(1, n + 1), recent.gauge.at)
-    cut = Cut(recent, first, after)
+    cut, hours = Cut(recent, first, after), Cut(recent, first - HOUR, after)
 
     def slots(rows: Rows, time: str) -> Codes:
         found: Codes = ((rows[time] - first) // QUARTER).astype(np.int64)
@@ -53,10 +54,12 @@ def _curves(recent: Recent, first: float, after: float) -> dict[str, list[float 
         return counts(slots(cut.of(rows, time), time), n)
 
     def times(name: str) -> list[float | None]:
-        rows = cut.of(recent.timed(name, "begun", "ended", opened=False), "ended")
-        return quantiles(rows["seconds"], slots(rows, "ended"), n, 0.5)
+        rows = hours.of(recent.timed(name, "begun", "ended", opened=False), "ended")
+        row, slot = _in_hours(rows["ended"], ends)
+        return quantiles(rows["seconds"][row], slot, n, 0.5)
 
-    heard = sentiments(cut.heard["mood"], slots(cut.heard, "at"), n)
+    row, slot = _in_hours(hours.heard["at"], ends)
+    heard = sentiments(hours.heard["mood"][row], slot, n)
     begun = recent.begun["begun"]
     messages_in, replies_out = count(recent.heard, "at"), count(recent.replies, "at")
     return {
@@ -85,6 +88,17 @@ def _queue(recent: Recent, ends: Floats) -> list[float | None]:
     counted = ~np.isnan(ended) | (status == OPEN)
     begun, ended = begun[counted], np.where(np.isnan(ended), np.inf, ended)[counted]
     return list((_up_to(begun, ends) - _up_to(ended, ends)).tolist())
+
+
+def _in_hours(at: Floats, ends: Floats) -> tuple[Codes, Codes]:
+    """Which of some instants lie in the hours up to each end, in their order: the place of each, and which hour."""
+    ascending = np.argsort(at)
+    first, after = (np.searchsorted(at[ascending], edge, side="right") for edge in (ends - HOUR, ends))
+    many = after - first
+    hour = np.repeat(np.arange(len(ends)), many)
+    place = ascending[np.arange(len(hour)) + np.repeat(first - np.cumsum(many) + many, many)]
+    order = np.argsort(place, kind="stable")
+    return place[order], hour[order]
 
 
 def _up_to(at: Floats, ends: Floats) -> Codes:

@@ -262,7 +262,7 @@ WINDOW: tuple[Metric[Period], ...] = (
         "sentiment",
         "balance",
         "more",
-        "Moods of customer messages, and (positive - negative) / (negative + neutral + positive). An estimate.",
+        "Moods of customer messages, and (positive − negative) / (negative + neutral + positive). An estimate.",
         lambda p: sentiments(p.cut.heard["mood"], p.cut.heard.groups, p.n),
     ),
     Metric[Period](

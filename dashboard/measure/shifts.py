@@ -84,6 +84,11 @@ def running(shifts: Shifts, at: float, zone: ZoneInfo) -> Running | None:
     return max(on or begun, key=lambda each: (each.begin, each.end), default=None)
 
 
+def ends(shifts: Shifts, after: float, until: float, zone: ZoneInfo) -> list[float]:
+    """When shifts ended, later than one instant and not later than another, in seconds since 1970, ascending."""
+    return sorted({each.end for each in _worked(shifts, until, zone) if after < each.end <= until})
+
+
 def begin_of_this_shift(shifts: Shifts, at: float, zone: ZoneInfo) -> float:
     """When the window `this_shift` begins, in seconds since 1970; at local midnight without any shift."""
     shift = running(shifts, at, zone)

@@ -1,6 +1,6 @@
 """What customers struggle with: each topic's numbers at an instant, and its customers, slot by slot."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dashboard.columns import Codes, Flags, Floats
 from dashboard.hearing import MOODS
 from dashboard.ledger import OPEN, PUBLIC, Ledger
-from dashboard.measure.cut import Gauge
+from dashboard.measure.cut import Gauge, Whose
 from dashboard.measure.days import instant, local_day, midnight
 from dashboard.model import Ribbon
 from dashboard.story import CUSTOMER
@@ -18,6 +18,8 @@ from dashboard.voice.values import TopicNow
 HOUR = 3600.0
 CURVE = "topic."
 """The curve of a topic is called so, and by its id."""
+Lets = Callable[[Whose], Flags]
+"""Tells which messages count, by whose they are."""
 NEGATIVE, UNSURE = MOODS.index("negative"), MOODS.index("unsure")
 
 
@@ -35,8 +37,8 @@ class Mentions:
     """Since when its conversation waits in the queue, where this message belongs to that wait; else nan."""
 
     @classmethod
-    def of(cls, ledger: Ledger, since: float) -> "Mentions":
-        """Those at or after an instant, and those that wait."""
+    def of(cls, ledger: Ledger, since: float, lets: Lets | None = None) -> "Mentions":
+        """Those at or after an instant, and those that wait; of all, or of what a filter lets through."""
         messages, talks = ledger.messages, ledger.conversations
         rows = messages.alive()
         rows = rows[messages["kind"][rows] == CUSTOMER]
@@ -44,6 +46,8 @@ class Mentions:
         began = talks["waiting_since"][slots]
         waits = (talks["status"][slots] == OPEN) & (at >= began)
         chosen = waits | (at >= since)
+        if lets is not None:
+            chosen &= lets(Whose(slots, talks["assignee"][slots].astype(np.int64), at))
         rows, slots = rows[chosen], slots[chosen]
         return cls(
             slot=slots,
@@ -61,11 +65,18 @@ class Mentions:
 
 
 def topics_now(
-    ledger: Ledger, gauge: Gauge, usual: Mapping[str, Ribbon], since: Mapping[str, float]
+    ledger: Ledger,
+    gauge: Gauge,
+    usual: Mapping[str, Ribbon],
+    since: Mapping[str, float],
+    lets: Lets | None = None,
 ) -> list[TopicNow]:
-    """Each topic that somebody wrote of today or waits with; `since` is when the bursts began that there are."""
+    """Each topic that somebody wrote of today or waits with; `since` is when the bursts began that there are.
+
+    Under a filter it is what that `lets` through: what a customer writes is the assignee's, by its own hour.
+    """
     today = midnight(local_day(gauge.at, gauge.zone), gauge.zone)
-    said = _by_topic(Mentions.of(ledger, min(today, gauge.at - HOUR)), ledger)
+    said = _by_topic(Mentions.of(ledger, min(today, gauge.at - HOUR), lets), ledger)
     made = (
         _topic(topic, of_it, gauge.at, today, usual.get(CURVE + topic))
         for topic, of_it in said.items()

@@ -22,8 +22,8 @@ from dashboard.pictures import picture
 from dashboard.ports import Kept as KeptPast
 from dashboard.settings import History
 from data.bench.day import snapshots
+from data.files import replace
 from data.history import columns
-from data.history.files import replace
 from data.history.form import Kept, kept
 from data.history.layout import columns_file, day_file
 from data.history.pictures import Painter

@@ -55,10 +55,10 @@ def run(given: Namespace, wall: "Callable[[Snapshot], object]", chart: "Opening"
 
 
 def _demo(given: Namespace) -> "Snapshot":
-    """The numbers of a demo."""
+    """The numbers of a demo, with something for every tile to say."""
+    from data.bench.wall import EVENING, full
     from data.commands.feed import opened
-    from data.feed_lines import settled
 
-    given.demo = given.demo or DEMO
+    given.demo, given.start = given.demo or DEMO, given.start or EVENING
     with opened(given) as made:
-        return settled(made)
+        return full(made)

@@ -53,13 +53,13 @@ def opened(given: Namespace, *, keeps: bool = False) -> "Iterator[Feed]":
 
 @contextmanager
 def _exporting(given: Namespace) -> "Iterator[Callable[[Snapshot], None]]":
-    """What writes the days' files beside the feed, where the settings say so; nothing of a demo."""
+    """What writes and sends the days' files beside the feed, where the settings say so; nothing of a demo."""
     from data.exports.automatic import Exporter
     from data.settings.doors import now
     from data.settings.file import load
 
     settings = load(given.settings)
-    if given.demo or not settings.exports.folder:
+    if given.demo or not (settings.exports.folder or settings.mail.host):
         yield lambda _: None
         return
     exporter = Exporter([*ourselves(given), "snapshot"], settings, now)

@@ -1,5 +1,6 @@
 """Take a customer's rows and sentences out of the kept history; exports are not touched."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 
 
@@ -9,14 +10,14 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> int:
-    """Ask the feed that runs, or do it ourselves."""
+    """Ask the feed that runs, or do it ourselves. Gives 1 where nothing is kept of such a customer."""
     from zoneinfo import ZoneInfo
 
     from dashboard.ledger import customer_number
     from data.deeds import DeedsFile
     from data.earlier_file import EarlierFile
     from data.feeding import elsewhere
-    from data.history.forgetting import forget_or_ask
+    from data.history.forgetting import Forgot, forget_or_ask
     from data.history.writer import Writer
     from data.past import whose
     from data.places import state_folder
@@ -32,6 +33,13 @@ def run(given: Namespace) -> int:
 
     writer = Writer(history_folder(settings), zone, whose(settings), settings.history)
     done = forget_or_ask(writer, customer_number(given.customer), now().timestamp(), releases)
+    if done == Forgot():
+        print(
+            "nothing of such a customer is kept, so nothing is forgotten; is it the id that the inbox has for the "
+            "person (the number at the end of their page's address), and are these the settings of that inbox?",
+            file=sys.stderr,
+        )
+        return 1
     print(
         f"{done.rows} rows and {done.texts} sentences of {done.days} days, and {done.releases} releases are forgotten"
         f"{f', and {done.damaged} damaged files that spoke of the customer' if done.damaged else ''}; "

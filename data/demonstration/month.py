@@ -14,7 +14,7 @@ from dashboard.measure import opening
 from dashboard.measure.days import instant, local_day, midnight
 from dashboard.measure.gauge import gauge
 from dashboard.measure.reading import measure
-from dashboard.model import Conversation, Reading, Share, Window
+from dashboard.model import Conversation, Reading, Share
 from dashboard.month import last_month_and_this
 from dashboard.settings import Settings
 from data.archive import as_of
@@ -86,20 +86,20 @@ def _settings(settings: Settings, scenario: Scenario) -> Settings:
 def _measured(world: World, settings: Settings, first: date, today: date) -> Iterator[KeptDay]:
     """Each day as it was a second before its end."""
     zone = world.scenario.zone
-    touched = _by_day(conversations(world), zone)
+    touched = by_day(conversations(world), zone)
     ledger, day = Ledger(AsMeant(), trust_status=False), min(touched, default=today)
     while day < today:
         at = midnight(day + timedelta(days=1), zone) - 1
         then = instant(at)
-        ledger.fold(found for each in touched.get(day, ()) if (found := as_of(each, then)))
+        ledger.fold(found for each in touched.get(day, {}).values() if (found := as_of(each, then)))
         ledger.prune(at - KEEP.total_seconds())
         if day >= first:
             reading = measure(ledger, gauge(settings, at))
-            yield KeptDay(day=day, reading=replace(reading, by={}, windows=_unheard(reading)))
+            yield KeptDay(day=day, reading=today_alone(reading))
         day += timedelta(days=1)
 
 
-def _by_day(played: Iterable[Conversation], zone: ZoneInfo) -> dict[date, list[Conversation]]:
+def by_day(played: Iterable[Conversation], zone: ZoneInfo) -> dict[date, dict[str, Conversation]]:
     """The conversations that something happened to on each local day."""
     touched: dict[date, dict[str, Conversation]] = defaultdict(dict)
     for conversation in played:
@@ -110,9 +110,10 @@ def _by_day(played: Iterable[Conversation], zone: ZoneInfo) -> dict[date, list[C
         )
         for day in {at.astimezone(zone).date() for at in happened}:
             touched[day][conversation.id] = conversation
-    return {day: list(found.values()) for day, found in touched.items()}
+    return touched
 
 
-def _unheard(reading: Reading) -> dict[str, Window]:
+def today_alone(reading: Reading) -> Reading:
     """The day's numbers, less what only words could tell: whether replies met the feeling."""
-    return {"today": replace(reading.windows["today"], meets_feeling=Share())}
+    today = replace(reading.windows["today"], meets_feeling=Share())
+    return replace(reading, by={}, windows={"today": today})

@@ -1,13 +1,13 @@
 """The arguments of `snapshot` and `report`."""
 
 import re
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from dashboard.export_settings import FORMATS
-from data.arguments import DEMO
+from data.arguments import DEMO, instant
 from data.demo.options import scenario_name
 
 MONTH_FORMATS = ("pdf", "xlsx")
@@ -18,9 +18,12 @@ def add_snapshot(parser: ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--date", type=day, metavar="D", help="which local day; default: yesterday")
     which.add_argument("--missing", action="store_true", help="all days that are over and not written yet")
-    parser.add_argument(
-        "--mail", action="store_true", help="send the page to whom [mail] names, each day once"
-    )
+    which.add_argument(
+        "--shift", type=instant, metavar="ISO", help=SUPPRESS
+    )  # the day so far, as it ended then
+    mail = parser.add_mutually_exclusive_group()
+    mail.add_argument("--mail", action="store_true", help="send the page, too, to whom [mail] names")
+    mail.add_argument("--mail-only", action="store_true", help="send the page, and write no files")
     _add_common(parser, FORMATS)
 
 

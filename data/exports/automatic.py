@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dashboard.measure.days import instant, local_day, midnight
-from dashboard.measure.shifts import running
+from dashboard.measure.shifts import ends
 from dashboard.settings import Settings
 from dashboard.snapshot import Snapshot
 
@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 AFTER_MIDNIGHT = timedelta(minutes=20)
 """A day's last rows are on the disk by then, and the day is closed."""
 AFTER_SHIFT = timedelta(minutes=2)
+SHIFT_CATCH_UP = timedelta(hours=2)
+"""After a start, how long ago a shift may have ended and its page still be news."""
 AGAIN = timedelta(hours=1)
 """When what failed is tried again."""
 PATIENCE = timedelta(minutes=15)
@@ -32,13 +34,13 @@ class Exporter:
     def __init__(self, command: Sequence[str], settings: Settings, clock: Callable[[], datetime]) -> None:
         self._command, self._settings, self._clock = tuple(command), settings, clock
         self._zone = ZoneInfo(settings.goals.timezone)
-        self._mail = ("--mail",) if settings.mail.host else ()
+        self._mail = _mail_of(settings)
         self._child: subprocess.Popen[bytes] | None = None
         self._what: tuple[str, ...] = ()
         self._until = clock()
         self._due: dict[tuple[str, ...], datetime] = {}
         self._day: date | None = None
-        self._shift_ends: float | None = None
+        self._seen: float | None = None
 
     def look(self, snapshot: Snapshot) -> None:
         """A poll has come. Never raises, never waits."""
@@ -47,7 +49,8 @@ class Exporter:
             if snapshot.fresh and snapshot.filling is None and snapshot.reading is not None:
                 self._plan(snapshot.reading.at)
             self._watch(now)
-            self._begin(now)
+            if all(each.kind != "history_taken" for each in snapshot.notices):
+                self._begin(now)  # else the feed that keeps the history does it; nobody wants two letters
         except (OSError, ValueError) as fault:
             log.warning("files of the day can't be written by themselves: %s", type(fault).__name__)
 
@@ -66,12 +69,15 @@ class Exporter:
             self._due["--missing", *self._mail] = max(over, at) if self._day is None else over
             self._day = day
         if self._settings.exports.at == "shift":
-            shift = running(self._settings.shifts, at.timestamp(), self._zone)
-            ends = shift.end if shift else None
-            if self._shift_ends is not None and self._shift_ends <= at.timestamp():
-                ended = local_day(self._shift_ends - 1, self._zone)
-                self._due["--date", ended.isoformat(), *self._mail] = instant(self._shift_ends) + AFTER_SHIFT
-            self._shift_ends = ends if ends is not None and ends > at.timestamp() else None
+            self._plan_shifts(at.timestamp())
+
+    def _plan_shifts(self, at: float) -> None:
+        """The day so far, after each shift that ended; at midnight it is the day itself, which is due anyhow."""
+        seen = at - SHIFT_CATCH_UP.total_seconds() if self._seen is None else self._seen
+        for end in ends(self._settings.shifts, seen, at, self._zone):
+            if end != midnight(local_day(end, self._zone), self._zone):
+                self._due["--shift", instant(end).isoformat(), *self._mail] = instant(end) + AFTER_SHIFT
+        self._seen = max(at, seen)
 
     def _watch(self, now: datetime) -> None:
         """See whether the child has ended, or must be."""
@@ -96,3 +102,10 @@ class Exporter:
         self._what, self._until = what, now + PATIENCE
         command = [*self._command, *what]  # our own program, and words of ours
         self._child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
+def _mail_of(settings: Settings) -> tuple[str, ...]:
+    """What is said of mail: sent beside the files, or, where no folder is set, without any."""
+    if not settings.mail.host:
+        return ()
+    return ("--mail",) if settings.exports.folder else ("--mail-only",)

@@ -18,7 +18,7 @@ from data.exports.month_tables import month_sheets
 from data.exports.plain_files import as_archive, as_csv, as_json
 from data.exports.shelf import day_files, day_folder, month_file, write
 from data.exports.tables import Sheet, day_sheets
-from data.exports.xlsx import as_xlsx
+from data.exports.xlsx import Words, as_xlsx
 
 CATCH_UP = timedelta(days=31)
 """How far back a missing day is made up for; an older one is made when somebody asks for it."""
@@ -29,23 +29,33 @@ SETTLED = timedelta(minutes=15)
 class Printer(Struct, frozen=True):
     """What only the wall's side can do: draw a day as "png" or "pdf", a month as "pdf", and find words.
 
-    `letter` gives the subject and the text of the mail that brings a day, `heading` what a column is called.
+    `letter` gives the subject and the text of the mail that brings a day, `heading` what a column is called, and `cell`
+    what stands in one, by the names of topics.
     """
 
     draw: Callable[[Day, str], bytes]
     draw_month: Callable[[MonthReport, str], bytes]
     letter: Callable[[Day], tuple[str, str]]
     heading: Callable[[str], str] = str
+    cell: Callable[[str, str, Mapping[str, ByLanguage]], str] = lambda _column, value, _topics: value
+
+    def words(self, topics: Mapping[str, ByLanguage]) -> Words:
+        """How a workbook says it."""
+        return Words(self.heading, lambda column, value: self.cell(column, value, topics))
 
 
 class Source(Struct, frozen=True):
-    """Whose days they are: what is kept of them, by which settings; `topics` are their names."""
+    """Whose days they are: what is kept of them, by which settings; `topics` are their names.
+
+    `months` is what is kept for months where that is not the same (of a demo).
+    """
 
     kept: KeptPast
     settings: Settings
     inbox: str
     topics: Mapping[str, ByLanguage]
     demo: bool = False
+    months: KeptPast | None = None
 
     def day(self, day: date) -> Day:
         """A day of it. Raises NothingKept."""
@@ -53,30 +63,31 @@ class Source(Struct, frozen=True):
 
     def month(self, month: date) -> MonthReport:
         """A month of it, by its first day. Raises NothingKept."""
-        return the_month(
-            self.kept, self.settings, month, inbox=self.inbox, topics=self.topics, demo=self.demo
-        )
+        kept = self.months or self.kept
+        return the_month(kept, self.settings, month, inbox=self.inbox, topics=self.topics, demo=self.demo)
 
 
 def write_day(source: Source, day: date, out: Path, formats: Sequence[str], printer: Printer) -> list[Path]:
     """Write a day's files; gives their paths. Raises NothingKept, ExportProblem."""
     found = source.day(day)
     names = day_files(day, formats, names=found.names)
-    content = dict(_contents(found, names, printer))
+    content = dict(_contents(found, names, printer, source.topics))
     return write(day_folder(out, day), content)
 
 
-def _contents(day: Day, names: Mapping[str, Sequence[str]], printer: Printer) -> Iterator[tuple[str, bytes]]:
-    sheets = day_sheets(day)
+def _contents(
+    day: Day, names: Mapping[str, Sequence[str]], printer: Printer, topics: Mapping[str, ByLanguage]
+) -> Iterator[tuple[str, bytes]]:
+    sheets, words = day_sheets(day), printer.words(topics)
     for form, files in names.items():
-        yield from zip(files, _made(day, sheets, form, printer), strict=True)
+        yield from zip(files, _made(day, sheets, form, printer, words), strict=True)
 
 
-def _made(day: Day, sheets: Sequence[Sheet], form: str, printer: Printer) -> Iterator[bytes]:
+def _made(day: Day, sheets: Sequence[Sheet], form: str, printer: Printer, words: Words) -> Iterator[bytes]:
     if form == "csv":
         yield from map(as_csv, sheets)
     elif form == "xlsx":
-        yield as_xlsx(sheets, title=f"{day.day}", made=day.begin, heading=printer.heading)
+        yield as_xlsx(sheets, words, title=f"{day.day}", made=day.begin)
     elif form == "json":
         yield as_json(day, sheets)
     elif form == "jsonl":
@@ -94,7 +105,7 @@ def write_month(
     for form in formats:
         if form == "xlsx":
             content[month_file(month, form)] = as_xlsx(
-                month_sheets(found), title=name, made=found.made, heading=printer.heading
+                month_sheets(found), printer.words(source.topics), title=name, made=found.made
             )
         else:
             content[month_file(month, form)] = printer.draw_month(found, form)

@@ -9,7 +9,7 @@ import msgspec
 
 from dashboard.day import Day
 from dashboard.model import Conversation
-from data.exports.safe import safe
+from data.exports.safe import safe_in_csv
 from data.exports.tables import Cell, Sheet, records
 
 FORMAT, VERSION = "pulsvegg-day", 1
@@ -49,5 +49,5 @@ def _lines(conversations: Iterable[Conversation]) -> Iterator[bytes]:
 
 def _said(cell: Cell) -> str | float | None:
     if isinstance(cell, str):
-        return safe(cell)
+        return safe_in_csv(cell)
     return cell.isoformat() if isinstance(cell, datetime) else cell

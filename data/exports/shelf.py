@@ -1,21 +1,42 @@
 """Where exports lie: a folder a day or a month with fixed names in it, each file there whole or not at all."""
 
+import errno
 import os
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 from dashboard.problems import ExportProblem
 from data.exports.tables import sheet_names
-from data.history.files import NEW, sync
+from data.files import NEW, own, replace
 
 PREFIX = "pulsvegg"
+REMEDIES = {
+    errno.ENOSPC: "make room there",
+    errno.EDQUOT: "make room there",
+    errno.EFBIG: "let files be larger",
+    errno.EROFS: "choose a folder that can be written ([exports] folder)",
+    errno.EACCES: "let this user write there, or choose another folder ([exports] folder)",
+    errno.EPERM: "let this user write there, or choose another folder ([exports] folder)",
+    errno.ENOTDIR: "choose a folder ([exports] folder)",
+    errno.EEXIST: "choose a folder ([exports] folder)",
+}
 
 
 def day_files(day: date, formats: Iterable[str], *, names: bool) -> dict[str, tuple[str, ...]]:
     """The names of a day's files, by format; they come from the calendar and from the program alone."""
     tables = tuple(f"{PREFIX}-{day}-{sheet}.csv" for sheet in sheet_names(names=names))
     return {each: tables if each == "csv" else (f"{PREFIX}-{day}.{each}",) for each in formats}
+
+
+def named_day(file: Path) -> date | None:
+    """The day whose archive a file is, by the name that it was given here; None where it has another one."""
+    found = re.fullmatch(rf"{PREFIX}-(\d{{4}}-\d\d-\d\d)\.jsonl(\.gz)?", file.name)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
 
 
 def day_folder(out: Path, day: date) -> Path:
@@ -37,28 +58,17 @@ def write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _tidy(folder)
-        return [_replace(folder / name, content) for name, content in files.items()]
+        for name, content in files.items():
+            replace(folder / name, [content], new=own())
     except OSError as fault:
-        raise ExportProblem(
-            f"{folder}: can't be written: {fault.strerror or type(fault).__name__}"
-        ) from fault
+        raise ExportProblem(f"{folder}: can't be written: {_why(fault)}") from fault
+    return [folder / name for name in files]
 
 
-def _replace(file: Path, content: bytes) -> Path:
-    # Of a name of our own, since two exports may run at once: the last one to finish counts.
-    new = file.with_name(f"{file.name}.{os.getpid()}{NEW}")
-    try:
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(handle, "wb") as written:  # noqa: PTH123 (a file handle has no path)
-            written.write(content)
-            written.flush()
-            os.fsync(written.fileno())
-        new.replace(file)
-    except OSError:
-        new.unlink(missing_ok=True)  # on a full disk it would take the room that is left
-        raise
-    sync(file.parent)
-    return file
+def _why(fault: OSError) -> str:
+    """What is wrong with a folder, and what to do about it."""
+    said, todo = fault.strerror or type(fault).__name__, REMEDIES.get(fault.errno or 0)
+    return f"{said}; {todo}, and what is missing is written with the next try" if todo else said
 
 
 def _tidy(folder: Path) -> None:

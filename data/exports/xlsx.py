@@ -1,9 +1,11 @@
 """Tables as a workbook: text written as text, never as a formula or a link; the same bytes for the same tables."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from textwrap import wrap
 
+from msgspec import Struct
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -23,7 +25,11 @@ FORMATS: dict[Kind, str] = {
 }
 MOST_ON_PAPER = 14
 """Columns that can be read on one sheet of paper; more run over to the next."""
-LEAST_WIDTH, MOST_WIDTH, LONG_WIDTH, INSTANT_WIDTH = 9, 40, 90, 19
+LEAST_WIDTH, MOST_WIDTH, LONG_WIDTH, INSTANT_WIDTH = 11, 40, 90, 19
+HEAD_ROOM = 4
+"""Letters of a column's width that a heading can't have: its indent, bold letters, the button that filters."""
+LINE = 15.0
+"""Points from one line of a heading to the next."""
 _AS_TEXT = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -32,10 +38,15 @@ _AS_TEXT = {
 }
 
 
-def as_xlsx(
-    sheets: Iterable[Sheet], *, title: str, made: datetime, heading: Callable[[str], str] = str
-) -> bytes:
-    """A workbook with a sheet a table; `heading` says the names of sheets and columns, `made` when it was created."""
+class Words(Struct, frozen=True):
+    """How a reader's language says it: the names of sheets and columns, and what stands in a column."""
+
+    heading: Callable[[str], str]
+    cell: Callable[[str, str], str]
+
+
+def as_xlsx(sheets: Iterable[Sheet], words: Words, *, title: str, made: datetime) -> bytes:
+    """A workbook with a sheet a table; `made` is when it says it was created."""
     out = io.BytesIO()
     book = Workbook(out, _AS_TEXT)
     book.set_properties(
@@ -43,7 +54,7 @@ def as_xlsx(
     )
     looks = _Looks(book)
     for sheet in sheets:
-        _write(book.add_worksheet(heading(sheet.name)[:31]), sheet, looks, heading)
+        _write(book.add_worksheet(words.heading(sheet.name)[:31]), _said(sheet, words), looks)
     book.close()
     return out.getvalue()
 
@@ -70,26 +81,55 @@ class _Looks:
         return self._of.get(column.kind, self.words)
 
 
-def _write(page: Worksheet, sheet: Sheet, looks: _Looks, heading: Callable[[str], str]) -> None:
+class _Said(Struct, frozen=True):
+    """A table as it is said: its headings, and its rows in words."""
+
+    sheet: Sheet
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def _said(sheet: Sheet, words: Words) -> _Said:
+    keys = [column.key for column in sheet.columns]
+
+    def said(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        told = zip(keys, row, strict=True)
+        return tuple(words.cell(key, cell) if isinstance(cell, str) else cell for key, cell in told)
+
+    return _Said(sheet, tuple(map(words.heading, keys)), tuple(map(said, sheet.rows)))
+
+
+def _write(page: Worksheet, said: _Said, looks: _Looks) -> None:
+    columns = said.sheet.columns
     page.hide_gridlines(2)
     page.freeze_panes(1, 1)
     page.set_landscape()
     page.set_paper(9)
-    if len(sheet.columns) <= MOST_ON_PAPER:
+    if len(columns) <= MOST_ON_PAPER:
         page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    units = [place for place, column in enumerate(sheet.columns) if column.key == "unit"]
-    for place, column in enumerate(sheet.columns):
-        page.write_string(0, place, safe(heading(column.key)), looks.head)
-        page.set_column(place, place, _width(sheet, place, heading))
-    for line, row in enumerate(sheet.rows, start=1):
-        unit = row[units[0]] if units else None
-        for place, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
+    widths = [_width(said, place) for place in range(len(columns))]
+    page.set_row(0, _tall(said.headings, widths))
+    for place, (words, width) in enumerate(zip(said.headings, widths, strict=True)):
+        page.write_string(0, place, safe(words), looks.head)
+        page.set_column(place, place, width)
+    unit_at = next((place for place, column in enumerate(columns) if column.key == "unit"), None)
+    for line, (row, raw) in enumerate(zip(said.rows, said.sheet.rows, strict=True), start=1):
+        unit = None if unit_at is None else raw[unit_at]
+        for place, (column, cell) in enumerate(zip(columns, row, strict=True)):
             look = looks.of(column, unit if isinstance(unit, str) else None)
-            said = heading(cell) if column.key == "number" and isinstance(cell, str) else cell
-            _cell(page, (line, place), said, look, looks)
-    if sheet.rows:
-        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+            _cell(page, (line, place), cell, look, looks)
+    if said.rows:
+        page.autofilter(0, 0, len(said.rows), len(columns) - 1)
+
+
+def _tall(headings: Sequence[str], widths: Sequence[float]) -> float:
+    """How tall the row of headings must be for the one that takes the most lines; in points."""
+    lines = (
+        len(wrap(words, max(1, int(width) - HEAD_ROOM)))
+        for words, width in zip(headings, widths, strict=True)
+    )
+    return LINE * max(1, max(lines, default=1)) + 4
 
 
 def _cell(page: Worksheet, at: tuple[int, int], cell: Cell, look: Format, looks: _Looks) -> None:
@@ -103,16 +143,13 @@ def _cell(page: Worksheet, at: tuple[int, int], cell: Cell, look: Format, looks:
         page.write_number(*at, cell, look)
 
 
-def _width(sheet: Sheet, place: int, heading: Callable[[str], str]) -> float:
-    column = sheet.columns[place]
+def _width(said: _Said, place: int) -> float:
+    column = said.sheet.columns[place]
     if column.kind == "long":
         return LONG_WIDTH
-    if column.kind == "instant":
+    cells = [row[place] for row in said.rows]
+    if column.kind == "instant" or any(isinstance(cell, datetime) for cell in cells):
         return INSTANT_WIDTH
-    cells = [row[place] for row in sheet.rows]
-    if any(isinstance(cell, datetime) for cell in cells):
-        return INSTANT_WIDTH
-    named = heading if column.key == "number" else str
-    longest = max((len(named(cell)) for cell in cells if isinstance(cell, str)), default=0)
-    words = max(map(len, heading(column.key).split()), default=0)
-    return min(MOST_WIDTH, max(LEAST_WIDTH, longest + 1, words + 2))
+    longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+    words = max(map(len, said.headings[place].split()), default=0)
+    return min(MOST_WIDTH, max(LEAST_WIDTH, longest + 2, words + HEAD_ROOM))

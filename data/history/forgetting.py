@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from dashboard.problems import HistoryDamaged, HistoryProblem, HistoryTaken
-from data.history.files import read, remove, replace, set_aside
+from data.files import read, remove, replace, set_aside
 from data.history.form import FORMAT, VERSION, Kept
 from data.history.layout import ASKED, DAMAGED, FORGOTTEN, LOG, files
 from data.history.records import META, Tables, find

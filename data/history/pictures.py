@@ -57,6 +57,10 @@ class Painter:
         self._said = b""
         self._terms: set[str] = set()
 
+    def begin(self) -> None:
+        """The next one is whole, and names its terms anew: what was painted before may not be on the disk."""
+        self._day = None
+
     def paint(self, snapshot: Snapshot, day: date, number: int) -> Iterator[Kept]:
         """The documents of a picture: it, and those of its terms that the day doesn't have yet.
 

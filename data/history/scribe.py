@@ -4,7 +4,6 @@ import errno
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import islice
 from logging import getLogger
 from pathlib import Path
 from zlib import crc32
@@ -21,18 +20,14 @@ from dashboard.snapshot import Notice, Snapshot
 from dashboard.wordless import reason, where
 from data.history.forgetting import Also, Forgotten, answer
 from data.history.form import MINUTE, Kept, kept
-from data.history.layout import DAMAGED, files
-from data.history.pictures import Painter
+from data.history.layout import DAMAGED, LOG, files
+from data.history.pictures import PICTURES, Painter
 from data.history.reader import HistoryReader
+from data.history.waiting import Waiting, by_day
 from data.history.writer import Writer
 
 log = getLogger(__name__)
 
-MOST = 24_000
-"""Documents that wait: more than two days of minutes, a reading and a picture each, and what changed meanwhile.
-
-After that the oldest are lost.
-"""
 MANY = 1_000
 """Rows that don't wait for a reading: those of a first fill."""
 AT_ONCE = 200
@@ -45,8 +40,9 @@ CLOCKS_AGREE = 86400.0
 """Seconds: nothing is too old, and no day over, by a clock that may be wrong by years."""
 SAY_DAMAGED = timedelta(days=7)
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-Key = tuple[date, str, str]
+TAKES_OVER = 300.0
+"""Seconds of what another feed keeps that wait here, too: when it ends, this one goes on where that one stopped."""
+TAKEN = Notice(kind="history_taken")
 
 
 class Scribe:
@@ -69,7 +65,7 @@ class Scribe:
         self._zone, self._clock, self._also = zone, clock, also
         self._writer = Writer(folder, zone, whose, limits)
         self._forgotten: Forgotten | None = None
-        self._waiting: dict[Key, Kept] = {}
+        self._waiting = Waiting()
         self._due = self._ended = False
         self._wake = threading.Condition()
         self._at: float | None = None
@@ -77,11 +73,14 @@ class Scribe:
         self._minute = self._pictured = -1
         """The newest minutes that have a reading, and a picture."""
         self._painter = Painter()
-        self._lost = 0
+        self._newest: dict[str, int] = {}
+        """Of the feed that kept it until this one took over: its newest minutes, by table."""
         self._known: dict[str, tuple[int, date]] = {}
         """Of each conversation's row as it was written last: its checksum, and when it was last seen."""
         self._notices: tuple[Notice, ...] = ()
         self._trouble: Notice | None = None
+        self._took_over = False
+        """Whether another feed has painted what is before the next picture."""
         self._cared_for: date | None = None
         self._not_before = 0.0
         self._behind: OSError | None = None
@@ -101,13 +100,10 @@ class Scribe:
         with self._wake:
             self._due = self._due or self._trouble is not None  # what failed is tried again with each poll
             for that, each in [*((self._day(each, day), each) for each in documents), *pictures]:
-                self._waiting[that, each.table, each.number] = each
+                self._waiting.put(that, each, at)
                 self._due = self._due or each.table != "conversations" or len(self._waiting) > MANY
             if any(each.table == "readings" for each in documents):
                 self._minute, self._at = minute, at
-            while len(self._waiting) > MOST:
-                del self._waiting[next(iter(self._waiting))]
-                self._lost += 1
             self._wake.notify()
 
     def _day(self, each: Kept, today: date) -> date:
@@ -120,6 +116,9 @@ class Scribe:
         day, minute = local_day(shown, self._zone), int(shown) // MINUTE
         if minute != self._pictured:
             self._pictured = minute
+            if self._trouble == TAKEN or self._took_over:
+                self._painter.begin()  # it follows from no picture of this one's
+                self._took_over = self._trouble == TAKEN
             yield from ((day, each) for each in self._painter.paint(picture, day, minute * MINUTE))
 
     def open_gap(self) -> Gap | None:
@@ -193,19 +192,28 @@ class Scribe:
         for day in self._writer.shelf.between(today - KEEP, today):
             for number, row in self._writer.shelf.rows(day, "conversations", "conversations").items():
                 self._known[number] = (crc32(row), today)
+        if self._took_over:
+            self._newest = {table: self._newest_of(table, today) for table in ("readings", PICTURES)}
+
+    def _newest_of(self, table: str, today: date) -> int:
+        kind = "readings" if table == "readings" else PICTURES
+        days = self._writer.shelf.between(today - timedelta(days=1), today + timedelta(days=1))
+        return max(
+            (int(each) for day in days for each in self._writer.shelf.rows(day, kind, table)), default=-1
+        )
 
     def _write(self) -> None:
         with self._wake:
-            waiting = dict(self._waiting)
-        days = sorted({day for day, _, _ in waiting})
-        for day in days:
-            documents = iter([(key, each) for key, each in waiting.items() if key[0] == day])
-            while some := list(islice(documents, AT_ONCE)):
+            waiting = self._waiting.all()
+        for day, documents in by_day(waiting):
+            for first in range(0, len(documents), AT_ONCE):
+                some = documents[first : first + AT_ONCE]
                 self._put(day, [each for _, each in some])
-                self._written(some)
-        if self._lost:
-            log.warning("%d documents of the history waited too long and are lost", self._lost)
-            self._lost = 0
+                with self._wake:
+                    self._waiting.written(some)
+        if number := self._waiting.lost:
+            log.warning("%d documents of the history waited too long and are lost", number)
+            self._waiting.lost -= number
 
     def _put(self, day: date, documents: Sequence[Kept]) -> None:
         assert self._forgotten is not None  # noqa: S101  (the writer is open)
@@ -217,14 +225,10 @@ class Scribe:
                 self._known[each.number] = (crc32(each.document), day)
 
     def _is_known(self, each: Kept) -> bool:
+        if each.table in self._newest:
+            return int(each.number) <= self._newest[each.table]
         known = self._known.get(each.number) if each.table == "conversations" else None
         return known is not None and known[0] == crc32(each.document)
-
-    def _written(self, some: Sequence[tuple[Key, Kept]]) -> None:
-        with self._wake:
-            for key, each in some:
-                if self._waiting.get(key) is each:
-                    del self._waiting[key]
 
     def _forget(self) -> None:
         assert self._forgotten is not None  # noqa: S101
@@ -262,14 +266,25 @@ class Scribe:
         """Name what is wrong, in the log once a kind."""
         before = self._trouble
         if isinstance(fault, HistoryTaken):
-            self._trouble = Notice(kind="history_taken")
+            self._trouble, self._took_over = TAKEN, True
+            self._leave_to_the_other()
         elif isinstance(fault, OSError) and fault.errno in NO_ROOM:
             self._trouble = Notice(kind="history_full")
         else:
             self._trouble = Notice(kind="history_unwritable")
-        if self._trouble != before:
+        if self._trouble != before and self._trouble == TAKEN:
+            log.info("another feed keeps the history; this one shows it, and takes over when that one ends")
+        elif self._trouble != before:
             known = isinstance(fault, (OSError, HistoryProblem))
             log.warning("the history can't be written: %s", fault if known else where(fault))
+
+    def _leave_to_the_other(self) -> None:
+        """Let go of what the other feed keeps as well; of one that is stopped or can't write all waits here."""
+        now = self._clock().timestamp()
+        logs = [path.stat().st_mtime for _, kind, path in files(self._writer.folder) if kind == LOG]
+        if self._at is not None and now - max(logs, default=0.0) < TAKES_OVER:
+            with self._wake:
+                self._waiting.leave(self._at - TAKES_OVER)
 
     def _damaged(self) -> tuple[Notice, ...]:
         """Damaged files of the last days; whoever has looked at them may take them away."""

@@ -29,6 +29,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._said: frozenset[str] = frozenset()
 
     def days(self) -> list[date]:
         """The days of which anything is kept, the oldest first."""
@@ -44,9 +45,29 @@ class Shelf:
 
     def tables(self, day: date, kind: str) -> Tables:
         """The tables of a kind. The log is asked first: it leaves only when the day's file is there."""
-        said = _unless_damaged(LogStorage(log_file(self.folder, day)))
-        closed = _unless_damaged(DayStorage(day_file(self.folder, day, kind)))
+        said = self._unless_damaged(LogStorage(log_file(self.folder, day)))
+        closed = self._unless_damaged(DayStorage(day_file(self.folder, day, kind)))
         return merged(closed, {name: said[name] for name in (META, *KINDS[kind]) if name in said})
+
+    def _unless_damaged(self, storage: LogStorage | DayStorage) -> Tables:
+        """The tables; of a damaged log those of its records that are whole."""
+        try:
+            return storage.tables() or {}
+        except HistoryDamaged as damage:
+            if self._is_news(damage):
+                log.warning("left out: %s", damage)
+            if isinstance(storage, LogStorage):
+                return storage.salvaged()
+        except OSError as fault:
+            if self._is_news(fault):
+                log.warning("a file of the history can't be read: %s", fault)
+        return {}
+
+    def _is_news(self, fault: Exception) -> bool:
+        """Whether it was not said before: whoever draws a curve reads the same files again and again."""
+        said, what = self._said, str(fault)
+        self._said = said | {what}
+        return what not in said
 
     def rows(self, day: date, kind: str, table: str) -> dict[str, Raw]:
         """The documents of a table, by number."""
@@ -77,16 +98,3 @@ def events_of(tables: Tables) -> tuple[Event, ...]:
 def merged(older: Tables, newer: Tables) -> Tables:
     """Both; where both have a document, the newer one's."""
     return {name: older.get(name, {}) | newer.get(name, {}) for name in {**older, **newer}}
-
-
-def _unless_damaged(storage: LogStorage | DayStorage) -> Tables:
-    """The tables; of a damaged log those of its records that are whole."""
-    try:
-        return storage.tables() or {}
-    except HistoryDamaged as damage:
-        log.warning("left out: %s", damage)
-        if isinstance(storage, LogStorage):
-            return storage.salvaged()
-    except OSError as fault:
-        log.warning("a file of the history can't be read: %s", fault)
-    return {}

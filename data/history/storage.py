@@ -12,7 +12,7 @@ from msgspec import Raw
 from tinydb.storages import Storage
 
 from dashboard.problems import HistoryDamaged
-from data.history.files import read, replace
+from data.files import read, replace
 from data.history.records import GONE, META, NOTHING, Change, Tables, find, record, replay
 
 Document = dict[str, Any]

@@ -12,8 +12,8 @@ from msgspec import Raw
 from dashboard.measure.days import local_day, midnight
 from dashboard.problems import HistoryDamaged, HistoryProblem
 from dashboard.settings import History as Limits
+from data.files import NEW, remove, replace, set_aside, sync
 from data.history import columns
-from data.history.files import NEW, remove, replace, set_aside, sync
 from data.history.form import KINDS, VERSION, Kept, meta
 from data.history.layout import (
     ABOUT,

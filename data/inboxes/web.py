@@ -14,10 +14,10 @@ import msgspec
 import requests
 from msgspec import Struct
 
+from dashboard.address import checked_host, is_loopback
 from dashboard.faults import fault
 from dashboard.problems import SettingsProblem, Unreadable
 from dashboard.wordless import quiet, reason
-from data.inboxes.address import checked_host, is_loopback
 from data.inboxes.faults import FAULTS, kind_of, problem, refusal
 from data.inboxes.lifeline import Watch, WatchedAdapter
 from data.inboxes.secret import Secret

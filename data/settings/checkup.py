@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -17,9 +18,10 @@ from data import taxonomies
 from data.inboxes.chatwoot_api import Profile
 from data.places import state_folder
 from data.settings.file import load
-from data.settings.secrets import token
+from data.settings.secrets import mail_password, token
 
 LEAST_FREE_MIB = 200
+MAIL_WAITS_S = 10.0
 SKEW_TOLERATED = 30.0
 """Seconds: the wall goes by the inbox's clock, but ages and shifts by this machine's."""
 
@@ -55,22 +57,31 @@ def checkup(path: Path, connect: Callable[[Settings, str], Profile]) -> Iterator
     try:
         settings = load(path)
     except SettingsProblem as problem:
-        yield from (Finding("settings", good=False, said=f"{fault} (in {path})") for fault in problem.faults)
+        yield from (Finding("settings", good=False, said=_in(path, fault)) for fault in problem.faults)
         return
     there = f"{path} is right" if path.exists() else f"there is no {path}: all settings are the defaults"
     yield Finding("settings", good=True, said=there)
     yield from _inbox(settings, connect)
     yield _timezone(settings)
     yield from _topics(settings)
-    yield _disk(state_folder())
+    yield _disk(state_folder(), "PULSVEGG_STATE")
     if settings.history.folder:
-        yield _disk(Path(settings.history.folder).expanduser())
+        yield _disk(Path(settings.history.folder).expanduser(), "history.folder")
+    if settings.exports.folder:
+        yield _disk(Path(settings.exports.folder).expanduser(), "exports.folder")
+    yield from _mail(settings)
+
+
+def _in(path: Path, fault: str) -> str:
+    return fault if fault.startswith(str(path)) else f"{fault} (in {path})"
 
 
 def _inbox(settings: Settings, connect: Callable[[Settings, str], Profile]) -> Iterator[Finding]:
     if not settings.inbox.address:
         yield Finding(
-            "inbox", good=False, said="inbox.address is not set; the wall shows the demo with `wall --demo`"
+            "inbox",
+            good=False,
+            said="inbox.address is not set; run `setup`, or see the demo with `wall --demo`",
         )
         return
     try:
@@ -79,9 +90,8 @@ def _inbox(settings: Settings, connect: Callable[[Settings, str], Profile]) -> I
         yield Finding("inbox", good=False, said=str(problem))
     except InboxProblem as problem:
         advice = ADVICE.get(problem.kind, "see the log")
-        yield Finding(
-            "inbox", good=False, said=f"{problem.kind}: {advice} ({problem.detail or settings.inbox.address})"
-        )
+        where = f"{settings.inbox.address} {problem.detail}".strip()
+        yield Finding("inbox", good=False, said=f"{problem.kind}: {advice} ({where})")
     else:
         yield Finding("inbox", good=True, said=f"{settings.inbox.address} answers")
         yield _rights(profile)
@@ -126,7 +136,28 @@ def _topics(settings: Settings) -> Iterator[Finding]:
         yield Finding("topics", good=True, said=f"{settings.voice.taxonomy}, {len(topics.ids)} of them")
 
 
-def _disk(folder: Path) -> Finding:
+def _mail(settings: Settings) -> Iterator[Finding]:
+    """Whether mail could be sent: nothing is sent to try it, and nobody signs in."""
+    mail = settings.mail
+    if not mail.host:
+        return
+    try:
+        mail_password(mail)
+        with socket.create_connection((mail.host, mail.port), timeout=MAIL_WAITS_S):
+            pass
+    except SettingsProblem as problem:
+        yield Finding("mail", good=False, said=str(problem))
+    except OSError as error:
+        said = (
+            f"{mail.host}:{mail.port} doesn't answer: {error.strerror or error}; see mail.host and mail.port"
+        )
+        yield Finding("mail", good=False, said=said)
+    else:
+        unused = "" if settings.exports.folder else "; but nothing is sent without exports.folder"
+        yield Finding("mail", good=True, said=f"{mail.host}:{mail.port} is there{unused}")
+
+
+def _disk(folder: Path, setting: str) -> Finding:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as file:
@@ -135,7 +166,8 @@ def _disk(folder: Path) -> Finding:
             os.fsync(file.fileno())
         free = shutil.disk_usage(folder).free // 2**20
     except OSError as error:
-        return Finding("disk", good=False, said=f"{folder} can't be written: {error.strerror or error}")
+        said = f"{folder} can't be written: {error.strerror or error}; give rights to it, or set {setting} to another"
+        return Finding("disk", good=False, said=said)
     if free < LEAST_FREE_MIB:
         return Finding(
             "disk", good=False, said=f"{folder} has {free} MiB free; make room for {LEAST_FREE_MIB}"

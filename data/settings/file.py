@@ -37,15 +37,28 @@ def load_hours(path: Path) -> OpeningHours:
 
 def tables(path: Path) -> dict[str, object]:
     """What a file says, right or wrong. Raises SettingsProblem for what is no TOML, and FileNotFoundError."""
+    return parsed(path, read(path))
+
+
+def read(path: Path) -> bytes:
+    """A file as it is. Raises SettingsProblem where it can't be read, and FileNotFoundError."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsProblem((_no_toml(path, str(error)),)) from error
+        return path.read_bytes()
     except FileNotFoundError:
         raise
+    except OSError as error:
+        raise SettingsProblem((fault(str(path), "unreadable", detail=_why(error)),)) from error
+
+
+def parsed(path: Path, content: bytes) -> dict[str, object]:
+    """What the file's content says, right or wrong. Raises SettingsProblem for what is no TOML."""
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsProblem((_no_toml(path, str(error)),)) from error
     except RecursionError:
         raise SettingsProblem((fault(str(path), "nested"),)) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise SettingsProblem((fault(str(path), "unreadable", detail=_why(error)),)) from error
 
 

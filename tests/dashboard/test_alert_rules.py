@@ -60,6 +60,11 @@ def test_what_can_not_be_watched_is_a_fault(said, fault):
     assert fault in faults(it=said)
 
 
+@pytest.mark.parametrize("name", ["", "two\nlines"])
+def test_a_name_is_something_that_can_be_read(name):
+    assert faults(**{name: LONG})[0].endswith("the name must have 1 to 40 letters")
+
+
 def test_a_name_has_room_in_one_line_of_the_wall():
     assert faults(**{"x" * 41: LONG})[0].endswith("the name must have 1 to 40 letters")
 

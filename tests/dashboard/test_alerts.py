@@ -79,6 +79,63 @@ def test_below_is_the_same_upside_down():
     assert said == [False, True, True, True, True, True, True, False], "a share can't be more than 1"
 
 
+BALANCE = "today.sentiment.balance"
+
+
+@pytest.mark.parametrize(
+    ("said", "bad", "not_yet", "well"),
+    [
+        ({"number": "now.queue_size", "above": 100}, 101, 90.5, 90),
+        ({"number": "now.backlog", "below": 100}, 99, 109.5, 110),
+        ({"number": "topic.waiting", "topic": "x", "above": 0}, 1, 1, 0),
+        ({"number": "today.response_rate.value", "below": 0.5}, 0.4, 0.54, 0.55),
+        ({"number": "today.response_rate.value", "below": 0.98}, 0.97, 0.985, 0.99),
+        ({"number": BALANCE, "below": -0.2}, -0.3, -0.16, -0.15),
+        ({"number": BALANCE, "below": 0}, -0.1, 0.04, 0.05),
+        ({"number": BALANCE, "below": 0.98}, 0.9, 0.985, 0.99),
+        ({"number": BALANCE, "above": 0.1}, 0.2, 0.06, 0.05),
+        ({"number": BALANCE, "above": -0.98}, 0.1, -0.985, -0.99),
+    ],
+)
+def test_it_ends_a_tenth_of_its_limit_away_a_balance_five_hundredths_and_none_further_than_it_can_get(
+    said, bad, not_yet, well
+):
+    (rule,) = from_mapping({"alerts": {"it": said | {"minutes": 0}}}).alerts
+    watch = step(rule, Watch(), float(bad), 0.0, 180.0)
+    for at in (60.0, 120.0, 180.0, 240.0):
+        watch = step(rule, watch, not_yet + 1e-9 * (bad - not_yet), at, 180.0)
+    assert watch.alert is not None, "just better than its limit is not well"
+    for at in (300.0, 360.0, 420.0):
+        watch = step(rule, watch, well - 1e-9 * (bad - well), at, 180.0)
+    assert watch.alert is None
+
+
+@pytest.mark.parametrize("side", ["above", "below"])
+def test_the_limit_itself_is_on_the_good_side_of_either(side):
+    (rule,) = from_mapping({"alerts": {"it": {"number": "now.backlog", side: 20, "minutes": 0}}}).alerts
+    assert step(rule, Watch(), 20.0, 0.0, 180.0).alert is None
+
+
+def test_a_clock_that_is_set_back_begins_the_count_anew():
+    watch = alerts()
+    told(watch, [30, 30, 30, 30], first=10)
+    assert told(watch, [30] * 6, first=6) == [False] * 5 + [True]
+
+
+def test_where_the_inbox_is_asked_seldom_it_is_watched_as_seldom():
+    tables = {"alerts": {"it": {"number": "now.queue_size", "above": 20, "minutes": 8}}}
+    for every, runs in ((120, True), (30, False)):
+        watch = Alerts(from_mapping(tables | {"polling": {"every": every}}), DeedsInMemory())
+        watch.look(reading(0))
+        watch.look(reading(5))
+        assert bool(watch.look(reading(10))) == runs
+
+
+def test_nothing_known_of_a_channel_s_day_is_not_none_of_it():
+    watch = alerts(number="today.messages_in", above=None, below=5, minutes=0, channel="Fax")
+    assert not watch.look(reading(0))
+
+
 def test_no_data_neither_begins_nor_ends_an_alert():
     watch = alerts(number="today.response_rate.value", above=None, below=0.65, minutes=0)
     bad = reading(0)

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from dashboard.alerts import Alerts
 from dashboard.annotations import Annotations
 from dashboard.events import Annotate, Event, Strike
 from dashboard.feed import Feed
@@ -143,6 +144,27 @@ def test_a_feed_shows_it_at_once_keeps_it_when_it_begins_and_leaves_it_out_of_wh
     assert notebook.entries[-1].events[0].at == FIGHT.at
     (event,) = feed._annotations.today(FIGHT.at)
     assert feed.wish(Strike(id=event.id, by="Kari")).events == ()
+
+
+def test_what_is_put_there_at_the_desk_stands_on_the_walls_of_another_feed_before_its_next_poll():
+    deeds, hands = DeedsInMemory(), [NOON]
+
+    def feed():
+        inbox = Told()
+        inbox.next = Changes(at=NOON, known_since=NOON - 8 * DAY)
+        made = Feed(
+            inbox, WrittenEar(), Settings(), clock=lambda: hands[0], draw=lambda: 0.0,
+            alerts=Alerts(Settings(), deeds), annotations=Annotations(deeds, OSLO),
+        )  # fmt: skip
+        made.poll()
+        return made
+
+    desk, walls = feed(), feed()
+    assert walls.heed() is None
+    hands[0] = NOON + timedelta(seconds=10)
+    desk.wish(FIGHT)
+    assert [each.text for each in walls.heed().events] == ["Pay-Per-View"]
+    assert walls.heed() is None
 
 
 # ── Storms ───────────────────────────────────────────────────────────────────────────────────────────

@@ -17,6 +17,7 @@ from dashboard.measure.cut import Gauge
 from dashboard.measure.reading import cut, measure
 from dashboard.measure.shifts import Shifts
 from dashboard.measure.sieve import on_shift, sieve
+from dashboard.measure.topics import topics_now
 from dashboard.model import Agent, Changes, Conversation, Measured
 from tests.dashboard.archives import NAMES, WrittenEar, archive
 from tests.dashboard.test_feed import NOON, conversation, feed
@@ -120,6 +121,27 @@ def test_the_curves_of_all_channels_add_up_to_those_of_everybody(ledger):
     for key in ("queue_size", "messages_in", "replies_out_so_far", "waits_begun_last_hour"):
         assert sum(whole[key].values) > 0
         assert tuple(map(sum, zip(*(part[key].values for part in parts), strict=True))) == whole[key].values
+
+
+def test_the_topics_under_a_filter_are_those_of_what_it_lets_through(ledger):
+    def told(**chosen):
+        lets = sieve(Filter(**chosen), SHIFTS)
+        recent = cut(ledger, GAUGE, PEOPLE, lets)["today"].recent
+        through = None if lets is None else lambda whose: lets(recent, whose)
+        return {each.id: each for each in topics_now(ledger, GAUGE, {}, {}, through)}
+
+    whole, parts = told(), [told(channels=(name,)) for name in ("facebook", "instagram")]
+    assert set(whole) == {"net", "bill"}
+    for topic, it in whole.items():
+        of_it = [part[topic] for part in parts if topic in part]
+        assert (it.heard, it.waiting) == (
+            sum(each.heard for each in of_it),
+            sum(each.waiting for each in of_it),
+        )
+        assert 0 < of_it[0].customers_today < it.customers_today
+        for name in ("night", "day"):
+            listed = of(ledger, "topic", topic=topic, chosen=Filter(shifts=(name,)))
+            assert bool(listed.total) == bool(topic in (night := told(shifts=(name,))) and night[topic].heard)
 
 
 # ── Lists ────────────────────────────────────────────────────────────────────────────────────────────

@@ -48,6 +48,10 @@ def test_every_code_has_its_words():
         ({"goals": {"timezone": "Mars"}}, "goals.timezone", "time_zone"),
         ({"goals": {"response_rate": 0}}, "goals.response_rate", "over_up_to"),
         ({"goals": {"target": "soon"}}, "goals.target", "number_in"),
+        ({"inbox": {"address": "http://chat.example.no"}}, "inbox.allow_plain_http", "plain_http"),
+        ({"inbox": {"address": "https://"}}, "inbox.address", "address"),
+        ({"inbox": {"address": "https://me:secret@chat.example.no"}}, "inbox.address", "secret_in_address"),
+        ({"inbox": {"address": "chat.example.no"}}, "inbox.address", "begins"),
         ({"inbox": {"account": 1.5}}, "inbox.account", "whole_number"),
         ({"inbox": {"account": 0}}, "inbox.account", "at_least"),
         ({"team": {"show_names": "yes"}}, "team.show_names", "true_or_false"),
@@ -61,6 +65,19 @@ def test_every_code_has_its_words():
 def test_one_wrong_value_is_one_fault_of_its_own_key(said, key, what):
     (found,) = faults(said)
     assert (found.key, found.what) == (key, what)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"address": "http://127.0.0.1:8793"},
+        {"address": "http://localhost"},
+        {"address": "http://chat.example.no", "allow_plain_http": True},
+        {"address": "https://chat.example.no/sub/"},
+    ],
+)
+def test_an_address_that_a_token_may_be_sent_to_is_right(said):
+    assert from_mapping({"inbox": said}).inbox.address == said["address"]
 
 
 def test_limits_are_said_with_their_unit_also_of_a_number_in_a_table():

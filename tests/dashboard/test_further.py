@@ -273,8 +273,12 @@ def test_a_feed_beside_the_one_that_keeps_the_history_leaves_it_alone(notes):
     inbox.next = Changes(at=NOON, known_since=NOON - 8 * DAY)
     feed.poll()
     assert feed.rest() == float("inf")
-    notebook.said = ()
+    taken, notebook.said = notebook.said, ()
     assert feed.rest() == 0.0
+    feed.go_further()
+    assert feed.poll().earlier is not None
+    notebook.said = taken
+    assert feed.poll().earlier is None  # it reads none, and says nothing of it
 
 
 def test_a_feed_reads_between_its_polls_says_how_far_and_knows_at_once_what_is_usual(notes, logs):

@@ -88,11 +88,9 @@ def test_days_without_data_are_named_up_to_the_last_that_is_known():
     assert month.missing == (date(2026, 11, 1), date(2026, 11, 3), date(2026, 11, 4))
 
 
-def row(number, *waits, messages=(), topics=(), customer=1):
-    return ConversationRow(
-        id=str(number), customer=customer, created=NOON.timestamp(), last_at=NOON.timestamp(), waits=waits,
-        messages=messages, topics=topics,
-    )  # fmt: skip
+def row(number, *waits, customer=1, **more):
+    said = {"created": NOON.timestamp(), "last_at": NOON.timestamp()} | more
+    return ConversationRow(id=str(number), customer=customer, waits=waits, **said)
 
 
 def test_a_storm_costs_the_waits_that_began_in_it_and_were_missed():
@@ -154,6 +152,22 @@ def test_problems_are_counted_by_customers_and_only_within_the_month():
     (problem,) = november(kept(date(2026, 11, 3)), rows=rows).problems
     assert (problem.id, problem.names, problem.customers) == ("a", {"en": "A"}, 2)
     assert (problem.negative, problem.heard) == (1.0, 3)
+
+
+def test_conversations_of_a_history_without_messages_count_once_for_their_topics():
+    """Of version 1: what a lead reads of November does not begin with the day of the new version."""
+    before, after = (NOON.timestamp() + days * 86400 for days in (-20, 40))
+    old = {"messages_in": 4, "topics": ("a",), "first_mood": "negative"}
+    rows = (
+        row(1, **old),
+        row(2, **old | {"first_mood": None}, customer=2),
+        row(3, **old | {"created": before}, customer=3),  # went on
+        row(4, **old | {"created": before, "last_at": before}, customer=4),
+        row(5, **old | {"created": after, "last_at": after}, customer=5),
+        row(6, **old | {"messages_in": 0}, customer=6),  # nobody wrote: ours began it
+    )
+    (problem,) = november(kept(date(2026, 11, 3)), rows=rows).problems
+    assert (problem.customers, problem.negative, problem.heard) == (3, 1.0, 2)
 
 
 def test_benchmarks_are_those_of_the_settings():

@@ -47,3 +47,12 @@ def test_a_file_of_one_line_without_end_is_no_archive(tmp_path, logs):
     with pytest.raises(ArchiveProblem, match="none of its lines"):
         list(Archive(path))
     logs.expect("line 1: skipped")
+
+
+def test_of_a_file_that_is_something_else_the_first_lines_are_said_and_the_others_counted(tmp_path, logs):
+    path = tmp_path / "archive.jsonl"
+    path.write_bytes(b"\x00\x01\n" * 500 + ONE)
+    archive = Archive(path)
+    assert [each.id for each in archive] == [TALKS[0].id]
+    logs.expect("skipped")
+    assert (archive.skipped, logs.said("line "), logs.said("480 more lines: skipped")) == (500, 20, 1)

@@ -1,6 +1,6 @@
 """Importing the past: as it would have been measured then, once, and never over what the feed itself kept."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -131,6 +131,57 @@ def test_days_of_which_the_archive_lacks_most_are_left_out_when_that_is_said(bri
     done = bring(archive, since=WHOLE[1])
     assert (done.days, done.readings, done.usual) == (1, 96, 1)
     assert [each.day for each in reader.kept_days(*WHOLE)] == WHOLE[1:]
+
+
+def test_a_date_far_before_all_others_makes_no_calm_days_and_is_said(bring, tmp_path, folder):
+    path, said = tmp_path / "archive.jsonl", []
+    old = talk(500, datetime(1971, 3, 1, 12, tzinfo=UTC), reply=0)
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, [*TALKS, old])))
+    done = bring(path, said=said)
+    assert (done.days, done.usual) == (2, 2)
+    assert any(line.startswith("1 conversations of 1971-03-01 are left out") for line in said)
+    reader = HistoryReader(folder, OSLO)
+    assert reader.days() == WHOLE
+    assert max(each.now.longest_wait or 0 for each in reader.readings(BEGIN, NOW)) < 10 * 86_400
+
+
+def test_months_of_which_the_archive_says_nothing_are_not_calm_but_unknown(bring, tmp_path, folder):
+    path, before = tmp_path / "archive.jsonl", BEGIN - 100 * DAY
+    early = [talk(600 + n, before + n * 6 * HOUR) for n in range(12)]  # three days, of which one is whole
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, [*early, *TALKS])))
+    assert bring(path).days == 3
+    reader = HistoryReader(folder, OSLO)
+    assert reader.days() == [FIRST - 99 * DAY, *WHOLE]
+    third = next(iter(reader.readings(BEGIN + DAY, NOW)))
+    assert "last_7_days" not in third.windows
+
+
+def test_an_archive_of_a_single_day_brings_that_day(bring, tmp_path, folder):
+    path = tmp_path / "some.jsonl"
+    some = [talk(n, BEGIN + DAY + (n + 2) * HOUR, resolved=HOUR) for n in range(19)]
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, some)))
+    assert (bring(path).days, HistoryReader(folder, OSLO).days()) == (1, WHOLE[:1])
+
+
+def test_the_archive_of_a_day_as_snapshot_names_it_brings_that_day_alone(bring, tmp_path, folder):
+    path = tmp_path / f"pulsvegg-{WHOLE[0]}.jsonl"
+    some = [talk(n, BEGIN - DAY + n * 2 * HOUR) for n in range(30)]  # it has what was still open, too
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, some)))
+    assert (bring(path).days, HistoryReader(folder, OSLO).days()) == (1, WHOLE[:1])
+
+
+def test_the_archive_of_today_brings_nothing_and_says_why(bring, tmp_path):
+    path, said = tmp_path / "some.jsonl", []
+    path.write_bytes(msgspec.json.encode(talk(1, NOW - HOUR)))
+    assert bring(path, said=said).days == 0
+    assert said[-1] == "no day is whole in the archive, so nothing of it comes in"
+
+
+def test_a_file_that_is_not_there_is_not_said_to_be_read(bring, tmp_path):
+    said = []
+    with pytest.raises(ArchiveProblem, match="can't be read"):
+        bring(tmp_path / "none.jsonl", said=said)
+    assert said == []
 
 
 def test_the_same_file_twice_changes_nothing(bring, archive, folder, tmp_path):

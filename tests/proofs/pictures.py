@@ -21,10 +21,15 @@ from msgspec.structs import replace
 from dashboard.model import Reading, Window
 from dashboard.screens import Screen
 from dashboard.snapshot import Filling, Snapshot, Trouble
+from dashboard.voice.values import Voice
 from ui.speech.language import LOCALES
 
 ROOT = Path(__file__).parents[2]
-SCENARIOS = ("storm", "weekday", "night")
+SCENARIOS = {  # when each is seen: the same pictures on any day, each in the light it is made for
+    "storm": "2026-11-28T21:10+01:00",
+    "weekday": "2026-11-24T14:20+01:00",
+    "night": "2026-11-25T03:10+01:00",
+}
 THEMES = ("dark", "light")
 SIZES = ((1920, 1080), (3840, 2160))
 THUMB = (384, 216)
@@ -40,7 +45,17 @@ def states() -> dict[str, Snapshot | None]:
     since = day.made_at - timedelta(hours=2, minutes=7)
     found["no-contact"] = replace(day, polled_at=since, trouble=Trouble(kind="timeout", since=since, tries=9))
     nothing = Reading(at=day.reading.at, windows={name: Window() for name in day.reading.windows})
-    found["no-data"] = replace(day, reading=nothing, curves={}, usual={}, topics=(), heartbeats={}, agents=())
+    found["no-data"] = replace(
+        day,
+        reading=nothing,
+        curves={},
+        usual={},
+        topics=(),
+        voice=Voice(),
+        month=(),
+        heartbeats={},
+        agents=(),
+    )
     begun = replace(found["no-data"], reading=None, known_since=None, polled_at=None)
     found["first-fill"] = replace(begun, filling=Filling(arrived=271, expected=812))
     found["first-start"] = None
@@ -49,7 +64,7 @@ def states() -> dict[str, Snapshot | None]:
 
 def reading(scenario: str) -> Snapshot:
     """One settled Snapshot of the demo."""
-    command = [sys.executable, "main.py", "reading", "--demo", scenario]
+    command = [sys.executable, "main.py", "reading", "--demo", scenario, "--start", SCENARIOS[scenario]]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     return msgspec.json.decode(run.stdout, type=Snapshot)
 
@@ -72,7 +87,7 @@ def walls(
             {"theme": theme, "language": language, "pages": list(PAGES), "storm_pages": []}, Screen
         )
         for state, snapshot in seen.items():
-            at = snapshot.made_at + timedelta(seconds=12) if snapshot else next(iter(seen.values())).made_at
+            at = (snapshot or seen["weekday"]).made_at + timedelta(seconds=5)
             wall = Wall(screen, tuple(PAGES.values()), clock=lambda at=at: at, awake=lambda: 12.0)
             wall.resize(*size)
             wall.show()

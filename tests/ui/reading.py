@@ -1,6 +1,11 @@
 """What a picture says: the texts on a wall, tile by tile."""
 
+from datetime import timedelta
 from itertools import combinations
+
+from dashboard.voice.turns import TURN
+
+RULELESS = {"strip", "vitals"}  # which no rule is over, or one of their own
 
 
 def tiles(wall):
@@ -61,9 +66,22 @@ def outside(panel):
     ]
 
 
+def crossing_the_rule(panel):
+    """Texts so near the rule over their tile that from afar they touch it."""
+    clear = panel.look.sizes.rule + panel.em * 0.1
+    return [drawn.text for drawn in panel.drawn if drawn.top < clear and panel.NAME not in RULELESS]
+
+
 def turn_to(wall, page):
     """Show a page as if it were its turn, whatever holds the wall at home."""
     wall.stage._show(page, wall._awake(), wall.showing.snapshot)
     wall._tell()
     wall._stand()
     wall.grab()
+
+
+def next_turn(panel):
+    """Let a turn's time go by for a tile whose contents take turns."""
+    later = panel.clock() + timedelta(seconds=TURN)
+    panel.clock = lambda: later
+    panel.look_at_clock()

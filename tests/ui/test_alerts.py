@@ -135,6 +135,7 @@ def test_an_alert_that_was_seen_says_by_whom_and_has_no_button(board):
     assert said.replace("\N{NO-BREAK SPACE}", " ") == "Longest wait: 42 min, over 30 min since 14:20"
     assert seen == "seen by Kari 14:29"
     assert not board._lines[0].button.isVisible()
+    assert board._lines[0].mark.level == "warn"
 
 
 def test_nothing_moves_when_somebody_has_seen_it(board):
@@ -151,6 +152,13 @@ def test_every_control_has_a_name(board):
     assert [name.startswith("Seen: ") for name in names] == [True, True]
     assert "Longest wait" in names[0]
     assert "Queue" in board.accessibleDescription()
+
+
+def test_as_many_as_fit_are_all(board):
+    board.present(with_alerts(*(alert(f"Rule {n}") for n in range(MOST))))
+    assert len(lines(board)) == MOST
+    assert not board._more.isVisible()
+    assert {line.mark.level for line in board._lines} == {"bad"}
 
 
 def test_more_than_fit_are_counted(board):

@@ -13,6 +13,7 @@ from tests.ui import snapshots
 from ui.applying import Applying
 from ui.incoming.memory import Memory
 from ui.incoming.source import Source
+from ui.speech.language import speak, spoken
 
 GOOD = replace(snapshots.busy(), inbox="good")
 FEED = f"""
@@ -90,12 +91,47 @@ def test_what_is_wrong_changes_nothing_and_is_said_until_it_is_mended(standing, 
     qtbot.waitUntil(lambda: len(source.came) == 2)
     (notice,) = source.came[-1].notices
     assert notice.kind == "settings_faulty"
-    assert notice.name.startswith("polling.every: must be at least 5 s")
+    assert notice.name.startswith("Polling, Poll every: must be at least 5 s")
     assert (shown, source.child) == ([], child)
     swap(file, "[polling]\nevery = 20\n")
     qtbot.waitUntil(lambda: len(source.came) == 3)
     assert source.came[-1].notices == ()
     assert (shown, source.child) == ([], child)
+
+
+def test_the_same_fault_is_logged_once_however_often_the_file_stirs(standing, qtbot, logs):
+    logs.expect("the settings are left as they were: polling.every")
+    file, _, _, applying = standing()
+    swap(file, "[polling]\nevery = 2\n")
+    for _ in range(3):
+        applying.look()
+    assert logs.said("polling.every") == 1
+
+
+def test_another_language_is_spoken_from_then_on(standing, qtbot):
+    file, _, shown, applying = standing()
+    try:
+        swap(file, "[desk]\nlanguage = 'nb'\n")
+        applying.look()
+        assert spoken().name == "nb"
+        assert shown[-1].desk.language == "nb"
+    finally:
+        speak("en")
+
+
+def test_a_fault_is_said_in_the_language_that_is_spoken(standing, qtbot, logs):
+    logs.expect("the settings are left as they were: polling.every: must be at least 5 s")
+    file, source, _, applying = standing()
+    try:
+        speak("sv")
+        swap(file, "[polling]\nevery = 2\n")
+        applying.look()
+        assert (
+            source.came[-1].notices[0].name
+            == "Hämtning, Hämta var: måste vara minst 5 s och högst 3600 s, är 2 s"
+        )
+    finally:
+        speak("en")
 
 
 def test_a_file_that_never_was_is_not_missed_and_is_applied_once_it_comes(standing, qtbot):

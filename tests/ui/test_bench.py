@@ -1,20 +1,26 @@
 """The bench of the wall, in its short form: that it measures what it says, not how fast."""
 
-from tests.ui import voices
+from msgspec.structs import replace
+
+from tests.ui import months, voices
 from ui.bench import HELD_MS, Page, Report, bench, other
 from ui.pages import PAGES
 
 
+def full():
+    """Every tile of every page has something to say."""
+    return replace(voices.stated_storm(), month=months.days(), terms=voices.burst().terms)
+
+
 def test_every_page_is_measured_with_tiles_that_change(fonts):
-    report = bench(voices.stated_storm(), repaints=4, refreshes=5)
+    report = bench(full(), repaints=4, refreshes=5)
     assert report.pages.keys() == PAGES.keys()
     assert report.copy_ms > 0
     for name, page in report.pages.items():
-        assert page.tiles >= 1, name
+        assert page.tiles == page.of >= len(PAGES[name].tiles) - 1, name
         assert page.repaint_ms > 0
         assert page.copies == round(page.repaint_ms / report.copy_ms, 2) or page.copies > 0
         assert page.slowest_ms >= page.refresh_ms
-    assert report.pages["now"].tiles == len(PAGES["now"].tiles)
 
 
 def test_one_snapshot_differs_from_the_next_in_its_numbers_and_words():
@@ -25,9 +31,10 @@ def test_one_snapshot_differs_from_the_next_in_its_numbers_and_words():
     assert (one.goals, one.usual, one.reading.at) == (two.goals, two.usual, two.reading.at)
 
 
-def page(copies=3.0, held=0):
+def page(copies=3.0, held=0, tiles=2):
     return Page(
-        tiles=1,
+        tiles=tiles,
+        of=2,
         present_ms=1.0,
         repaint_ms=1.0,
         copies=copies,
@@ -42,5 +49,6 @@ def test_both_limits_are_kept_by_every_page_or_it_is_not_good():
         ({"now": page(), "team": page(copies=4.0, held=2)}, True),
         ({"now": page(), "team": page(copies=4.1)}, False),
         ({"now": page(held=3), "team": page()}, False),
+        ({"now": page(), "month": page(tiles=1)}, False),
     ):
         assert Report(copy_ms=1.0, refreshes=100, pages=pages).good == good

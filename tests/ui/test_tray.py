@@ -43,8 +43,8 @@ def shelf(fonts, monkeypatch):
 def made(qapp):
     trays = []
 
-    def make(**wishes):
-        trays.append(tray.Tray(Desk(**wishes), DARK))
+    def make(notify=None, **wishes):
+        trays.append(tray.Tray(Desk(**wishes), DARK, notify=notify))
         return trays[-1]
 
     yield make
@@ -69,7 +69,18 @@ def test_each_alert_is_told_once_and_again_only_when_it_begins_again(shelf, made
     ]
     it.present(snapshots.busy())
     it.present(with_alerts(alert()))
+    assert len(shelf.said) == 2, "a feed that began anew said nothing of it for a poll"
+    it.present(with_alerts(replace(alert(), id="Longest wait 2")))
     assert len(shelf.said) == 3
+
+
+def test_what_was_told_is_remembered_for_long_and_not_for_ever(shelf, made):
+    it = made()
+    for number in range(600):
+        it.present(with_alerts(replace(alert(), id=f"Longest wait {number}")))
+    assert len(it._told) == 500
+    it.present(with_alerts(replace(alert(), id="Longest wait 101")))
+    assert len(shelf.said) == 600
 
 
 def test_one_that_somebody_has_seen_is_no_news(shelf, made):
@@ -92,6 +103,37 @@ def test_what_is_not_wished_is_not_there(shelf, made):
     assert shelf.said == []
     it.dress(Desk(notifications=False, tray=False), DARK)
     assert (it.icon, shelf.shown) == (None, [])
+
+
+def test_who_wants_no_number_in_the_tray_is_told_of_alerts_alone(shelf, made):
+    it = made(tray=False)
+    it.present(with_alerts(alert()))
+    assert it._drawn == ("–", "bad")
+    assert len(shelf.said) == 1
+
+
+def test_more_than_three_figures_have_no_room(shelf, made):
+    it = made()
+    day = snapshots.busy()
+    many = replace(day.reading, now=replace(day.reading.now, queue_size=4321))
+    it.present(replace(day, reading=many))
+    assert it._drawn == ("999", "fine")
+    assert "4,321 wait" in it.icon.toolTip()
+
+
+def test_the_icon_is_less_loud_once_somebody_has_seen_the_alert(shelf, made):
+    it = made()
+    for more, how in (({}, "bad"), (SEEN, "warn")):
+        it.present(with_alerts(alert(**more)))
+        assert it._drawn == ("23", how)
+
+
+def test_what_the_icon_says_is_bounded(shelf, made):
+    it = made()
+    it.present(with_alerts(*(alert(f"{number} {'x' * 400}") for number in range(9))))
+    assert len(it.icon.toolTip().splitlines()) == 5
+    assert max(map(len, it.icon.toolTip().splitlines())) <= 200
+    assert all(len(said[1]) <= 200 for said in shelf.said)
 
 
 def test_the_icon_says_in_words_what_it_shows(shelf, made):

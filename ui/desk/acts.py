@@ -45,7 +45,8 @@ ACTS: dict[str, Act] = {
     "languages": Act("filter", later("Language"), ("Alt+6",)),
     "public": Act("filter", later("Public or private"), ("Alt+7",)),
     "clear": Act("filter", later("Clear all filters"), ("Alt+0",)),
-    "kill": Act("voice", later("Take every sentence off the walls"), ("Ctrl+K",)),
+    "kill": Act("voice", later("Take the sentence off that is on the walls now"), ("Ctrl+K",)),
+    "kill_all": Act("voice", later("Take every sentence off the walls"), ("Ctrl+Shift+K",)),
     "go_voice": Act("voice", later("Go to the sentences"), ("F9",)),
     "go_statements": Act("voice", later("Go to what we say now"), ("Ctrl+Shift+N",)),
     "state": Act("voice", later("Say something new …"), ("Ctrl+N",)),
@@ -88,6 +89,9 @@ def add_acts(window: QMainWindow, done: Mapping[str, Callable[[], object]]) -> d
             menus[act.menu] = window.menuBar().addMenu(say(MENUS[act.menu]))
         action = QAction(say(act.words), window, checkable=act.checkable)
         action.setShortcuts([QKeySequence(key) for key in act.keys])
+        action.setAutoRepeat(
+            act.menu != "voice"
+        )  # a key that is held takes off one sentence, not all in turn
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _=False, it=done[name]: it())
         menus[act.menu].addAction(action)

@@ -1,6 +1,7 @@
 """Asks the feed, and brings each answer to whoever asked; a question that got lost is asked again."""
 
 from collections.abc import Callable
+from datetime import datetime
 from itertools import count
 
 from msgspec.structs import replace
@@ -38,9 +39,9 @@ class Asker(QObject):
         """Hand a wish to the feed; whether there is one."""
         return self._send(wish)
 
-    def ask(self, chosen: Filter) -> bool:
-        """Ask for the numbers under a filter."""
-        self._ask = Ask(id=next(_numbers), filter=chosen)
+    def ask(self, chosen: Filter, at: datetime | None = None) -> bool:
+        """Ask for the numbers under a filter, of an earlier instant or of now; whether there is a feed to ask."""
+        self._ask = Ask(id=next(_numbers), filter=chosen, at=at)
         return self._send(self._ask)
 
     def ask_list(self, ask: AskList) -> bool:
@@ -60,6 +61,8 @@ class Asker(QObject):
         """A Snapshot came: what was not answered till now may have been lost with an earlier feed."""
         if self._list is not None and not self._begun:
             self._send(self._list)
+        if self._ask is not None and self._ask.at is not None:  # of now they are asked for with each Snapshot
+            self._send(self._ask)
 
     def take(self, answer: Answered) -> None:
         """An answer came."""

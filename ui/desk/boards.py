@@ -15,7 +15,7 @@ from ui.drawing.look import drawable
 from ui.drawing.quotes import topic_name
 from ui.incoming import known
 from ui.panels.load import STATES
-from ui.panels.struggles import LEAST_HEARD
+from ui.panels.struggles import LEAST_HEARD, times_usual
 from ui.speech.language import later, say
 from ui.speech.spoken import NO_DATA, briefly, decimal, moment, number, percent, times
 from ui.speech.words import plain
@@ -25,6 +25,8 @@ SHAPES: dict[Availability, tuple[str, str]] = {
     "busy": ("half", "band_late"),
     "offline": ("ring", "neutral"),
 }
+AT_WORK = {state: place for place, state in enumerate(SHAPES)}
+"""Those at work stand first."""
 
 
 class Board(Struct, frozen=True):
@@ -56,7 +58,10 @@ def _colleagues(it: Snapshot) -> list[Line]:
     if now is None:
         return []
     found = []
-    for key in sorted({*now.load, *listed}, key=lambda key: _name(it, key).casefold()):
+    at_work = {
+        each.id: AT_WORK[each.availability] if each.availability else len(AT_WORK) for each in it.agents
+    }
+    for key in sorted({*now.load, *listed}, key=lambda key: (at_work.get(key, 9), _name(it, key).casefold())):
         load, agent = now.load.get(key), listed.get(key)
         state = agent.availability if agent else None
         if load is None or not (agent or load.open or load.replies_last_60_min):
@@ -107,12 +112,13 @@ def _topic(it: Snapshot, topic: TopicNow) -> Line:
     name = topic_name(topic.names, topic.id)
     negative = topic.negative if topic.heard >= LEAST_HEARD else None
     new = moment(topic.burst, at, it.timezone) if topic.burst else ""
+    usual = times_usual(topic)
     return Line(
         topic.id,
         (
             Entry(name, name.casefold(), "bad" if topic.burst else "fine"),
             _count(topic.customers),
-            Entry(times(topic.times) if topic.times is not None else NO_DATA, topic.times),
+            Entry(times(usual) if usual is not None else NO_DATA, usual),
             _count(topic.customers_today),
             Entry(percent(negative), negative),
             _count(topic.waiting),

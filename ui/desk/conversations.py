@@ -1,9 +1,11 @@
 """The conversations behind a number: what list it is, a search, the table, and a door into the inbox."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from msgspec.structs import replace
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from dashboard.asking import AskList, Filter, Listed
@@ -21,7 +23,7 @@ from ui.desk.table import Table
 from ui.drawing.look import Look, metrics
 from ui.drawing.quotes import topic_name
 from ui.speech.language import count, say
-from ui.speech.spoken import NO_DATA, clock, number
+from ui.speech.spoken import NO_DATA, moment, number
 
 SEARCH_MS = 120  # after the last key: a search runs once a word, not once a letter
 GROW_MS = 150  # while a long list comes
@@ -47,13 +49,13 @@ class Conversations(QWidget):
         super().__init__()
         self._asker, self._template, self._open = asker, template, open_
         self.ask = AskList(id=0, of="queue")
-        self._asked = self._past = False
+        self._asked = False
         self._kept = ""  # the conversation that was selected before the list came anew
         self._snapshot: Snapshot | None = None
         self._zone = "UTC"
         self.title = label("", "strong", indented=True)
         self.facts = label("", "quiet")
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = Search()
         self.search.setPlaceholderText(say("Search number, channel, agent, topic"))
         self.search.setAccessibleName(say("Search in the list"))
         self.progress = QProgressBar(textVisible=False)
@@ -93,6 +95,7 @@ class Conversations(QWidget):
         self._typed.timeout.connect(lambda: self._search(self.search.text()))
         self.search.textChanged.connect(lambda _: self._typed.start())
         self.search.returnPressed.connect(self.table.setFocus)
+        self.search.left.connect(self.table.setFocus)
         self.cancel.clicked.connect(self.stop)
         self.link.clicked.connect(self.open_current)
         self.table.opened.connect(self._open_row)
@@ -115,7 +118,15 @@ class Conversations(QWidget):
         self._asked = True  # before the answer may come
         if not self._asker.ask_list(ask):
             self._asked = False
+            if ask.at is not None:  # what is shown is of another time
+                self.model.clear()
         self._tell()
+
+    def begin_anew(self) -> None:
+        """Forget what was looked for in the last list."""
+        self.search.clear()
+        self._typed.stop()
+        self._search("")
 
     def again(self) -> None:
         """Ask for the list anew."""
@@ -129,30 +140,24 @@ class Conversations(QWidget):
         self._grow()
         self._tell()
 
-    def bar(self, *, past: bool) -> None:
-        """While the past is looked at there is no list: conversations are not kept as they were."""
-        self._past = past
-        self.setEnabled(not past)
-        if past:
-            self._asker.enough()
-            self._asked = False
-            self._loading(on=False)
-            self.model.clear()
-            self._tell()
-        else:
-            self.again()
+    def look_at(self, at: datetime | None) -> None:
+        """Tell the list as it was at an earlier instant; None: as it is."""
+        if at != self.ask.at:
+            self.show_list(replace(self.ask, at=at))
 
     def present(self, snapshot: Snapshot | None, *, live: bool) -> None:
-        """A Snapshot came: a list that is short enough comes anew with it."""
+        """A Snapshot came: a list of now that is short enough comes anew with it."""
         self._snapshot = self.model.snapshot = snapshot
         self._zone = snapshot.timezone if snapshot else "UTC"
         listing = self.model.listing
-        if not live or snapshot is None or snapshot.reading is None:
+        if snapshot is None or snapshot.reading is None:
             self._tell()
         elif self._asked:
             self._asker.remind()
-        elif listing is None or listing.total <= LIVE_UP_TO:
+        elif live and self.ask.at is None and (listing is None or listing.total <= LIVE_UP_TO):
             self.again()
+        else:
+            self._tell()
 
     def take(self, part: Listed) -> None:
         """A part of the list came."""
@@ -245,6 +250,8 @@ class Conversations(QWidget):
         )
         self.title.setText(f"{name}: {whose}" if whose else name)
         self.facts.setText(self._facts())
+        again = say("Told again of what is kept: agent, team and status are as they were last known.")
+        self.facts.setToolTip(again if self.ask.at else "")
         self._tell_link()
 
     def _whose(self, chosen: Filter) -> str:
@@ -265,13 +272,13 @@ class Conversations(QWidget):
 
     def _facts(self) -> str:
         listing, wanted = self.model.listing, self.search.text().strip()
-        if self._past:
-            return say("is known as it is now alone: F12 goes back to live")
-        if listing is None:
+        if listing is None or (self._asked and self.ask.at is not None and listing.at != self.ask.at):
             if self._asked:
                 return say("is being asked for …")
             known = self._snapshot is not None and self._snapshot.reading is not None
             return say("can't be asked for without a feed") if known else say("comes with the first numbers")
+        if not listing.kept:
+            return say("no conversations are kept of this time")
         said = count("{n} conversation", "{n} conversations", listing.total).format(n=number(listing.total))
         if listing.cases > listing.total:
             said = say("{n} in {conversations}").format(n=number(listing.cases), conversations=said)
@@ -281,7 +288,8 @@ class Conversations(QWidget):
             said = say("{n} of {conversations}").format(n=number(len(self.model.order)), conversations=said)
         elif not listing.whole and not self._asked:
             said = say("{n} of {conversations}").format(n=number(listing.loaded), conversations=said)
-        return say("{what}, as of {time}").format(what=said, time=clock(listing.at, self._zone))
+        now = self._snapshot.reading.at if self._snapshot and self._snapshot.reading else listing.at
+        return say("{what}, as of {time}").format(what=said, time=moment(listing.at, now, self._zone))
 
     def _tell_link(self) -> None:
         address = link(self._template, self._current())
@@ -295,6 +303,25 @@ class Conversations(QWidget):
         if on:
             self.progress.setRange(0, max(1, of))
             self.progress.setValue(done)
+
+
+class Search(QLineEdit):
+    """A line to search by; Esc clears it, and leaves it once it is clear."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.text():
+            self.clear()
+        else:
+            self.left.emit()
 
 
 def _same_list(one: AskList, other: AskList) -> bool:

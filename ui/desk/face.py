@@ -21,6 +21,7 @@ from ui.desk.figure_row import FigureRow
 from ui.desk.filters import FilterBar
 from ui.desk.hung import Hung
 from ui.desk.labels import label
+from ui.desk.on_walls import OnWalls
 from ui.desk.outside import Outside
 from ui.desk.over_time import OverTime
 from ui.desk.statements import StatementsDesk
@@ -79,11 +80,12 @@ class Face(QWidget):
             name: BoardView(board, look, purpose if name == "agents" else "")
             for name, board in BOARDS.items()
         }
-        self.voice = VoiceDesk(asker.wish, by, look)
+        self.on_walls = OnWalls(self, outside.screens, outside.clock, outside.awake)
+        self.voice = VoiceDesk(asker.wish, by, self.on_walls, look)
         self.statements = StatementsDesk(asker.wish, by, look)
         self.events = EventsDesk(asker.wish, by, look)
         self.over_time = OverTime(outside.kept, look)
-        self.hung = Hung(outside.screen, outside.clock, outside.awake)
+        self.hung = Hung(outside.screens[0], outside.clock, outside.awake)
         self.time = TimeBar(outside.kept, look)
         self.past = label("", "past")
         self.strip = DeskStrip(look)
@@ -148,6 +150,7 @@ class Face(QWidget):
             return
         self._stands = stands
         narrow, low = stands
+        held = self.focusWidget()
         own: set[QWidget] = set() if low else {self.charts}
         own |= set() if narrow else {*self._beside, self.team}
         shown = self.shown_beside, self.shown_list
@@ -169,7 +172,8 @@ class Face(QWidget):
         self.left.setStretchFactor(self.left.count() - 1, 1)
         for page in shown:
             self.turn_to(page)
-        self.lists.setMinimumHeight(round(LIST_EMS * em))
+        if held is not None and held.isVisible():
+            held.setFocus()
 
     def _turned(self, page: QWidget) -> None:
         """Remember it, for when the window has another size."""
@@ -191,23 +195,17 @@ class Face(QWidget):
         super().resizeEvent(event)
         self._stand()
 
-    def mark_past(self, at: datetime | None, snapshot: Snapshot | None, *, known: bool) -> None:
-        """Say that what is shown is past, and bar what can only be done of the present."""
+    def mark_past(self, at: datetime | None, snapshot: Snapshot | None, text: str) -> None:
+        """Say that what is shown is past, in a text with the time in it."""
         self.past.setVisible(at is not None)
-        self.filters.bar(past=at is not None)
-        if at is None or snapshot is None or snapshot.reading is None:
-            return
-        when = moment(at, snapshot.reading.at, snapshot.timezone)
-        text = say("Past: {time}, as the wall showed it. F12 goes back to live.")
-        if not known:
-            text = say("Past: of {time} nothing is kept. F12 goes back to live.")
-        self.past.setText(text.format(time=when))
+        if at is not None and snapshot is not None and snapshot.reading is not None:
+            self.past.setText(text.format(time=moment(at, snapshot.reading.at, snapshot.timezone)))
 
     def divide(self) -> None:
         """Share the room out as it is before anybody moved an edge."""
         em, width, height = self._look.sizes.em, self.width(), self.height()
         least, most = (em * ems for ems in SIDE_EMS)
-        side = max(least, min(width * SIDE_SHARE, most))
+        side = max(least, self.side.in_one_line, min(width * SIDE_SHARE, most))
         self.body.setSizes([round(width - side), round(side)])
         curves = round(em * CURVES_EMS)
         self.left.setSizes([curves, height - curves])
@@ -230,7 +228,7 @@ class Face(QWidget):
         for part in parts:
             part.dress(look)
         self.alerts.dress(look.theme)
-        self._stands = None
+        self.lists.setMinimumHeight(round(LIST_EMS * em))
         self._stand()
         if larger != 1.0 and self.left.count() > 1:  # an edge stays where it was among the letters
             over, under = self.left.sizes()

@@ -15,7 +15,7 @@ from ui.incoming import known
 from ui.panels.day import usually
 from ui.panels.panel import Panel, plain_figure
 from ui.speech.language import count, later, say
-from ui.speech.spoken import NO_DATA, Figures, balance, duration, figures, number, percent
+from ui.speech.spoken import NO_DATA, Figures, balance, duration, figures, hundredths, number, percent
 from ui.speech.words import SHORT_WINDOWS, WINDOWS
 
 NOW = "now"
@@ -188,7 +188,7 @@ def _mood(it: Snapshot, window: WindowName) -> FigurePart:
     felt = numbers.sentiment
     ways = (later("{bad} negative, {good} positive"), later("{bad} negative"))
     context = tuple(say(way).format(bad=number(felt.negative), good=number(felt.positive)) for way in ways)
-    return FigurePart(plain_figure(balance(felt.balance), "%"), "fine", context, window)
+    return FigurePart(hundredths(balance(felt.balance)), "fine", context, window)
 
 
 def _turned(it: Snapshot, window: WindowName) -> FigurePart:
@@ -201,7 +201,7 @@ def _turned(it: Snapshot, window: WindowName) -> FigurePart:
 
 
 def _percent(share: float | None) -> Figures:
-    return plain_figure(NO_DATA if share is None else number(share * 100), "%")
+    return hundredths(NO_DATA if share is None else number(share * 100))
 
 
 FIGURES: dict[str, Figure] = {

@@ -129,10 +129,13 @@ class FilterBar(QWidget):
         """Take on another look."""
         self._row.setSpacing(round(look.sizes.em * 0.4))
 
-    def bar(self, *, past: bool) -> None:
-        """Of the past there are the numbers of all alone."""
-        for button in (*self.buttons.values(), self.clear):
-            button.setEnabled(not past)
+    def bar(self, why: str, *, agents: str = "") -> None:
+        """What can't be chosen, and why; "" for what can. Choices by agent may be barred alone."""
+        for name, button in self.buttons.items():
+            said = why or (agents if name == "agents" else "")
+            button.setEnabled(not said)
+            button.setToolTip(said)
+        self.clear.setEnabled(not why)
 
     def pop(self, name: str) -> None:
         """Open a menu, by its dimension's name, to be chosen from with keys."""

@@ -6,10 +6,11 @@ from datetime import datetime
 from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dashboard.screens import Screen
 from dashboard.snapshot import Snapshot
+from ui.desk.flow import Flow
 from ui.desk.labels import choice, label
 from ui.drawing.look import Look
 from ui.incoming.showing import Showing
@@ -44,13 +45,11 @@ class Hung(QWidget):
             self.page.addItem(say(TITLES[name]), name)
         self.said = label("", "note")
         self._area = QWidget()
-        row = QHBoxLayout()
-        row.addWidget(self.page)
-        row.addWidget(self.said)
-        row.addStretch(1)
+        self._row = Flow()
+        self._row.put(self.page, self.said)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row)
+        layout.addLayout(self._row)
         layout.addWidget(self._area, 1)
         self.page.currentIndexChanged.connect(lambda _: self._hang())
 
@@ -110,8 +109,9 @@ class Hung(QWidget):
         height = width * HIGH // WIDE
         self.wall.setGeometry(QRect(0, 0, max(1, width), max(1, height)))
 
-    def dress(self, _: Look) -> None:
+    def dress(self, look: Look) -> None:
         """The wall has a look of its own."""
+        self._row.setSpacing(round(look.sizes.em * 0.5))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another size."""

@@ -24,7 +24,8 @@ class Listing:
     """The conversations of one list. `names` are the shown names of each column of codes, `topics` of each bit."""
 
     def __init__(self, first: Listed, namer: Namer) -> None:
-        self.total, self.cases, self.told, self.at = first.total, first.cases, first.told, first.at
+        self.total, self.cases, self.told = first.total, first.cases, first.told
+        self.at, self.kept = first.at, first.kept
         self.loaded = 0
         self.ids: list[str] = []
         self.columns: dict[str, Column] = {

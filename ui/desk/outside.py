@@ -20,15 +20,15 @@ class Outside(Struct, frozen=True, kw_only=True):
     """What the desk needs of the world beside the feed's lines.
 
     `template` is the address of a conversation in the inbox with "{id}" in it, "" where there is none; `shifts` are
-    the names of the settings' shifts; `by` is who sits here; `kept` is the past, where one is kept; `screen` is a
-    wall's; `shelf` is where the settings are, None where they can't be changed from here; `clock` is the time of day,
-    `awake` counts seconds.
+    the names of the settings' shifts; `by` is who sits here; `kept` is the past, where one is kept; `screens` are
+    those of the walls; `shelf` is where the settings are, None where they can't be changed from here; `clock` is the
+    time of day, `awake` counts seconds.
     """
 
     send: Send
     drawer: Drawer | None = None
     kept: Kept | None = None
-    screen: Screen = Screen()
+    screens: tuple[Screen, ...] = (Screen(),)
     template: str = ""
     shifts: tuple[str, ...] = ()
     by: str = ""

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from dashboard.ports import Kept
+from ui.desk.flow import Flow
 from ui.desk.labels import choice, label
 from ui.desk.long_chart import LongChart, Told
 from ui.desk.numbers import NUMBERS, SPANS
@@ -40,16 +41,11 @@ class OverTime(QWidget):
         self._now: datetime | None = None
         self._zone = "UTC"
         self._fetched: tuple[int, int, datetime] | None = None
-        row = QHBoxLayout()
-        for widget in (self.number, self.span):
-            row.addWidget(widget)
-        row.addWidget(self.progress)
-        row.addWidget(self.cancel)
-        row.addWidget(self.said)
-        row.addStretch(1)
+        self._row = Flow()
+        self._row.put(self.number, self.span, self.progress, self.cancel, self.said)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row)
+        layout.addLayout(self._row)
         layout.addWidget(self.chart, 1)
         self._connect()
 
@@ -98,6 +94,7 @@ class OverTime(QWidget):
     def dress(self, look: Look) -> None:
         """Take on another look."""
         self.chart.dress(look)
+        self._row.setSpacing(round(look.sizes.em * 0.5))
         self.progress.setFixedWidth(round(look.sizes.em * 8))
 
     def _show(self) -> None:

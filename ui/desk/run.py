@@ -26,6 +26,7 @@ from ui.endings import on_signal
 from ui.faults import caught
 from ui.incoming.awake import seconds_awake
 from ui.incoming.memory import Memory
+from ui.incoming.opening import Opening
 from ui.incoming.source import Source
 from ui.speech.language import speak
 from ui.walls.picture import Photographer, save
@@ -49,7 +50,7 @@ class DeskOptions(Struct, frozen=True, kw_only=True):
     state_dir: Path
     drawer: Drawer
     kept: Kept | None = None
-    screen: Screen = Screen()
+    screens: tuple[Screen, ...] = (Screen(),)
     shelf: Shelf | None = None
     template: str = ""
     shifts: tuple[str, ...] = ()
@@ -95,6 +96,8 @@ def _sit(options: DeskOptions) -> tuple[int, bool]:
         source.recalled.connect(desk.recall)
         source.arrived.connect(desk.show_snapshot)
         source.answered.connect(desk.take)
+        opening = Opening()
+        source.arrived.connect(opening.look)
         if options.screenshot:
             return _take_picture(options, options.screenshot, desk, source), False
         walls = _hang(options, options.walls, desk, source, stack) if options.walls else None
@@ -110,7 +113,9 @@ def _sit(options: DeskOptions) -> tuple[int, bool]:
 
 def _apply(desk: Desk, walls: Walls | None, settings: Settings) -> None:
     """Other settings: for the wall's picture at the desk, and for the walls."""
-    desk.face.hung.follow(next(iter(settings.walls.values())))
+    screens = tuple(settings.walls.values())
+    desk.face.hung.follow(screens[0])
+    desk.face.on_walls.follow(screens)
     if walls is not None:
         walls.show(settings)
 
@@ -122,6 +127,7 @@ def _hang(options: DeskOptions, settings: Settings, desk: Desk, source: Source, 
     stack.callback(walls.close)
     source.recalled.connect(walls.recall)
     source.arrived.connect(walls.show_snapshot)
+    desk.face.on_walls.seen = walls.sentences
     desk.left.connect(walls.close)
     desk.left.connect(QCoreApplication.quit)
     walls.show(settings)
@@ -145,7 +151,7 @@ def _outside(options: DeskOptions, source: Source, application: QApplication, se
         send=source.send,
         drawer=options.drawer,
         kept=options.kept or seen,
-        screen=options.screen,
+        screens=options.screens,
         template=options.template,
         shelf=options.shelf,
         shifts=options.shifts,

@@ -25,15 +25,17 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 PAD_EMS = 0.45
 LEADING = 1.28
+MARK_EMS = 0.18  # of the bar at the left of what is marked
 
 
 class Spoken(Struct, frozen=True):
-    """An entry: whose it is, its words, what is said of it, and the colour's role of the words."""
+    """An entry: whose it is, its words, what is said of it, the colour's role of the words; a bar marks it."""
 
     key: str
     text: str
     foot: str = ""
     role: str = "text"
+    marked: bool = False
 
 
 class SpokenModel(QAbstractListModel):
@@ -89,6 +91,8 @@ class _Painter(QStyledItemDelegate):
         ink = Ink(painter, look)
         selected = option.state & QStyle.StateFlag.State_Selected
         ink.box(QRectF(0, 0, box.width(), box.height()), "track" if selected else "ground")
+        if it.marked:
+            ink.box(QRectF(0, 0, em * MARK_EMS, box.height()), "accent")
         at = em * (PAD_EMS + look.sizes.cap_ratio + 0.1)
         for line in self._lines(it):
             wrapped.draw(ink, (em * PAD_EMS, at), line, em, it.role)

@@ -21,6 +21,8 @@ from ui.speech.language import count, later, say
 from ui.speech.spoken import duration, moment, number
 
 LONGEST, LONGEST_OWNER = 280, 60
+LINES = 6
+"""Of the longest text, as wide as the dialog is."""
 HOLDS: tuple[float, ...] = (1, 2, 4, 8, 24, 72)
 """Hours."""
 KINDS = {"we_say": later("We say now"), "we_fixed": later("You said, we fixed")}
@@ -40,6 +42,7 @@ class Stating(QDialog):
         self.left = label("", "note")
         self._fill(snapshot)
         self._lay()
+        self._size()
         self.text.textChanged.connect(self._count)
         if held is not None:
             self._take(held)
@@ -51,6 +54,8 @@ class Stating(QDialog):
             self.kind.addItem(say(word), kind)
         for key, name in topics(snapshot, self._held.topic if self._held else ""):
             self.topic.addItem(name, key)
+        if snapshot.topics:  # what presses most
+            self.topic.setCurrentIndex(max(0, self.topic.findData(snapshot.topics[0].id)))
         for status, word in STATUSES.items():
             self.status.addItem(say(word), status)
         if self._held is not None:
@@ -83,6 +88,15 @@ class Stating(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
+
+    def _size(self) -> None:
+        """As wide as what stands in the lines, as high as the longest text."""
+        self.owner.ensurePolished()
+        letters = self.owner.fontMetrics()
+        self.owner.setMinimumWidth(
+            letters.horizontalAdvance(self.owner.placeholderText()) + 2 * letters.height()
+        )
+        self.text.setFixedHeight(LINES * letters.lineSpacing() + letters.height())
 
     def _take(self, held: Statement) -> None:
         for box, value in ((self.kind, held.kind), (self.topic, held.topic), (self.status, held.status)):

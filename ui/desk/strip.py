@@ -26,6 +26,8 @@ class DeskStrip(Strip):
 
     def tell(self, showing: Showing, at: datetime, held: float) -> None:
         """Say it as of now, `held` seconds after the last Snapshot came in."""
+        if showing.snapshot is not None:  # alerts stand over the numbers, with their button
+            showing = replace(showing, snapshot=replace(showing.snapshot, alerts=()))
         part = replace(told(showing, at, held, "now", ()), page="")
         self.show_part(part)
         self.setAccessibleDescription(" ".join((part.clock, *part.headline[:1], *part.age[:1])))

@@ -72,6 +72,11 @@ class Tabs(QWidget):
         if page in self._tabs:
             self._tabs[page].setChecked(True)
 
+    @property
+    def in_one_line(self) -> int:
+        """How wide it is when all tabs stand side by side."""
+        return self._row.sizeHint().width()
+
     def tab(self, page: QWidget) -> QPushButton:
         """The tab of a page."""
         return self._tabs[page]
@@ -82,5 +87,5 @@ class Tabs(QWidget):
 
     def dress(self, look: Look) -> None:
         """Take on another look."""
-        self._row.setSpacing(round(look.sizes.em * 0.2))
+        self._row.setSpacing(0)
         self._layout.setSpacing(round(look.sizes.em * 0.25))

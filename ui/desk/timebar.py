@@ -19,6 +19,7 @@ from ui.speech.spoken import clock
 
 DRAG_MS = 40  # a picture a few frames, however fast the slider is dragged
 MINUTE, HOUR = 1, 60
+HOURS: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class TimeSlider(QSlider):
@@ -46,11 +47,13 @@ class TimeSlider(QSlider):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Esc goes back to live."""
+        """Qt: Esc goes back to live; Page Up is earlier, as it is further up in anything that is read."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in HOURS:
+            self.setValue(self.value() + HOURS[event.key()] * self.pageStep())
+        else:
+            super().keyPressEvent(event)
 
 
 class TimeBar(QWidget):

@@ -1,11 +1,10 @@
 """The voice at the desk: sentences that are offered, those on the walls, and the log of who released what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Correct, Deed, Kill, Release, Sentence, Wish
@@ -13,23 +12,26 @@ from ui.desk.columns import FELT, ONE
 from ui.desk.correcting import Correcting
 from ui.desk.deeds import told
 from ui.desk.dialogs import ask
+from ui.desk.entries import By, Send, bind
+from ui.desk.flow import Flow
 from ui.desk.labels import label
+from ui.desk.on_walls import LATELY, OnWalls
 from ui.desk.sentences import Sentences, Spoken
 from ui.drawing.look import Look
 from ui.drawing.quotes import quoted, topic_name
 from ui.speech.language import count, say
 from ui.speech.spoken import duration, number
 
-By = Callable[[], str]
-Send = Callable[[Wish], bool]
+READ_MS = 8000  # what was done can be read for so long
 
 
 class VoiceDesk(QWidget):
     """Release, remove and correct, each with one key; `log` is a list of its own, to stand where there is room."""
 
-    def __init__(self, send: Send, by: By, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, send: Send, by: By, walls: OnWalls, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._send, self._by = send, by
+        self._send, self._by, self._walls = send, by, walls
+        self._now: tuple[str, ...] = ()
         self._snapshot: Snapshot | None = None
         self.offered = Sentences(say("Offered sentences"), look)
         self.shown = Sentences(say("Sentences on the walls"), look)
@@ -40,11 +42,14 @@ class VoiceDesk(QWidget):
         self.correct = QPushButton(say("Correct (C)"))
         self.remove = QPushButton(say("Take off the walls (K)"))
         self.said = label("", "note", wrap=True, indented=True)
+        self._reads = QTimer(self, singleShot=True, interval=READ_MS)
+        self._reads.timeout.connect(lambda: self.said.setText(self._how()))
         self._lay()
         self._act()
         self.present(None)
 
     def _lay(self) -> None:
+        self._rows: list[Flow] = []
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         buttons = {self.offered: (self.release, self.reject, self.correct), self.shown: (self.remove,)}
@@ -52,12 +57,11 @@ class VoiceDesk(QWidget):
             box = QWidget()
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
-            row = QHBoxLayout()
-            row.addWidget(self.titles[each])
-            row.addStretch(1)
-            for button in buttons.get(each, ()):
-                row.addWidget(button)
+            row = Flow()
+            row.put(self.titles[each])
+            row.put(*buttons.get(each, ()), right=True)
             column.addLayout(row)
+            self._rows.append(row)
             column.addWidget(each, 1)
             parts.addWidget(box)
             parts.setStretchFactor(parts.count() - 1, stretch)
@@ -86,16 +90,13 @@ class VoiceDesk(QWidget):
             },
         }
         for widget, acts in keys.items():
-            for key, act in acts.items():
-                shortcut = QShortcut(QKeySequence(key), widget)
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-                shortcut.activated.connect(act)
+            bind(widget, acts)
 
     # ── What is shown ────────────────────────────────────────────────────────────────────────────────
 
     def present(self, snapshot: Snapshot | None) -> None:
         """Show what is offered, what is on the walls, and what was done."""
-        self._snapshot = snapshot
+        self._snapshot, self._now = snapshot, self._walls.now()
         voice = snapshot.voice if snapshot else None
         at = snapshot.reading.at if snapshot and snapshot.reading else None
         offered = [self._spoken(each, at) for each in voice.candidates] if voice else []
@@ -109,12 +110,20 @@ class VoiceDesk(QWidget):
         for button in (self.release, self.reject, self.correct):
             button.setEnabled(bool(self.offered.entries.entries))
         self.remove.setEnabled(bool(self.shown.entries.entries))
-        self.said.setText(self._how())
+        if not self._reads.isActive():
+            self.said.setText(self._how())
+
+    def follow(self) -> None:
+        """Mark the sentence that is on the walls now: it takes turns with the others."""
+        if self._walls.now() != self._now:
+            self.present(self._snapshot)
 
     def dress(self, look: Look) -> None:
         """Take on another look."""
         for each in (self.offered, self.shown, self.log):
             each.dress(look)
+        for row in self._rows:
+            row.setSpacing(round(look.sizes.em * 0.4))
 
     def _how(self) -> str:
         """How sentences come to the walls."""
@@ -135,7 +144,10 @@ class VoiceDesk(QWidget):
         ago = say("{time} ago").format(time=duration(seconds))
         seen = say("public") if it.public else say("private")
         foot = (topic_name(names.get(it.topic, {}), it.topic), say(FELT[it.mood], ONE), seen, ago)
-        return Spoken(it.id, text, ", ".join(foot))
+        hangs = it.id in self._now
+        return Spoken(
+            it.id, text, ", ".join((say("on the walls now"), *foot) if hangs else foot), marked=hangs
+        )
 
     def _deed(self, it: Deed) -> Spoken | None:
         if self._snapshot is None:
@@ -150,15 +162,28 @@ class VoiceDesk(QWidget):
         if key := self.offered.current:
             self._wish(Release(id=key, by=self._by()), say("Released"))
 
+    def kill_now(self) -> None:
+        """Take the sentence off that hangs on the walls now, and for good; just after a turn the one before, too."""
+        shown = {each.id for each in self._snapshot.voice.shown} if self._snapshot else set()
+        meant = [key for key in self._walls.now(LATELY) if key in shown]
+        if not meant:
+            self._tell(say("No sentence is on the walls"))
+            return
+        said = [self._sentence(key) for key in meant]
+        words = [quoted(each.text, each.language) or "" for each in said if each]
+        self._take_off(meant, say("Off the walls: {sentences}").format(sentences=" ".join(words)))
+
     def kill_all(self) -> None:
         """Take every sentence off the walls, whichever hangs there now."""
         shown = [each.id for each in self._snapshot.voice.shown] if self._snapshot else []
-        for key in shown:
-            self._send(Kill(id=key, by=self._by()))
         text = count(
             "{n} sentence was taken off the walls", "{n} sentences were taken off the walls", len(shown)
         )
-        self.said.setText(text.format(n=number(len(shown))))
+        self._take_off(shown, text.format(n=number(len(shown))))
+
+    def _take_off(self, keys: Sequence[str], done: str) -> None:
+        sent = [self._send(Kill(id=key, by=self._by())) for key in keys]
+        self._tell(done if all(sent) else say("There is no contact with the feed: nothing was done"))
 
     def _kill(self, which: Sentences) -> None:
         if key := which.current:
@@ -177,9 +202,12 @@ class VoiceDesk(QWidget):
         ask(Correcting(sentence, self._snapshot, self), done)
 
     def _wish(self, wish: Wish, done: str) -> None:
-        self.said.setText(
-            done if self._send(wish) else say("There is no contact with the feed: nothing was done")
-        )
+        self._tell(done if self._send(wish) else say("There is no contact with the feed: nothing was done"))
+
+    def _tell(self, done: str) -> None:
+        """Say what was done, for long enough to be read."""
+        self.said.setText(done)
+        self._reads.start()
 
     def _sentence(self, key: str) -> Sentence | None:
         voice = self._snapshot.voice if self._snapshot else None

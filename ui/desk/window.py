@@ -31,6 +31,8 @@ from ui.speech.language import count, say
 from ui.speech.spoken import duration, number
 
 TICK_MS = 1000
+SETTLES_MS = 200
+"""The slider rests: what is known of a moment is asked for when it is looked at, not on the way there."""
 
 
 class Desk(QMainWindow):
@@ -50,12 +52,14 @@ class Desk(QMainWindow):
         self._came_at = outside.awake()
         self._numbers: Numbers | None = None
         self._past: Snapshot | None = None
-        self.setWindowTitle(say("Pulsvegg, the desk"))
+        self.setWindowTitle(say("The desk, Pulsvegg"))
         self.asker = Asker(outside.send, self._take_numbers, self._take_list, self)
         self.face = Face(self.look, outside, self.asker, self._who, self.open_list)
         self.setCentralWidget(self.face)
         self._act()
         self._dress()
+        self._settling = QTimer(self, singleShot=True)
+        self._settling.timeout.connect(self._settle)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         self.memory.restore(self)
@@ -99,7 +103,8 @@ class Desk(QMainWindow):
                 "go_channels": lambda: self._show(
                     self.face.boards["channels"], self.face.boards["channels"].table
                 ),
-                "kill": self.face.voice.kill_all,
+                "kill": self.face.voice.kill_now,
+                "kill_all": self.face.voice.kill_all,
                 "go_voice": lambda: self._show(self.face.voice, self.face.voice.offered),
                 "go_statements": lambda: self._show(self.face.statements, self.face.statements.list),
                 "state": self.face.statements.state,
@@ -126,13 +131,12 @@ class Desk(QMainWindow):
         """Show what came."""
         self.showing = self.showing.after(snapshot)
         self._came_at = self._outside.awake()
-        if self.face.filters.filter:
+        if self.face.filters.filter and self.face.time.at is None:
             self.asker.ask(self.face.filters.filter)
         self._pass_time(self.showing.snapshot)
         self._present()
         lost = snapshot.trouble is not None and snapshot.trouble.kind == "feed_lost"
-        live = not lost and self.face.time.at is None
-        self.face.conversations.present(self.showing.snapshot, live=live)
+        self.face.conversations.present(self.showing.snapshot, live=not lost)
 
     def _pass_time(self, snapshot: Snapshot | None) -> None:
         """The past reaches to the last numbers."""
@@ -144,9 +148,19 @@ class Desk(QMainWindow):
         """Show a moment of the past as the wall showed it; None: the present."""
         kept = self._outside.kept
         self._past = kept.snapshot(at) if kept is not None and at is not None else None
-        self.face.mark_past(at, self.showing.snapshot, known=self._past is not None)
         self._present()
-        self.face.conversations.bar(past=at is not None)
+        self._settling.start(0 if at is None else SETTLES_MS)
+
+    def _settle(self) -> None:
+        """The slider rests: ask what is known of that time beside what hung on the wall."""
+        at, chosen = self.face.time.at, self.face.filters.filter
+        if at is not None and not self.asker.ask(chosen, at):
+            self.face.filters.bar(say("can't be asked for without a feed"))
+        elif at is None:
+            self.face.filters.bar("")
+            if chosen:
+                self.asker.ask(chosen)
+        self.face.conversations.look_at(at)
 
     def recall(self, snapshot: Snapshot) -> None:
         """Show what an earlier run saw, greyed until there are new numbers."""
@@ -159,6 +173,11 @@ class Desk(QMainWindow):
 
     def _take_numbers(self, numbers: Numbers) -> None:
         self._numbers = numbers
+        if numbers.at is not None and numbers.at == self.face.time.at:
+            not_kept = say("Of this time no conversations are kept, so nothing can be chosen among them.")
+            unnamed = say("Who had which conversation is not kept: the team has not agreed to names.")
+            known, named = numbers.reading is not None, numbers.named
+            self.face.filters.bar("" if known else not_kept, agents="" if named else unnamed)
         self._present()
 
     def _take_list(self, part: object) -> None:
@@ -166,15 +185,32 @@ class Desk(QMainWindow):
 
     @property
     def shown(self) -> Snapshot | None:
-        """What the panels show: the Snapshot, or its numbers under the filter as soon as they are told."""
-        if self.face.time.at is not None:
-            return self._past
-        snapshot, numbers = self.showing.snapshot, self._numbers
-        if snapshot is None or not self.face.filters.filter or numbers is None or numbers.reading is None:
+        """What the panels show: the Snapshot, or its numbers under the filter as soon as they are told.
+
+        Of a moment of which no picture is kept they are counted of its conversations, where those are.
+        """
+        now, at, numbers = self.showing.snapshot, self.face.time.at, self._numbers
+        snapshot = now if at is None else self._past
+        if now is None or numbers is None or numbers.reading is None or not self._told:
             return snapshot
-        if numbers.filter != self.face.filters.filter:
-            return snapshot
-        return replace(snapshot, reading=numbers.reading, curves=numbers.curves, usual={})
+        counted = replace(
+            snapshot or now,
+            reading=numbers.reading,
+            curves=numbers.curves,
+            topics=numbers.topics,
+            usual={},
+            storm=None,  # it is judged of all
+        )
+        return counted if snapshot else replace(counted, events=(), closed=(), heartbeats={})
+
+    @property
+    def _told(self) -> bool:
+        """Whether numbers that are counted anew, of the time that is looked at, are wanted, and here."""
+        chosen, numbers, at = self.face.filters.filter, self._numbers, self.face.time.at
+        if numbers is None or numbers.reading is None:
+            return False
+        wanted = bool(chosen) or (at is not None and self._past is None)
+        return wanted and numbers.filter == chosen and numbers.at == at
 
     def _present(self) -> None:
         shown = self.shown
@@ -182,10 +218,10 @@ class Desk(QMainWindow):
         self.face.filters.present(whole)
         self.face.figures.present(shown, self.face.filters.span)
         self.face.charts.present(shown)
-        self.face.boards["agents"].present(shown)
-        self.face.boards["channels"].present(shown)
-        self.face.boards["topics"].present(whole)
+        for board in self.face.boards.values():
+            board.present(shown)
         now = self.showing.snapshot  # what can be done is done now, whatever is looked at
+        self.face.on_walls.present(self.showing, self._came_at)
         self.face.voice.present(now)
         self.face.statements.present(now)
         self.face.events.present(now)
@@ -196,10 +232,11 @@ class Desk(QMainWindow):
             self.face.hung.present(self.showing, self._came_at)
         self._say_filter()
         self._tell()
-        self.setWindowTitle(title(whole))
+        self.setWindowTitle(title(now))
 
     def tick(self) -> None:
         """A second has gone by."""
+        self.face.voice.follow()
         self._tell()
 
     def _tell(self) -> None:
@@ -212,11 +249,18 @@ class Desk(QMainWindow):
             self.face.dress(self.look)
 
     def _say_filter(self) -> None:
-        """What the numbers are of, while something is filtered."""
-        chosen, numbers = self.face.filters.filter, self._numbers
-        told = numbers is not None and numbers.filter == chosen
-        words = say("Numbers, curves, team and channels of what is chosen; topics are of all")
-        self.face.filters.said.setText("" if not chosen else words if told else say("counting …"))
+        """What the numbers are of, while something is filtered, or the past is looked at."""
+        chosen, at = self.face.filters.filter, self.face.time.at
+        words = say("All numbers are of what is chosen") if self._told else say("counting …")
+        if not self.face.filters.clear.isEnabled():
+            words = say("Nothing can be chosen of this time")
+        self.face.filters.said.setText(words if chosen else "")
+        text = say("Past: {time}, as the wall showed it. F12 goes back to live.")
+        if self._told:
+            text = say("Past: {time}, counted of the conversations that are kept. F12 goes back to live.")
+        elif self._past is None:
+            text = say("Past: of {time} nothing is kept. F12 goes back to live.")
+        self.face.mark_past(at, self.showing.snapshot, text)
 
     # ── What is done ─────────────────────────────────────────────────────────────────────────────────
 
@@ -232,22 +276,18 @@ class Desk(QMainWindow):
 
     def _list(self, ask: AskList) -> None:
         self.face.turn_to(self.face.conversations)
-        if self.face.time.at is not None:
-            return  # the conversations of the past are not kept as they were
-        self.face.conversations.show_list(ask)
+        self.face.conversations.begin_anew()
+        self.face.conversations.show_list(replace(ask, at=self.face.time.at))
         self.face.conversations.table.setFocus()
 
     def _filter(self) -> None:
         """Another filter or period was chosen: ask for its numbers, and for the list under it."""
-        chosen = self.face.filters
+        chosen, at = self.face.filters, self.face.time.at
         if chosen.filter:
-            self.asker.ask(chosen.filter)
+            self.asker.ask(chosen.filter, at)
         self._present()
-        listed = replace(self.face.conversations.ask, filter=chosen.filter, window=chosen.span)
-        if self.face.time.at is None:
-            self.face.conversations.show_list(listed)
-        else:
-            self.face.conversations.ask = listed
+        listed = replace(self.face.conversations.ask, filter=chosen.filter, window=chosen.span, at=at)
+        self.face.conversations.show_list(listed)
 
     def _turn_help(self) -> None:
         self.help.turn()
@@ -339,7 +379,7 @@ def title(snapshot: Snapshot | None) -> str:
     """What stands over the window, and in the task bar: how many wait, and how long."""
     now = known.now(snapshot)
     if now is None:
-        return say("Pulsvegg, the desk")
+        return say("The desk, Pulsvegg")
     if not now.queue_size:
         return say("Nobody waits, Pulsvegg")
     text = count("{n} waits, {time}, Pulsvegg", "{n} wait, up to {time}, Pulsvegg", now.queue_size)

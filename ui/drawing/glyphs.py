@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QGlyphRun, QImage, QPaintEngine, QPainter, QTe
 from ui.drawing.look import FIGURES, Weight, font
 
 QT_KEEPS_PX = 64  # and smaller letters, which it places between pixels, too
+TALLEST = 0.82  # of the font size: no letter is higher, but for the marks on some capitals
 LABEL_PX = 220  # larger ones are numbers and single words
 HAS_FIGURES = re.compile(r"\d").search
 MOST_LINES = 4096
@@ -98,16 +99,20 @@ def _laid(text: str, px: int, weight: Weight) -> Laid:
 
 
 class Filled(Struct, frozen=True):
-    """A picture of letters in their colour, and where its corner is from their baseline's begin; None of a space."""
+    """A picture of letters in their colour, and where its corner is from their baseline's begin; None of a space.
+
+    Of a label on its ground the picture ends with the baseline, and what hangs under it is a clear one, `below`.
+    """
 
     image: QImage | None
     left: int = 0
     top: int = 0
+    below: QImage | None = None
 
     @property
     def bytes(self) -> int:
         """What it takes of memory."""
-        return self.image.sizeInBytes() if self.image else 64
+        return sum(each.sizeInBytes() for each in (self.image, self.below) if each) or 64
 
 
 class Letters:
@@ -131,11 +136,20 @@ class Letters:
         found = self.shelf(colour).get(letter.key)
         return found or self._keep(letter.key, _fill(line.runs[letter.run], letter.index, colour), colour)
 
-    def label(self, text: str, px: int, weight: Weight, colour: QColor) -> Filled:
-        """The picture of a whole line, put together from those of its letters."""
-        key = (text, px, weight.value)
-        found = self.shelf(colour).get(key)
-        return found or self._keep(key, self._joined(laid(text, px, weight), colour), colour)
+    def label(
+        self, text: str, px: int, weight: Weight, colour: QColor, ground: QColor | None = None
+    ) -> Filled:
+        """The picture of a whole line, put together from those of its letters, on its ground where that is given.
+
+        One with marks over its capitals is clear all the same: they may reach what hangs from the line above.
+        """
+        key = (text, px, weight.value, ground and ground.rgba())
+        if found := self.shelf(colour).get(key):
+            return found
+        joined = self._joined(laid(text, px, weight), colour)
+        if ground is not None and joined.image is not None and -joined.top <= px * TALLEST:
+            joined = _on(ground, joined.image, joined)
+        return self._keep(key, joined, colour)
 
     def sign(
         self, name: str, size: tuple[int, int], colour: QColor, draw: Callable[[QPainter], None]
@@ -178,6 +192,19 @@ class Letters:
         return filled
 
 
+def _on(ground: QColor, clear: QImage, label: Filled) -> Filled:
+    """A label on its ground down to its baseline: no other text comes into that, so that it need not be blended."""
+    down = min(clear.height(), 1 - label.top)
+    image = QImage(clear.width(), down, QImage.Format.Format_RGB32)
+    image.fill(ground)
+    painter = QPainter(image)
+    painter.drawImage(0, 0, clear)
+    painter.end()
+    rest = clear.height() - down
+    below = clear.copy(0, down, clear.width(), rest) if rest else None
+    return Filled(image, label.left, label.top, below)
+
+
 def _empty(size: QSize) -> QImage:
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
@@ -213,17 +240,29 @@ def write_text(
     painter.setPen(Qt.PenStyle.NoPen)
 
 
-def write(painter: QPainter, at: tuple[int, int], text: str, px: int, weight: Weight, colour: QColor) -> None:
-    """Draw a line whose baseline begins at whole pixels of a painter that `is_plain`.
+def write(  # noqa: PLR0913 - all of it is what is seen
+    painter: QPainter,
+    at: tuple[int, int],
+    text: str,
+    px: int,
+    weight: Weight,
+    colour: QColor,
+    *,
+    ground: QColor | None = None,
+) -> None:
+    """Draw a line whose baseline begins at whole pixels of a painter that `is_plain`, over a `ground` of one colour.
 
-    A label is one picture; figures are put together, since the next ones are others.
+    A label is one picture, which is copied where its ground is known; figures are put together, since the next ones
+    are others.
     """
     if px <= QT_KEEPS_PX:
         write_text(painter, at, text, px, weight, colour)
     elif px <= LABEL_PX and not HAS_FIGURES(text):
-        it = LETTERS.label(text, px, weight, colour)
+        it = LETTERS.label(text, px, weight, colour, ground)
         if it.image is not None:
             painter.drawImage(at[0] + it.left, at[1] + it.top, it.image)
+        if it.below is not None:
+            painter.drawImage(at[0] + it.left, at[1] + 1, it.below)
     else:
         _put(painter, at, laid(text, px, weight), colour)
 

@@ -34,10 +34,14 @@ class Drawn(Struct, frozen=True, kw_only=True):
 
 
 class Ink:
-    """A painter with a look. Texts stand on a baseline, never wrap and are never markup."""
+    """A painter with a look. Texts stand on a baseline, never wrap and are never markup.
 
-    def __init__(self, painter: QPainter, look: Look) -> None:
+    `ground` is the role of what all texts are written on, where that is of one colour.
+    """
+
+    def __init__(self, painter: QPainter, look: Look, ground: str | None = None) -> None:
         self._painter = painter
+        self._ground = look.colour(ground) if ground else None
         self.look = look
         self.sizes = look.sizes
         self.drawn: list[Drawn] = []
@@ -84,7 +88,10 @@ class Ink:
         return width
 
     def _write(self, at: tuple[int, int], text: str, px: int, weight: Weight, colour: QColor) -> None:
-        (write if self._plain else write_text)(self._painter, at, text, px, weight, colour)
+        if self._plain:
+            write(self._painter, at, text, px, weight, colour, ground=self._ground)
+        else:
+            write_text(self._painter, at, text, px, weight, colour)
 
     def cut(self, text: str, room: float) -> str:
         """A line of room text, ended with an ellipsis where it is wider than `room`."""

@@ -67,9 +67,16 @@ def _drawn_by_us() -> QRawFont:
 
 @lru_cache(2048)
 def drawable(text: str) -> str:
-    """The text without symbols our font lacks (emoji would come out as boxes); letters of any script stay."""
-    ours = _drawn_by_us()
-    kept = (letter for letter in text if letter.isalnum() or ours.supportsCharacter(ord(letter)))
+    """The text without symbols our font lacks (emoji would come out as boxes); letters of any script stay.
+
+    A mark that such a symbol stood before goes on with the word: "deg 🥺»" is "deg»".
+    """
+    ours, kept = _drawn_by_us(), list[str]()
+    for letter, following in zip(text, f"{text[1:]} ", strict=False):
+        if letter.isalnum() or ours.supportsCharacter(ord(letter)):
+            kept.append(letter)
+        elif kept[-1:] == [" "] and not following.isalnum() and ours.supportsCharacter(ord(following)):
+            kept.pop()
     return " ".join("".join(kept).split())
 
 

@@ -24,8 +24,9 @@ def topic_name(names: ByLanguage, topic: str) -> str:
     """What a topic is called on the wall: in its language, else in the nearest, else as it is known at all."""
     here = spoken().name
     by_nearness = (names.get(each) for each in (here, NEAREST.get(here, ""), "en", *names))
-    known = next((name for name in by_nearness if name), topic)
-    return drawable(plain(known, LONGEST_NAME)) or drawable(plain(topic)) or "–"
+    bare_id = topic.replace("_", " ")
+    known = next((name for name in by_nearness if name), bare_id)
+    return drawable(plain(known, LONGEST_NAME)) or drawable(plain(bare_id)) or "–"
 
 
 def quoted(text: str, language: Language) -> str | None:

@@ -76,7 +76,8 @@ def sheet(look: Look) -> str:
     it |= {"warn": look.theme.roles["warn"], "hair": "1px", "focus": f"{max(2, round(em / 8))}px"}
     it |= {"family": FAMILY, "small": f"{look.sizes.footnote}px"}
     it |= {
-        way: str(resources.path("icons", f"{way}-{look.theme.name}.svg")) for way in ("down", "left", "right")
+        way: str(resources.path("icons", f"{way}-{look.theme.name}.svg"))
+        for way in ("down", "left", "right", "check")
     }
     it |= {f"em{tenths}": f"{round(em * tenths / 10)}px" for tenths in range(1, 31)}
     return SHEET % it
@@ -105,12 +106,18 @@ QToolButton:pressed, QPushButton:pressed, QToolButton:open { background: %(rule)
 QToolButton[set="true"] { border-color: %(accent)s; background: %(track)s; }
 QToolButton:focus, QPushButton:focus { border: %(focus)s solid %(accent)s; margin: 0; }
 QToolButton:disabled, QPushButton:disabled { color: %(note)s; border-color: %(track)s; }
+QPushButton:default { background: %(accent)s; color: %(ground)s; border-color: %(accent)s; font-weight: 600; }
+QPushButton:default:hover { background: %(text)s; border-color: %(text)s; }
+QPushButton:default:focus { border-color: %(text)s; }
+QPushButton:default:disabled { background: %(track)s; color: %(note)s; border-color: %(track)s; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit, QComboBox, QDateTimeEdit, QSpinBox { background: %(ground)s; color: %(text)s;
   border: %(hair)s solid %(rule)s; border-radius: %(em3)s; padding: %(em2)s %(em5)s; margin: 1px;
   selection-background-color: %(accent)s; selection-color: %(ground)s; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus {
   border: %(focus)s solid %(accent)s; margin: 0; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QDateTimeEdit:disabled, QSpinBox:disabled {
+  color: %(note)s; border-color: %(track)s; }
 QComboBox QAbstractItemView { background: %(ground)s; border: %(hair)s solid %(rule)s;
   selection-background-color: %(track)s; selection-color: %(text)s; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: 0; background: transparent; width: %(em14)s; }
@@ -128,7 +135,7 @@ QHeaderView::section:hover { color: %(text)s; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; }
 QTableCornerButton::section { background: %(ground)s; border: 0; }
 QPushButton[tab="true"] { background: transparent; color: %(dim)s; border: %(focus)s solid transparent;
-  border-bottom: %(focus)s solid transparent; border-radius: 0; padding: %(em2)s %(em5)s; margin: 0; }
+  border-bottom: %(focus)s solid transparent; border-radius: 0; padding: %(em2)s %(em4)s; margin: 0; }
 QPushButton[tab="true"]:hover { color: %(text)s; background: transparent; }
 QPushButton[tab="true"]:checked { color: %(text)s; border-bottom-color: %(text)s; }
 QPushButton[tab="true"]:focus { color: %(text)s; border: %(focus)s solid %(accent)s; border-radius: %(em3)s; }
@@ -144,7 +151,8 @@ QSplitter::handle { background: %(ground)s; }
 QSplitter::handle:hover { background: %(rule)s; }
 QProgressBar { background: %(track)s; border: 0; border-radius: %(em1)s; max-height: %(em3)s; }
 QProgressBar::chunk { background: %(accent)s; border-radius: %(em1)s; }
-QSlider { min-height: %(em14)s; }
+QSlider { min-height: %(em14)s; border: %(focus)s solid transparent; border-radius: %(em3)s; }
+QSlider:focus { border-color: %(accent)s; }
 QSlider::groove:horizontal { background: %(track)s; height: %(em3)s; border-radius: %(em1)s; }
 QSlider::sub-page:horizontal { background: %(rule)s; border-radius: %(em1)s; }
 QSlider::handle:horizontal { background: %(text)s; width: %(em6)s; margin: -%(em4)s 0; border-radius: %(em2)s; }
@@ -158,6 +166,8 @@ QLabel[quiet="true"] { color: %(dim)s; }
 QLabel[note="true"] { color: %(note)s; }
 QLabel[past="true"] { background: %(warn)s; color: %(ground)s; border-radius: %(em3)s; padding: %(em2)s %(em6)s; }
 QCheckBox::indicator { width: %(em9)s; height: %(em9)s; border: %(hair)s solid %(note)s; border-radius: %(em1)s; }
-QCheckBox::indicator:checked { background: %(accent)s; }
-QCheckBox:focus { color: %(accent)s; }
+QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(check)s"); }
+QCheckBox::indicator:disabled { border-color: %(rule)s; }
+QCheckBox { border: %(focus)s solid transparent; border-radius: %(em3)s; padding: %(em1)s %(em2)s; }
+QCheckBox:focus { border-color: %(accent)s; }
 """

@@ -1,6 +1,7 @@
 """A stretch of a local day and the hours written under it."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -57,10 +58,11 @@ def frame(curve: Curve, timezone: str) -> Span:
     return Span(local_hour(day, begin).timestamp(), local_hour(day, end).timestamp())
 
 
-def hours(span: Span, timezone: str, most: int) -> tuple[Hour, ...]:
-    """At most so many full local hours strictly within a span, at an even distance."""
+@lru_cache(256)
+def hours(span: Span, timezone: str, most: int, distances: tuple[int, ...] = EVERY_HOURS) -> tuple[Hour, ...]:
+    """At most so many full local hours strictly within a span, at the first even distance that gives no more."""
     day = datetime.fromtimestamp(span.begin, UTC).astimezone(ZoneInfo(timezone))
-    for every in EVERY_HOURS:
+    for every in distances:
         instants = [(hour, local_hour(day, hour).timestamp()) for hour in range(0, 25, every)]
         within = tuple(Hour(at, f"{hour % 24:02}") for hour, at in instants if span.begin < at < span.end)
         if len(within) <= most:

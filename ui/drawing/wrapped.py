@@ -1,6 +1,7 @@
 """Texts in lines no wider than some room: whole words, whole texts, and a bar where somebody's name was."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from re import split
 
 from msgspec import Struct
@@ -45,6 +46,7 @@ def lines(text: str, px: int, room: float, *, broken: bool = False) -> tuple[str
     return tuple(found)
 
 
+@lru_cache(512)  # most sentences stay for an hour
 def fitted(text: str, sizes: tuple[int, ...], leading: float, room: tuple[float, float]) -> Set | None:
     """The text at the first of some sizes at which all of it fits a width and height, in lines of like length."""
     for px in sizes:
@@ -70,10 +72,10 @@ def draw(ink: Ink, at: tuple[float, float], line: str, px: int, role: str = "tex
         x += width
 
 
-def reason(ink: Ink, top: float, why: str, area: tuple[float, float]) -> None:
-    """The dash of "no data" under `top` and why, in as many lines as an area's width and height have room for."""
+def reason(ink: Ink, top: float, why: str, area: tuple[float, float], x: float = 0.0) -> None:
+    """The dash of "no data" under `top` and why, in as many lines as have room from `x` to an area's edges."""
     em, at = ink.sizes.em, top + ink.sizes.em * 0.9
-    left = ink.text((0, at), NO_DATA, weight=Weight.DemiBold) + em * 0.35
+    left = x + ink.text((x, at), NO_DATA, weight=Weight.DemiBold) + em * 0.35
     for line in lines(why, em, area[0] - left, broken=True) or ():
         if at + em * DESCENT <= area[1]:
             ink.text((left, at), line, role="dim")
@@ -102,6 +104,8 @@ def _broken(text: str, px: int, room: float) -> Iterator[str]:
 
 
 def _pieces(line: str) -> list[str]:
+    if BLOCK not in line:
+        return [line] if line else []
     return [piece for piece in split(rf"({BLOCK}+)", line) if piece]
 
 

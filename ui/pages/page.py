@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from dashboard.snapshot import Snapshot
 from ui.drawing.layouts import Layout, Plan, place, snapped
 from ui.drawing.look import Look
+from ui.incoming.awake import Clock, now
 from ui.panels import PANELS
 from ui.panels.panel import Panel
+from ui.panels.turning import TurningPanel
 
 
 class Page(Struct, frozen=True):
@@ -34,11 +36,17 @@ class Page(Struct, frozen=True):
 class PageView(QWidget):
     """A page's tiles, made once; hidden until it is their turn."""
 
-    def __init__(self, page: Page, plan: Plan, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, page: Page, plan: Plan, look: Look, parent: QWidget | None = None, clock: Clock = now
+    ) -> None:
         super().__init__(parent)
         self.page = page
         self.plan, self.look = plan, look
         self.panels: dict[str, Panel[Any]] = {name: PANELS[name](look, self) for name in page.tiles}
+        for panel in self.panels.values():
+            panel.lie()
+            if isinstance(panel, TurningPanel):
+                panel.clock = clock
         self._show_those_with_a_place()
 
     def present(self, snapshot: Snapshot | None) -> int:
@@ -72,6 +80,11 @@ class PageView(QWidget):
         """The tiles that have something to say, and no room on this screen."""
         missing, standing = self.plan.layout.left_out(self.page.tiles), self._boxes()
         return tuple(name for name in missing if name not in standing and not self.panels[name].silent)
+
+    def sentences(self, seconds: float) -> tuple[str, ...]:
+        """The keys of the sentences that are seen on it, or were within some seconds."""
+        panel = self.panels.get("voice")
+        return panel.lately(seconds) if isinstance(panel, TurningPanel) and panel.isVisible() else ()
 
     def _silent(self) -> frozenset[str]:
         return frozenset(name for name in self.page.instead if self.panels[name].silent)

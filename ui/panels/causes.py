@@ -1,11 +1,15 @@
 """What they write of in a storm: each problem of the last hour with its customers, those far above the usual first."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
+from PySide6.QtCore import QRectF
 
 from dashboard.snapshot import Snapshot
-from ui.drawing import wrapped
+from ui.drawing import levels, wrapped
 from ui.drawing.ink import Ink
 from ui.drawing.levels import Level
+from ui.drawing.look import Weight
 from ui.drawing.quotes import topic_name
 from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
@@ -15,6 +19,7 @@ from ui.speech.spoken import number
 from ui.speech.words import WINDOWS
 
 MOST = 8
+LEAST_BAR_EMS, BAR_GAP_EMS = 4.0, 0.7
 
 
 class Cause(Struct, frozen=True):
@@ -23,6 +28,11 @@ class Cause(Struct, frozen=True):
     name: str
     customers: int
     bursts: bool = False
+
+    @property
+    def level(self) -> Level:
+        """Only what chance does not bring is abnormal."""
+        return "bad" if self.bursts else "fine"
 
 
 class CausesPart(Struct, frozen=True):
@@ -51,16 +61,32 @@ class CausesPanel(Panel[CausesPart]):
     def draw(self, ink: Ink, part: CausesPart) -> None:
         """Draw it."""
         last_hour = say(WINDOWS["last_60_min"])
-        ways = (say("customers, {window}").format(window=last_hour), last_hour)
+        ways = (say("{window}, customers").format(window=last_hour), last_hour)
         self.heading(ink, ink.fitting(ways, self.width() - self.title_width(ink)))
-        at = self.title_baseline + self.em * 0.1
         if part.reason:
-            wrapped.reason(ink, at, part.reason, (self.width(), self.height()))
+            top = self.title_baseline + self.em * 0.35
+            wrapped.reason(ink, top, part.reason, (self.width(), self.height()))
+        at = self.title_baseline + self.em * 0.1
         room = self.width() - self.em * 2.6  # a name that would be cut is left out, as long as it is as usual
         causes = [it for it in part.causes if it.bursts or ink.width(it.name) <= room]
         causes = causes[: self.lines_below(at)]
         line = self.spread(at, len(causes))
         for cause in causes:
             at += line
-            level: Level = "bad" if cause.bursts else "fine"
-            self.row(ink, at, (cause.name,), plain_figure(number(cause.customers)), level)
+            self.row(ink, at, (cause.name,), plain_figure(number(cause.customers)), cause.level)
+        self._bars(ink, self.title_baseline + self.em * 0.1 + line, line, causes)
+
+    def _bars(self, ink: Ink, at: float, line: float, causes: Sequence[Cause]) -> None:
+        """Between names and numbers, where that is far: which is how much larger, at a glance."""
+        if not causes:
+            return
+        left = max(ink.width(cause.name) for cause in causes) + self.em * BAR_GAP_EMS
+        widest = max(ink.width(number(cause.customers), weight=Weight.DemiBold) for cause in causes)
+        room = self.width() - widest - self.em * (0.9 + BAR_GAP_EMS) - left
+        if room < self.em * LEAST_BAR_EMS:
+            return
+        most, thick, cap = max(it.customers for it in causes), self.em * 0.3, self.em * ink.sizes.cap_ratio
+        for index, cause in enumerate(causes):
+            top = at + index * line - (cap + thick) / 2
+            role = levels.role(cause.level, "band_fresh")
+            ink.box(QRectF(left, top, room * cause.customers / most, thick), role)

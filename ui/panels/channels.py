@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 
 from dashboard.model import Channel, Measured
 from dashboard.snapshot import Snapshot
-from ui.drawing import judged, levels
+from ui.drawing import judged, levels, wrapped
 from ui.drawing.ink import Ink
 from ui.drawing.levels import Judged
 from ui.drawing.look import Weight, drawable
@@ -33,6 +33,7 @@ class ChannelsPart(Struct, frozen=True):
     """What the tile draws: the channels in use, in the inbox's order."""
 
     rows: tuple[Row, ...] = ()
+    known: bool = False
 
 
 class ChannelsPanel(Panel[ChannelsPart]):
@@ -50,7 +51,7 @@ class ChannelsPanel(Panel[ChannelsPart]):
         rows = (
             self._row(snapshot, listed.get(name) or Channel(name=name), measured.get(name)) for name in names
         )
-        return ChannelsPart(tuple(row for row in rows if row is not None))
+        return ChannelsPart(tuple(row for row in rows if row is not None), known=True)
 
     def _row(self, snapshot: Snapshot, channel: Channel, measured: Measured | None) -> Row | None:
         """A channel's line; None for one that nobody uses."""
@@ -76,7 +77,8 @@ class ChannelsPanel(Panel[ChannelsPart]):
         rows = fitted(part.rows, max(1, int(free / self.look.sizes.line)))
         line = min(self.em * LOOSEST_LINE_EMS, free / max(1, len(rows)))
         if not part.rows:
-            ink.text((0, at + line), NO_DATA, weight=Weight.DemiBold)
+            why = say("no channel was used today") if part.known else say("not all is read yet")
+            wrapped.reason(ink, at + self.em * 0.35, why, (self.width(), self.height()))
         for row in rows:
             at += line
             self._line(ink, at, row)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dashboard.model import Curve, Ribbon, Window
 from dashboard.snapshot import Snapshot
-from ui.drawing import judged, levels, scales
+from ui.drawing import judged, levels, scales, wrapped
 from ui.drawing.ink import Ink
 from ui.drawing.levels import Judged, Level
 from ui.drawing.look import Look, advance
@@ -19,7 +19,7 @@ from ui.drawing.timeline import Span, whole_day
 from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
 from ui.speech.language import say
-from ui.speech.spoken import NO_DATA, Figures, balance, duration, figures, number, percent
+from ui.speech.spoken import NO_DATA, Figures, balance, duration, figures, hundredths, number, percent
 from ui.speech.words import SHORT_WINDOWS, WINDOWS
 
 LEAST_PLOT_EMS = 1.6  # a lower curve says nothing
@@ -57,6 +57,11 @@ class DayPart(Struct, frozen=True):
     closed: tuple[Span, ...] = ()
     events: tuple[Mark, ...] = ()
     timezone: str = "UTC"
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to draw: frames without a line in them look broken."""
+        return self.ribbon is not None or bool(scales.known(self.curve))
 
 
 class DayPanel(Panel[DayPart]):
@@ -113,7 +118,8 @@ class DayPanel(Panel[DayPart]):
 
     @property
     def _plotted(self) -> bool:
-        return self.shown.span is not None and self._plot_box().height() >= self.em * LEAST_PLOT_EMS
+        roomy = self._plot_box().height() >= self.em * LEAST_PLOT_EMS
+        return self.shown.span is not None and self.shown.known and roomy
 
     def arrange(self) -> None:
         """Place and feed the plot."""
@@ -131,12 +137,14 @@ class DayPanel(Panel[DayPart]):
             part.ribbon,
             part.closed,
         )
-        placed = flags(part.events, self._plot.geometry(), part.span, self.look.sizes.em)
+        placed = flags(part.events, self._plot.geometry(), part.span, self.look.sizes.em, part.timezone)
         self._plot.stand([each.at for each in placed])
 
     def draw(self, ink: Ink, part: DayPart) -> None:
         """Draw it."""
         self._head(ink, part)
+        if not part.known:
+            nothing_yet(ink, 0.0, self.title_baseline + self.em * 0.35, (self.width(), self.height()))
         if not self._plotted or part.span is None:
             return
         box = self._plot_box().toRect()
@@ -289,7 +297,7 @@ class MoodDay(DayPanel):
     def said(self, snapshot: Snapshot) -> Said:
         """The last hour's balance."""
         hour = known.window(snapshot, self.WINDOW)
-        found = plain_figure(balance(hour.sentiment.balance if hour else None), "%")
+        found = hundredths(balance(hour.sentiment.balance if hour else None))
         return Said(self.WINDOW, found, usual=usually(known.usual(snapshot, self.KEY), _in_percent))
 
     def scale(self, _: Snapshot, curve: Curve | None, __: Ribbon | None) -> Scale:
@@ -302,6 +310,11 @@ class MoodDay(DayPanel):
 
 def _in_percent(value: float | None) -> str:
     return NO_DATA if value is None else balance(value).strip("0123456789") + percent(abs(value))
+
+
+def nothing_yet(ink: Ink, left: float, top: float, area: tuple[float, float]) -> None:
+    """Say that there is no line to be drawn yet, and leave the room where it will be."""
+    wrapped.reason(ink, top, say("no curve yet today"), area, left)
 
 
 def usually(value: float | None, spoken: Callable[[float | None], str]) -> str:

@@ -1,10 +1,11 @@
 """Each channel in a line: who can read it, its queue and longest wait, and whether it is still alive."""
 
 from msgspec import Struct
+from PySide6.QtCore import QRectF
 
 from dashboard.model import Channel, Heartbeat, Measured
 from dashboard.snapshot import Snapshot
-from ui.drawing import judged, levels
+from ui.drawing import judged, levels, wrapped
 from ui.drawing.ink import Ink
 from ui.drawing.levels import Judged, Level
 from ui.drawing.look import Weight, drawable
@@ -15,8 +16,11 @@ from ui.speech.language import say
 from ui.speech.spoken import NO_DATA, duration, number, shorter
 from ui.speech.words import plain
 
-NAME_EMS, SIZE_EMS, WAIT_EMS, TODAY_EMS, BEAT_EMS = 7.6, 3.6, 6.6, 3.9, 14.2  # the columns
-LOOSEST_LINE_EMS = 1.8
+NAME_EMS, SIZE_EMS, WAIT_EMS, TODAY_EMS, BEAT_EMS = 7.2, 3.5, 6.6, 3.9, 14.2  # the columns
+LOOSEST_LINE_EMS = 2.2
+# From one line to the next: so far apart the number of those who wait is large, and a channel has two lines.
+LARGE_FROM_EMS, TWOFOLD_FROM_EMS, LOOSEST_TWOFOLD_EMS = 1.7, 3.0, 3.6
+LEAST_BAR_EMS, BAR_GAP_EMS = 2.4, 0.9
 
 
 class Beat(Struct, frozen=True):
@@ -36,6 +40,7 @@ class HeartbeatsPart(Struct, frozen=True):
     """What the tile draws: the channels in use, in the inbox's order."""
 
     beats: tuple[Beat, ...] = ()
+    known: bool = False
 
 
 class HeartbeatsPanel(Panel[HeartbeatsPart]):
@@ -53,7 +58,7 @@ class HeartbeatsPanel(Panel[HeartbeatsPart]):
         beats = (
             _beat(snapshot, listed.get(name) or Channel(name=name), measured.get(name)) for name in names
         )
-        return HeartbeatsPart(tuple(beat for beat in beats if beat is not None))
+        return HeartbeatsPart(tuple(beat for beat in beats if beat is not None), known=True)
 
     def draw(self, ink: Ink, part: HeartbeatsPart) -> None:
         """Draw it."""
@@ -65,12 +70,20 @@ class HeartbeatsPanel(Panel[HeartbeatsPart]):
         at = self.title_baseline + self.em * 0.1
         free = self.height() - at - self.em * 0.45
         beats = in_need(part.beats, max(1, int(free / self.look.sizes.line)))
-        line = min(self.em * LOOSEST_LINE_EMS, free / max(1, len(beats)))
+        line = free / max(1, len(beats))
+        twofold = len(edges) < 4 and line >= self.em * TWOFOLD_FROM_EMS
+        line = min(self.em * (LOOSEST_TWOFOLD_EMS if twofold else LOOSEST_LINE_EMS), line)
         if not part.beats:
-            ink.text((0, at + line), NO_DATA, weight=Weight.DemiBold)
-        for beat in beats:
-            at += line
-            self._line(ink, at, beat, edges)
+            why = say("no channel was used today") if part.known else say("not all is read yet")
+            wrapped.reason(ink, at + self.em * 0.35, why, (self.width(), self.height()))
+        px = self.look.sizes.figure if line >= self.em * LARGE_FROM_EMS else self.look.sizes.em
+        for place, beat in enumerate(beats):
+            first = at + place * line + min(line, self.em * LOOSEST_LINE_EMS)
+            self._line(ink, first, beat, edges, px, alone=len(edges) < 4 and not twofold)
+            if twofold:
+                self._below(ink, first + self.look.sizes.line, beat)
+        if len(edges) == 4:
+            self._bars(ink, (edges[2], at), line, beats)
 
     def _edges(self) -> tuple[float, ...]:
         """The right edges of the columns behind the name; the last two are left out where there is no room."""
@@ -80,9 +93,14 @@ class HeartbeatsPanel(Panel[HeartbeatsPart]):
         longest = today - self.em * TODAY_EMS
         return longest - self.em * WAIT_EMS, longest, today, self.width()
 
-    def _line(self, ink: Ink, at: float, beat: Beat, edges: tuple[float, ...]) -> None:
-        width = ink.text((edges[0], at), number(beat.size), weight=Weight.DemiBold, right=True)
-        self._name(ink, at, beat, edges[0] - width - self.em * 0.4, alone=len(edges) < 4)
+    def _line(
+        self, ink: Ink, at: float, beat: Beat, edges: tuple[float, ...], px: int, *, alone: bool
+    ) -> None:
+        role = "text" if beat.size else "dim"
+        width = ink.text(
+            (edges[0], at), number(beat.size), weight=Weight.DemiBold, px=px, role=role, right=True
+        )
+        self._name(ink, at, beat, edges[0] - width - self.em * 0.4, alone=alone)
         role, room = levels.role(beat.longest.level), edges[1] - edges[0] - self.em * 1.1
         ways = shorter(beat.longest.value)
         wait = next((way for way in ways if ink.figures_width(way, self.look.sizes.em) <= room), ways[-1])
@@ -95,7 +113,7 @@ class HeartbeatsPanel(Panel[HeartbeatsPart]):
     def _name(self, ink: Ink, at: float, beat: Beat, room: float, *, alone: bool) -> None:
         """The name, with an eye where everybody can read it, and the word where that has room.
 
-        `alone`: there is no column that says that a channel is silent, so that it is said here.
+        `alone`: nothing else says that a channel is silent, so that it is said here.
         """
         ways, level = said(beat)
         eye = self.em * 0.9 if beat.public else 0.0
@@ -110,6 +128,30 @@ class HeartbeatsPanel(Panel[HeartbeatsPart]):
             ink.text((end, at), ink.fitting(ways, room - end) or ways[-1], role=levels.role(level))
         elif beat.public:
             ink.text((end, at), ink.fitting((say("public"),), room - end), role="dim")
+
+    def _bars(self, ink: Ink, at: tuple[float, float], line: float, beats: tuple[Beat, ...]) -> None:
+        """How much of the day came by each channel, where there is room between its number and its last message."""
+        said_of = (
+            ink.width(said(beat)[0][0]) + (self.em if said(beat)[1] != "fine" else 0.0) for beat in beats
+        )
+        left = at[0] + self.em * BAR_GAP_EMS
+        room = self.width() - max(said_of, default=0.0) - self.em * BAR_GAP_EMS - left
+        if room < self.em * LEAST_BAR_EMS:
+            return
+        most = max([1, *(beat.today or 0 for beat in beats)])
+        thick, cap = self.em * 0.3, self.em * self.look.sizes.cap_ratio
+        for place, beat in enumerate(beats, start=1):
+            top = at[1] + place * line - (cap + thick) / 2
+            ink.box(QRectF(left, top, room, thick), "track")
+            ink.box(QRectF(left, top, room * (beat.today or 0) / most, thick), "band_fresh")
+
+    def _below(self, ink: Ink, at: float, beat: Beat) -> None:
+        """Where columns have no room but lines have: the day's messages and the last one under the name."""
+        ways, level = said(beat)
+        today = say("{n} today").format(n=number(beat.today))
+        x = 0.0 if level == "fine" else ink.mark((0, at), level)
+        text = ink.fitting([*(f"{today}, {way}" for way in ways), *ways], self.width() - x)
+        ink.text((x, at), text, role=levels.role(level, "dim"))
 
     def _alive(self, ink: Ink, at: float, beat: Beat, room: float) -> None:
         """When the last message came; that it is silent, and how many were expected; or that it is cut off."""

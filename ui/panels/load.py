@@ -11,13 +11,14 @@ from ui.drawing.ink import Ink
 from ui.drawing.look import Weight, drawable
 from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
-from ui.speech.language import later, say
+from ui.speech.language import count, later, say
 from ui.speech.spoken import NO_DATA, number
 from ui.speech.words import plain
 
 SMALLEST_GROUP = 5  # fewer people than this would be known by their bar
 LEAST_NAME_EMS = 2.6
 WIDE_EMS = 18.0  # from here on the bars have a half of their own
+TALL_EMS = 3.0  # higher bars have room for their scale
 STATES: dict[Availability, str] = {
     "online": later("online"),
     "busy": later("busy"),
@@ -70,7 +71,10 @@ class LoadPanel(Panel[LoadPart]):
         self.heading(ink, say("now"))
         online, busy, offline = part.states
         at = self.number_baseline
-        end = self.headline(ink, plain_figure(number(online), say("online")), "fine", ())
+        unit = count("{n} online", "{n} online", online or 0).format(n="").strip()
+        end = self.headline(ink, plain_figure(number(online), unit), "fine", ())
+        if part.together is None:
+            return
         lines = self.lines_below(at)
         named = -(-len(part.bars) // 2) if part.names else 0
         line = self.spread(at, 2 + named)
@@ -79,12 +83,11 @@ class LoadPanel(Panel[LoadPart]):
         else:
             self._bars(ink, self._bars_box(end), arranged(part.bars, names=False))
             line = self.spread(at, 2)
-        if lines >= 1:
-            ways = (say("{busy} busy, {offline} offline"), say("{busy} busy"))
-            said = [way.format(busy=number(busy), offline=number(offline)) for way in ways]
-            ink.text((0, at + line), ink.fitting(said, self.width()), role="dim")
-        if lines >= 2:
-            self._legend(ink, at + 2 * line, part.together)
+        if lines >= 1 and busy is not None and offline is not None:
+            at += line
+            ink.text((0, at), ink.fitting(_elsewhere(busy, offline), self.width()), role="dim")
+        if self.lines_below(at) >= 1:
+            self._legend(ink, at + line, part.together)
 
     def _bars_box(self, end: float) -> QRectF:
         """Beside the number; all of the right half in a wide tile."""
@@ -94,11 +97,11 @@ class LoadPanel(Panel[LoadPart]):
         left = end + self.em * 0.7
         return QRectF(left, top, self.width() - left, self.number_baseline - top)
 
-    def _legend(self, ink: Ink, at: float, together: Carried | None) -> None:
+    def _legend(self, ink: Ink, at: float, together: Carried) -> None:
         """What the two parts of a bar are, with their sums."""
         x, size, gap = 0.0, self.em * self.look.sizes.cap_ratio, self.em * 0.22
-        open_, waiting = (number(together.open), number(together.waiting)) if together else (NO_DATA, NO_DATA)
-        for word, amount, role in ((say("waiting"), waiting, "text"), (say("open"), open_, "band_fresh")):
+        parts = ((say("waiting"), together.waiting, "text"), (say("open"), together.open, "band_fresh"))
+        for word, amount, role in ((word, number(many), role) for word, many, role in parts):
             wide = size * 0.7 + gap + ink.width(amount, weight=Weight.DemiBold) + gap + ink.width(word)
             if x + wide > self.width():
                 return
@@ -112,9 +115,14 @@ class LoadPanel(Panel[LoadPart]):
         """A column a person: all that is open, the part that waits for us at its foot."""
         if not bars:
             return
-        most = max(1, *(bar.open for bar in bars))
-        pitch = min(area.width() / len(bars), self.em * (1.6 if area.height() > self.em * 3 else 0.9))
+        most, tall = max(1, *(bar.open for bar in bars)), area.height() > self.em * TALL_EMS
+        pitch = min(area.width() / len(bars), self.em * (1.6 if tall else 0.9))
         left = area.right() - pitch * len(bars)
+        if tall:  # the scale: what the longest one stands for
+            middle = area.right() - pitch * 0.64 + ink.width(number(most), weight=Weight.DemiBold) / 2
+            at = area.y() + self.em * self.look.sizes.cap_ratio
+            ink.text((min(middle, area.right()), at), number(most), weight=Weight.DemiBold, right=True)
+            area = area.adjusted(0, self.em * (self.look.sizes.cap_ratio + 0.3), 0, 0)
         for index, bar in enumerate(bars):
             x, width = left + index * pitch, pitch * 0.72
             for amount, role in ((bar.open, "band_fresh"), (bar.waiting, "text")):
@@ -138,6 +146,13 @@ class LoadPanel(Panel[LoadPart]):
             full = max(0.0, column - name_room - width - self.em * 0.5)
             for amount, role in ((bar.open, "band_fresh"), (bar.waiting, "text")):
                 ink.box(QRectF(x + name_room + self.em * 0.2, y - thick, full * amount / most, thick), role)
+
+
+def _elsewhere(busy: int, offline: int) -> tuple[str, ...]:
+    """How many are busy and how many are not there; in a shorter way the busy ones alone."""
+    said = count("{n} busy", "{n} busy", busy).format(n=number(busy))
+    away = count("{n} offline", "{n} offline", offline).format(n=number(offline))
+    return f"{said}, {away}", said
 
 
 def states_of(agents: tuple[Agent, ...]) -> tuple[int | None, ...]:

@@ -13,10 +13,10 @@ from ui.drawing import judged, levels, scales, wrapped
 from ui.drawing.ink import Ink
 from ui.drawing.levels import Judged
 from ui.drawing.look import Weight, metrics
-from ui.panels.panel import Panel, plain_figure
+from ui.panels.panel import Panel
 from ui.speech.calendar import day_of, ends_of, is_free, month_before
 from ui.speech.language import say
-from ui.speech.spoken import Figures, duration, figures, month, month_briefly, number, percent
+from ui.speech.spoken import Figures, duration, figures, hundredths, month, month_briefly, number, percent
 
 BAR_SHARE = 0.68  # of a day's width
 LEAST_DAY_EMS = 0.34  # narrower days are no longer told apart: then last month is its figure alone
@@ -112,6 +112,11 @@ class MonthPanel(Panel[MonthPart]):
         raise NotImplementedError
 
     # ── Drawing ──────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def title_baseline(self) -> float:
+        """Lower than in other tiles, so that the large figure stands clear of the rule."""
+        return super().title_baseline + self.em * 0.16
 
     def draw(self, ink: Ink, part: MonthPart) -> None:
         """Draw it."""
@@ -295,7 +300,7 @@ class RateMonth(MonthPanel):
 
     def figure(self, value: float | None) -> Figures:
         """As a share with its sign apart."""
-        return plain_figure(number(value * 100 if value is not None else None), "%")
+        return hundredths(number(value * 100 if value is not None else None))
 
 
 class ReplyMonth(MonthPanel):

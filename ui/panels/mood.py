@@ -14,9 +14,9 @@ from ui.drawing.look import Look, Weight
 from ui.drawing.plots import Plot
 from ui.drawing.timeline import Span, frame
 from ui.incoming import known
-from ui.panels.panel import Panel, plain_figure
+from ui.panels.panel import Panel
 from ui.speech.language import later, say
-from ui.speech.spoken import NO_DATA, balance, number, percent
+from ui.speech.spoken import NO_DATA, balance, hundredths, number, percent
 
 MOODS: dict[Mood, str] = {
     "negative": later("negative"),
@@ -83,7 +83,7 @@ class MoodPanel(Panel[MoodPart]):
         """Draw it."""
         ways = (say("today, estimate"), say("estimate"))
         self.heading(ink, ink.fitting(ways, self.width() - self.title_width(ink)))
-        self.headline(ink, plain_figure(balance(part.balance), "%"), "fine", ())
+        self.headline(ink, hundredths(balance(part.balance)), "fine", ())
         bar = QRectF(0, self.number_baseline + self.em * 0.5, self.width(), self.em * 0.3)
         ink.bar(bar, [(getattr(part.moods, mood), mood) for mood in MOODS] if part.moods else [])
         at = bar.bottom() + self.em * 0.05 + self.look.sizes.line
@@ -94,7 +94,7 @@ class MoodPanel(Panel[MoodPart]):
             at = self._table(ink, at, part.moods, len(MOODS) + min(1, spare))
         if part.usual is not None and self.lines_below(at) >= 1:
             at += self.look.sizes.line
-            self.row(ink, at, (say("usually now"), say("usually")), plain_figure(balance(part.usual), "%"))
+            self.row(ink, at, (say("usually now"), say("usually")), hundredths(balance(part.usual)))
 
     def _faces(self, ink: Ink, at: float, moods: Moods | None) -> None:
         """A face and a share for each mood; the unsure ones are in the bar."""

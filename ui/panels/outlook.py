@@ -47,7 +47,7 @@ class OutlookPanel(Panel[OutlookPart]):
     def draw(self, ink: Ink, part: OutlookPart) -> None:
         """Draw it."""
         it = part.ahead
-        ways = (say("in an hour, estimate"), say("in an hour"))
+        ways = (say("in an hour, estimate"), say("in 1 h, estimate"), say("in an hour"))
         self.heading(ink, ink.fitting(ways, self.width() - self.title_width(ink)))
         now = number(part.queue)
         beside = (say("{n} now").format(n=now),) if part.queue is not None else ()
@@ -60,15 +60,15 @@ class OutlookPanel(Panel[OutlookPart]):
                 number(it.hold),
                 part.level,
             ),
-            ((say("at work"),), number(it.at_work), "fine"),
             (
                 (
-                    say("needed to be as usual in {time}").format(time=within),
-                    say("as usual in {time}").format(time=within),
+                    say("heroes needed to catch up in {time}").format(time=within),
+                    say("to catch up in {time}").format(time=within),
                 ),
                 number(it.recover),
                 "fine",
             ),
+            ((say("at work"),), number(it.at_work), "fine"),
             ((say("come an hour"), say("come")), number(_whole(it.arrivals)), "fine"),
             ((say("we answer an hour"), say("answered")), number(_whole(it.answers)), "fine"),
         ]

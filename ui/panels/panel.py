@@ -41,6 +41,10 @@ class Panel(QWidget, Generic[P]):
         with speaking(look.language):
             self.shown: P = self.part(None)
 
+    def lie(self) -> None:
+        """Lie on a ground that is painted already, by whoever holds this panel and may paint it for several at once."""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
+
     def present(self, snapshot: Snapshot | None) -> bool:
         """Show this panel's part of a Snapshot; whether anything changed."""
         with speaking(self.look.language):
@@ -75,6 +79,11 @@ class Panel(QWidget, Generic[P]):
         """Draw it."""
         raise NotImplementedError
 
+    @property
+    def ground(self) -> str | None:
+        """The role of the colour that its texts stand on; None where they stand on several."""
+        return "ground"
+
     def arrange(self) -> None:
         """Place and feed what is not drawn but a widget: a plot."""
 
@@ -86,8 +95,9 @@ class Panel(QWidget, Generic[P]):
         """Qt: draw everything that is not a plot."""
         painter = QPainter(self)
         try:
-            painter.fillRect(event.rect(), self.look.colour("ground"))
-            ink = Ink(painter, self.look)
+            if self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
+                painter.fillRect(event.rect(), self.look.colour("ground"))
+            ink = Ink(painter, self.look, self.ground)
             with speaking(self.look.language):
                 self.draw(ink, self.shown)
             self.drawn, self.marks, self.signs = tuple(ink.drawn), tuple(ink.marks), tuple(ink.signs)

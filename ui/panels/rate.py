@@ -10,7 +10,7 @@ from ui.drawing.levels import Judged
 from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
 from ui.speech.language import say
-from ui.speech.spoken import NO_DATA, duration, number, percent
+from ui.speech.spoken import NO_DATA, duration, hundredths, number, percent
 from ui.speech.words import WINDOWS
 
 
@@ -49,17 +49,16 @@ class RatePanel(Panel[RatePart]):
         text = number(part.today.value * 100) if part.today.value is not None else NO_DATA
         word = say("goal {share}") if part.today.level == "fine" else say("under {share}")
         beside = (word.format(share=percent(part.goal)),) if part.goal else ()
-        self.headline(ink, plain_figure(text, "%"), part.today.level, beside)
+        self.headline(ink, hundredths(text), part.today.level, beside)
         bar = QRectF(0, self.number_baseline + self.em * 0.5, self.width(), self.em * 0.3)
         if bar.bottom() + self.em * 0.3 > self.height():
             return
         self._bar(ink, bar, part)
         at = bar.bottom() + self.em * 0.02
-        rows = [
-            ((say("answered in {time}"), say("within {time}")), part.in_time),
-            ((say("yesterday"),), part.yesterday),
-        ]
-        target = duration(part.target or None)
+        rows: list[tuple[tuple[str, ...], float | None]] = [((say("yesterday"),), part.yesterday)]
+        if part.target:
+            rows.insert(0, ((say("answered in {time}"), say("within {time}")), part.in_time))
+        target = duration(part.target)
         rows = rows[: self.lines_below(at)]
         line = self.spread(at, len(rows))
         for labels, share in rows:

@@ -7,16 +7,18 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from dashboard.snapshot import Snapshot
-from ui.drawing import judged
+from ui.drawing import judged, wrapped
 from ui.drawing.ink import Ink
 from ui.drawing.levels import Judged
-from ui.drawing.look import Weight, drawable
+from ui.drawing.look import drawable
 from ui.drawing.timeline import local_hour
 from ui.incoming import known
 from ui.panels.panel import Panel
 from ui.speech.language import say
-from ui.speech.spoken import NO_DATA, duration, figures
+from ui.speech.spoken import NO_DATA, duration, figures, shorter
 from ui.speech.words import WINDOWS, plain
+
+HOUR = timedelta(hours=1)
 
 
 class Line(Struct, frozen=True):
@@ -46,7 +48,7 @@ class RepliesPanel(Panel[RepliesPart]):
         if snapshot is None or today is None:
             return RepliesPart()
         channels = tuple(lines(snapshot, "channel"))
-        open_hours = (line for line in lines(snapshot, "hour") if not _closed(snapshot, line.name))
+        open_hours = (line for line in lines(snapshot, "hour") if _ours(snapshot, line.name))
         hours = sorted(open_hours, key=lambda line: line.median.value or 0.0)
         return RepliesPart(
             channels,
@@ -57,8 +59,8 @@ class RepliesPanel(Panel[RepliesPart]):
 
     def draw(self, ink: Ink, part: RepliesPart) -> None:
         """Draw it."""
-        target = duration(part.target or None)
-        ways = [way.format(time=target) for way in (say("today, target {time}"), say("target {time}"))]
+        goals = (say("today, target {time}"), say("target {time}")) if part.target else ()
+        ways = [way.format(time=duration(part.target)) for way in goals]
         self.heading(ink, ink.fitting((*ways, say(WINDOWS["today"])), self.width() - self.title_width(ink)))
         at, room = self.title_baseline, self.lines_below(self.title_baseline)
         rows = [*([part.all] if part.all else []), *part.channels]
@@ -66,12 +68,22 @@ class RepliesPanel(Panel[RepliesPart]):
             rows = [*in_need(rows, room - 1), part.slowest]
         line = self.spread(at, max(1, len(rows)))
         if not rows:
-            ink.text((0, at + line), NO_DATA, weight=Weight.DemiBold)
+            area = (self.width(), self.height())
+            wrapped.reason(ink, at + self.em * 0.35, say("not all is read yet"), area)
         for row in rows[:room]:
             at += line
-            hour = row is part.slowest
-            labels = (say("slowest, {hour}").format(hour=row.name), row.name) if hour else (row.name,)
-            self.row(ink, at, labels, figures(row.median.value), row.median.level)
+            if row is part.slowest:
+                self._slowest(ink, at, row)
+            else:
+                self.row(ink, at, (row.name,), figures(row.median.value), row.median.level)
+
+    def _slowest(self, ink: Ink, at: float, row: Line) -> None:
+        """The hour that had to wait the longest, and that it is that; its value in fewer figures rather than not."""
+        labels = [say("slowest, {hour}").format(hour=hour) for hour in (row.name, row.name.partition("–")[0])]
+        ways = shorter(row.median.value)
+        room = self.width() - self.em * (0.3 if row.median.level == "fine" else 0.9)
+        fits = (way for way in ways if ink.fitting(labels, room - ink.figures_width(way, self.look.sizes.em)))
+        self.row(ink, at, labels, next(fits, ways[-1]), row.median.level)
 
 
 def lines(snapshot: Snapshot, dimension: str) -> Iterator[Line]:
@@ -90,13 +102,16 @@ def in_need(rows: list[Line], most: int) -> list[Line]:
     return [row for row in rows if row in kept]
 
 
-def _closed(snapshot: Snapshot, hour: str) -> bool:
-    """Whether we were closed in some of an hour of the reading's day: then its waits say nothing of our speed."""
-    day = known.midnight(snapshot.reading.at, snapshot.timezone) if snapshot.reading else snapshot.made_at
-    begin = local_hour(day.astimezone(ZoneInfo(snapshot.timezone)), int(hour))
-    return any(
-        first < begin + timedelta(hours=1) and begin < after for first, after in known.closed_today(snapshot)
-    )
+def _ours(snapshot: Snapshot, hour: str) -> bool:
+    """Whether the waits of an hour tell of today, and of us.
+
+    Not so of one that is still to come, whose waits began yesterday, nor of one in some of which we were closed.
+    """
+    at = snapshot.reading.at if snapshot.reading else snapshot.made_at
+    day = known.midnight(at, snapshot.timezone).astimezone(ZoneInfo(snapshot.timezone))
+    begin = local_hour(day, int(hour))
+    shut = known.closed_today(snapshot)
+    return begin <= at and not any(first < begin + HOUR and begin < after for first, after in shut)
 
 
 def _hour(name: str) -> str:

@@ -14,6 +14,7 @@ from ui.drawing.marks import Mark, flags, marks, write_axis
 from ui.drawing.plots import Plot, height_in
 from ui.drawing.timeline import Span, frame
 from ui.incoming import known
+from ui.panels.day import nothing_yet
 from ui.panels.panel import Panel
 from ui.speech.language import say
 from ui.speech.spoken import duration, figures
@@ -106,7 +107,7 @@ class ResponsePanel(Panel[ResponsePart]):
             part.target,
             part.ribbon,
         )
-        placed = flags(part.events, self._plot.geometry(), part.span, self.look.sizes.em)
+        placed = flags(part.events, self._plot.geometry(), part.span, self.look.sizes.em, part.timezone)
         self._plot.stand([each.at for each in placed])
 
     def draw(self, ink: Ink, part: ResponsePart) -> None:
@@ -160,6 +161,8 @@ class ResponsePanel(Panel[ResponsePart]):
     def _scale(self, ink: Ink, part: ResponsePart) -> None:
         """The hours under the curve, and the target beside its line."""
         if part.span is None:
+            left = self._column + self.look.sizes.gutter
+            nothing_yet(ink, left, self.title_baseline + self.em * 0.35, (self.width(), self.height()))
             return
         box = QRect(self._plot_box().toRect())
         at = self.height() - self.em * 0.5

@@ -17,7 +17,7 @@ from ui.panels.bursts import burst
 from ui.panels.panel import Panel
 from ui.speech.language import count, say
 from ui.speech.spoken import SPACE, clock, day, duration, moment, number
-from ui.speech.words import PAGES, alert, left_out, notice, storm, trouble_headline, trouble_reason
+from ui.speech.words import FACTS, PAGES, alert, left_out, notice, storm, trouble_headline, trouble_reason
 
 MOST_LINES = 3
 GAP_EMS = 0.85  # between two things of the first line
@@ -55,6 +55,11 @@ class Strip(Panel[StripPart]):
     def part(self, snapshot: Snapshot | None) -> StripPart:
         """Nothing yet: what the strip says needs the time, too; see `told`."""
         return StripPart()
+
+    @property
+    def ground(self) -> str | None:
+        """None in trouble, and of the past: then all of it has a colour of its own."""
+        return None if self.shown.level != "fine" or self.shown.past else "ground"
 
     def lines(self) -> int:
         """How many lines of room text it needs, so that the page can leave them."""
@@ -216,13 +221,13 @@ def told(
             page=name, headline=(say("Waiting for the first numbers"), say("Waiting")), note=note
         )
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
-    note = note or _earlier(it)
-    headline, level = _headline(it, now, old=old)
+    note = note or _facts(it)
+    headline, level = _headline(it, _shown_time(it, now), old=old)
     said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
     if it.storm is not None and page != "storm":
         said.append((storm(it.storm, moment(it.storm.since, _shown_time(it, now), it.timezone)), "bad"))
     said += _alerts(it, _shown_time(it, now), old=old)
-    said += [(notice(each), "warn") for each in it.notices]
+    said += [(notice(each), "warn") for each in it.notices if each.kind not in FACTS]
     return StripPart(
         page=name,
         clock=clock(_shown_time(it, now), it.timezone),
@@ -283,21 +288,27 @@ def _shown_time(it: Snapshot, now: datetime) -> datetime:
 def _headline(it: Snapshot, now: datetime, *, old: bool) -> tuple[tuple[str, ...], Level]:
     """What stands beside the clock, in the longest way first."""
     if it.trouble is not None:
-        since = moment(it.trouble.since, now, it.timezone)
+        since = moment(_shown_time(it, it.trouble.since), now, it.timezone)
         return (trouble_headline(it.trouble, since), say("since {since}").format(since=since)), "bad"
     if it.filling is not None:
         ways = (say("Reading conversations: {arrived} of {expected}"), say("Read {arrived} of {expected}"))
         counts = {"arrived": number(it.filling.arrived), "expected": number(it.filling.expected)}
         return tuple(way.format(**counts) for way in ways), "fine"
     if old and it.polled_at is not None:
-        since = moment(it.polled_at, now, it.timezone)
+        since = moment(_shown_time(it, it.polled_at), now, it.timezone)
         ways = (say("No new numbers since {since}"), say("since {since}"))
         return tuple(way.format(since=since) for way in ways), "bad"
     return (), "fine"
 
 
+def _facts(it: Snapshot) -> tuple[str, ...]:
+    """What is so and wants nobody's hand, for those who hang the screen: the longest way first."""
+    facts = [*_earlier(it), *(notice(each) for each in it.notices if each.kind in FACTS)]
+    return tuple(" · ".join(facts[:many]) for many in range(len(facts), 0, -1))
+
+
 def _earlier(it: Snapshot) -> tuple[str, ...]:
-    """How far the past is read, for those who hang the screen."""
+    """How far the past is read."""
     if it.earlier is None:
         return ()
     text = say("reading earlier days, for what is usual: {arrived} of {expected}")

@@ -24,6 +24,7 @@ NO_STRUGGLE = ("other", "praise")
 PRAISE = "praise"
 LEAST_HEARD = 5  # messages with a sure mood; a share of fewer says nothing
 AS_USUAL = (0.8, 1.25)  # times the usual: so many come and go by chance
+LEAST_USUAL = 0.5  # customers an hour: of fewer there is usually none
 HERO_EMS, NUMBER_EMS = 3.5, 1.9  # of the numbers of customers
 NAME_EMS = 1.375  # of the hero's name
 HERO_ROW_EMS, ROW_EMS, LOOSEST_ROW_EMS = 4.6, 2.62, 3.3  # from one row's top to the next
@@ -124,7 +125,7 @@ class StrugglesPanel(Panel[StrugglesPart]):
     def _title(self, ink: Ink) -> float:
         """The title; returns where the rows begin."""
         last_hour = say(WINDOWS["last_60_min"])
-        ways = (say("customers, {window}").format(window=last_hour), last_hour)
+        ways = (say("{window}, customers").format(window=last_hour), last_hour)
         self.heading(ink, ink.fitting(ways, self.width() - self.title_width(ink)))
         return self.title_baseline + self.em * 0.3
 
@@ -300,9 +301,11 @@ class StrugglesPanel(Panel[StrugglesPart]):
         x += ink.text((x, at), number(part.pleased), weight=Weight.DemiBold) + em * 0.6
         thick = em * 0.3
         bar = QRectF(x, at - (em * self.look.sizes.cap_ratio + thick) / 2, self.width() - x, thick)
-        problems = float(sum(row.customers for row in part.rows))
+        pleased, problems = part.pleased or 0, sum(row.customers for row in part.rows)
         if bar.width() > em * 3:
-            ink.bar(bar, [(float(part.pleased or 0), "positive"), (problems, "neutral")])
+            ink.box(bar, "track")
+            share = pleased / max(1, pleased + problems)
+            ink.box(QRectF(bar.x(), bar.y(), bar.width() * share, thick), "positive")
 
 
 class Fitted(Struct, frozen=True):
@@ -351,6 +354,11 @@ def against_usual(it: Struggle) -> str:
     return say("as usual") if it.times < most else say("{times} usual").format(times=times(it.times))
 
 
+def times_usual(topic: TopicNow) -> float | None:
+    """How many times the usual; None where hardly anybody usually writes of it: 754 times nobody is no number."""
+    return topic.times if topic.usual is not None and topic.usual >= LEAST_USUAL else None
+
+
 def waiting(it: Struggle, *, short: bool) -> str:
     """How long the oldest of them has waited."""
     time = duration(it.wait.value)
@@ -369,7 +377,7 @@ def _struggle(snapshot: Snapshot, topic: TopicNow) -> Struggle:
         name=topic_name(topic.names, topic.id),
         customers=topic.customers,
         usual=topic.usual,
-        times=topic.times,
+        times=times_usual(topic),
         negative=topic.negative,
         heard=topic.heard,
         wait=judged.wait(snapshot, max(0.0, wait) if wait is not None else None),

@@ -47,7 +47,8 @@ class SurgePanel(Panel[SurgePart]):
     def draw(self, ink: Ink, part: SurgePart) -> None:
         """Draw it."""
         level: Level = "bad" if part.since else "fine"
-        self.heading(ink, say("since {time}").format(time=part.since) if part.since else say("none"), level)
+        state = say("since {time}").format(time=part.since) if part.since else say("none")
+        self.heading(ink, state if part.waits is not None else "", level)
         many = count("{n} wait an hour", "{n} waits an hour", part.waits or 0)
         unit = many.format(n="").strip()
         ways: tuple[str, ...] = ()

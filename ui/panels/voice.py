@@ -52,7 +52,7 @@ class VoicePanel(TurningPanel[VoicePart]):
     def part(self, snapshot: Snapshot | None) -> VoicePart:
         """What is drawn of a Snapshot."""
         if snapshot is None or snapshot.reading is None:
-            return VoicePart(reason=say("No sentence is released"))
+            return VoicePart(reason=say("not all is read yet"))
         names = {topic.id: topic.names for topic in snapshot.topics}
         said = []
         for each in snapshot.voice.shown[-MOST:]:
@@ -63,13 +63,13 @@ class VoicePanel(TurningPanel[VoicePart]):
                 said.append(Spoken(each.id, text, topic, ago, each.public))
         return VoicePart(tuple(said), "" if said else why_none(snapshot))
 
-    def set_turns(self, part: VoicePart) -> dict[str, tuple[Spoken, Set]]:
-        """The sentences that have room, each set as large as it can be."""
+    def set_turns(self, part: VoicePart) -> dict[str, tuple[Spoken, Set] | None]:
+        """The sentences, each set as large as it can be; None for one that has no room."""
         sizes = tuple(round(self.em * ems) for ems in SIZES_EMS)
         foot = FOOT_EMS if self._tall else 0.15
         room = (float(self.width()), self.height() - self._top - self.em * foot)
         set_ = ((each, wrapped.fitted(each.text, sizes, LEADING, room)) for each in part.said)
-        return {each.id: (each, it) for each, it in set_ if it is not None}
+        return {each.id: (each, it) if it is not None else None for each, it in set_}
 
     @property
     def _top(self) -> float:
@@ -86,7 +86,7 @@ class VoicePanel(TurningPanel[VoicePart]):
         """Draw it."""
         if self.turn is None:
             self.heading(ink, "")
-            why = part.reason or say("No sentence has room here")
+            why = part.reason or say("no sentence has room here")
             wrapped.reason(ink, self.title_baseline + self.em * 0.35, why, (self.width(), self.height()))
             return
         spoken, it = self.turn
@@ -119,12 +119,12 @@ def why_none(snapshot: Snapshot) -> str:
     """Why no sentence is shown: none was released, or when the first will come by itself."""
     voice = snapshot.voice
     if voice.shown:
-        return say("No sentence has room here")
+        return say("no sentence has room here")
     if voice.automatic_after is None or not voice.candidates or snapshot.reading is None:
-        return say("No sentence is released")
+        return say("no sentence is released")
     first = min(each.at for each in voice.candidates) + timedelta(seconds=voice.automatic_after)
     at = clock(max(first, snapshot.reading.at), snapshot.timezone)
-    return say("The first sentence comes at {time}").format(time=at)
+    return say("the first sentence comes at {time}").format(time=at)
 
 
 def _ago(sentence: Sentence, now: datetime) -> str:

@@ -124,6 +124,9 @@ class ConnectionBox(QWidget):
             "Of a user of the inbox, from the profile page. It goes into the keyring, never into a file."
         )
         acts, told = QHBoxLayout(), QHBoxLayout()
+        acts.setSpacing(em // 2)
+        told.setSpacing(em // 2)
+        self.mark.setMinimumHeight(em)  # in the middle of the first line
         for each in (self.button, self.cancel):
             acts.addWidget(each)
         acts.addWidget(self.busy, 1)
@@ -167,7 +170,6 @@ class ConnectionBox(QWidget):
         self._test.stop()
         self._rest()
         self._say("fine", say("Stopped."))
-        self.button.setFocus()
 
     def close_down(self) -> None:
         """Leave no process behind."""
@@ -183,9 +185,11 @@ class ConnectionBox(QWidget):
             self._files.keep_token(self._inbox(), secret)
 
     def _rest(self) -> None:
+        self.button.setEnabled(True)
+        if self.cancel.hasFocus():  # else it would go to whatever comes next
+            self.button.setFocus()
         self.busy.hide()
         self.cancel.hide()
-        self.button.setEnabled(True)
         self._say("fine", "")
 
     def _tell(self, tried: Tried) -> None:
@@ -195,6 +199,9 @@ class ConnectionBox(QWidget):
 
     def _say(self, level: Level, text: str) -> None:
         self.mark.tell(level)
+        self.mark.setVisible(level != "fine")
+        self.said.setProperty("fault", "true" if level == "bad" else "false")
+        self.said.style().polish(self.said)
         self.said.setText(text)
         self.said.setAccessibleName(text)
 

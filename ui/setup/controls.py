@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,11 +24,14 @@ from dashboard.sections import Setting
 from ui.setup.titles import choice
 from ui.setup.written import read, shown
 from ui.speech.language import say
+from ui.speech.spoken import duration
 
 LONGEST_LINE = 2000
 """Letters of a line: nobody writes a longer one, and a pasted file must not hold the window."""
 LINES_SEEN = 4
 KEY = Qt.ItemDataRole.UserRole
+WORTH_SAYING_S = 90
+"""Seconds that nobody reads as a time."""
 FEW = 6
 """Choices that stand side by side."""
 
@@ -81,14 +85,27 @@ class Line(Control):
         number = setting.kind in (int, float)
         self._line.setMaximumWidth(em * (8 if number else 60))
         self.row.addWidget(self._line, 1)
-        self.row.addWidget(QLabel(say(setting.unit) if setting.unit else "", self))
-        self.row.addStretch(1 if number else 0)
+        if setting.unit:
+            self.unit = QLabel(self)
+            self.row.addWidget(self.unit)
+            self.changed.connect(self._tell_unit)
+            self._tell_unit()
+        if number:
+            self.row.addStretch(1)
         names = list(suggested)
         if names:
             completer = QCompleter(names, self._line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self._line.setCompleter(completer)
+
+    def _tell_unit(self) -> None:
+        """The unit, and of many seconds how long that is."""
+        value = self.setting.default if (said := self.value()) is None else said
+        text = say(self.setting.unit)
+        if self.setting.unit == "s" and isinstance(value, int | float) and value > WORTH_SAYING_S:
+            text = f"{text} ({duration(value)})"
+        self.unit.setText(text)
 
     @property
     def entry(self) -> QLineEdit:
@@ -199,9 +216,12 @@ class Ticks(Control):
         super().__init__(setting, parent)
         self._ticks = {each: QCheckBox(choice(each), self) for each in setting.choices}
         self._wrong: tuple[str, ...] = ()
-        for tick in self._ticks.values():
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.fontMetrics().height())
+        for place, tick in enumerate(self._ticks.values()):
             tick.toggled.connect(self.changed)
-            self.row.addWidget(tick)
+            grid.addWidget(tick, *divmod(place, FEW))
+        self.row.addLayout(grid)
         self.row.addStretch(1)
 
     @property
@@ -306,7 +326,8 @@ def control(setting: Setting, suggested: Sequence[str] = (), parent: QWidget | N
     if get_origin(setting.kind) is tuple and setting.choices:
         by_itself = _listed(setting.default)
         once = len(set(by_itself)) == len(by_itself)
-        return (Ticks if once and len(setting.choices) <= FEW else Playlist)(setting, parent)
+        ordered = by_itself and len(setting.choices) > FEW  # what is shown in turn is so by itself, too
+        return (Ticks if once and not ordered else Playlist)(setting, parent)
     if get_origin(setting.kind) is tuple:
         return Lines(setting, parent)
     if setting.choices:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from dashboard.problems import SettingsProblem
 from dashboard.set_up import SetUp, Tried
 from ui.drawing.look import Look, Weight, font
+from ui.drawing.mark import Mark
 from ui.drawing.style import palette
 from ui.setup.connection import words
 from ui.setup.dress import dress
@@ -37,8 +38,8 @@ class FirstStart(QDialog):
     """Asks what must be known before anything can be shown.
 
     `outcome` says what is to be shown then; "" for nothing, "language" that another one was chosen in which to ask.
-    `trial` is the command that tries a connection, `dressed` gives the look of a theme. `token` is one that could not
-    be stored: it holds for this run.
+    `trial` is the command that tries a connection, `dressed` gives the look of a theme. `zone` is suggested as
+    the time zone. `token` is one that could not be stored: it holds for this run.
     """
 
     def __init__(
@@ -48,13 +49,14 @@ class FirstStart(QDialog):
         dressed: Callable[[str], Look],
         language: str = "",
         theme: str = "",
+        zone: str = "",
     ) -> None:
         super().__init__()
         self.outcome: Outcome = ""
         self.token = ""
         self._files, self._dressed = files, dressed
         self._before: dict[str, object] = {}
-        self._refused = False
+        self._refused = self._over = False
         look = dressed("light" if theme == "light" else "dark")
         self.setWindowTitle("Pulsvegg")
         self.setFont(font(look.sizes.em))  # before all that takes its measures from it
@@ -65,7 +67,7 @@ class FirstStart(QDialog):
             QPushButton(say("Connect your own inbox"), self),
         )
         self.stack.addWidget(self._welcome(look))
-        inbox, team = InboxStep(files, trial, look.theme, self), TeamStep(look.theme, self)
+        inbox, team = InboxStep(files, trial, look.theme, self), TeamStep(look.theme, self, zone)
         self.steps: tuple[Step, ...] = (inbox, team, ScreensStep(look.theme, self))
         self.connection = inbox.connection
         self._unwell: tuple[str, ...] = ()
@@ -150,6 +152,7 @@ class FirstStart(QDialog):
         self.resize(em * 46, em * 44)
         column = QVBoxLayout(self)
         column.setContentsMargins(em * 2, em * 2, em * 2, em)
+        column.setSpacing(em)
         column.addWidget(self.stack, 1)
         column.addWidget(self.fault)
         row = QHBoxLayout()
@@ -173,7 +176,11 @@ class FirstStart(QDialog):
 
     def _redress(self) -> None:
         """Show the theme that is chosen at once."""
-        self._put_on(self._dressed("light" if self.theme.currentData() == "light" else "dark"))
+        look = self._dressed("light" if self.theme.currentData() == "light" else "dark")
+        self._put_on(look)
+        for mark in self.findChildren(Mark):
+            mark.theme = look.theme
+            mark.update()
 
     # ── What is asked ────────────────────────────────────────────────────────────────────────────────
 
@@ -249,7 +256,7 @@ class FirstStart(QDialog):
         try:
             if not self._refused:
                 self.connection.keep()
-            self._files.save(self.tables())
+            self._files.save(self.tables(), over=self._over)
         except SettingsProblem as problem:
             self._refuse(problem)
             return
@@ -262,6 +269,9 @@ class FirstStart(QDialog):
             self._refused, self.token = True, self.connection.token.text().strip()
             said.append(say("You can start all the same: the token holds until the program ends."))
             self.onward.setText(say("Start without storing the token"))
+        if any(each.what == "changed_meanwhile" for each in problem.found):
+            self._over = True
+            self.onward.setText(say("Save mine all the same"))
         self.fault.tell(said)
 
     def _leave(self, outcome: Outcome) -> None:

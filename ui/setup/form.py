@@ -33,7 +33,10 @@ class FaultLine(QWidget):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setProperty("fault", "true")
-        row.addWidget(Mark(theme, self), 0, Qt.AlignmentFlag.AlignTop)
+        row.setSpacing(self.fontMetrics().height() // 2)
+        mark = Mark(theme, self)
+        mark.setMinimumHeight(self.fontMetrics().height())  # in the middle of the first line
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
         self.hide()
 
@@ -62,13 +65,18 @@ class Row:
         self.below = QVBoxLayout()
         self.below.setSpacing(2)
         self.below.addWidget(self.control)
-        if self.words and setting.kind is not bool:
+        if setting.kind is not bool and self.words.rstrip(".") not in {"", self.label.text()}:
             self.below.addWidget(quiet(self.words, parent))
         self._path, self.meaning = path, quiet("", parent)
         self.meaning.hide()
         self.below.addWidget(self.meaning)
         self.control.changed.connect(self.explain)
         self.below.addWidget(self.fault)
+
+    def ask(self, asked: bool) -> None:  # noqa: FBT001  (whether, as Qt says it)
+        """Show it, or not; what it says holds all the same."""
+        self.label.setVisible(asked)
+        self.control.setVisible(asked)
 
     def explain(self) -> None:
         """Say what its value stands for, where that is not plain."""
@@ -117,6 +125,11 @@ class Form(QWidget):
             with QSignalBlocker(row.control):
                 row.control.put(values.get(key))
             row.explain()
+        self.changed.emit()
+
+    def forget_unknown(self) -> None:
+        """Leave out what this form doesn't know."""
+        self._extra = {}
         self.changed.emit()
 
     def tell(self, faults: Mapping[str, Sequence[str]]) -> None:

@@ -4,6 +4,7 @@ import sys
 from contextlib import ExitStack
 
 import shiboken6
+from PySide6.QtCore import QTimeZone
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
@@ -39,11 +40,12 @@ def run_first(files: SetUp, trial: list[str]) -> tuple[Outcome, str]:
     with ExitStack() as stack:
         stack.enter_context(caught())
         dressed("dark")
+        zone = QTimeZone.systemTimeZoneId().toStdString()
         language = theme = ""
         while True:
             speak(language or "auto")
             with ExitStack() as once:
-                dialog = FirstStart(files, trial, dressed, language, theme)
+                dialog = FirstStart(files, trial, dressed, language, theme, zone)
                 shown(dialog, once)
                 outcome, token = dialog.outcome, dialog.token
                 language, theme = str(dialog.language.currentData()), str(dialog.theme.currentData())

@@ -1,6 +1,6 @@
 """The settings dialog: everything in the settings file has its place in it, made from the settings' own definitions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -26,12 +26,16 @@ from ui.drawing.style import palette
 from ui.setup.connection import ConnectionBox
 from ui.setup.dress import dress
 from ui.setup.form import FaultLine, quiet
+from ui.setup.password import PasswordBox
+from ui.setup.remedies import Remedies
 from ui.setup.tables import Page, page
 from ui.setup.titles import title
 from ui.setup.wrong import whole
 from ui.speech.language import count, say
 from ui.speech.spoken import number
+from ui.speech.words import plain
 
+LONGEST_LOST = 160  # letters of comments that are quoted
 CHECK_MS = 150  # after the last key, so that nothing is said of half a word
 
 
@@ -59,7 +63,15 @@ class SettingsDialog(QDialog):
             self._add(page(table, look.theme, self))
         self.connection = ConnectionBox(files, trial, self._inbox, look.theme, self)
         self.pages["inbox"].column.insertWidget(self.pages["inbox"].column.count(), self.connection)
+        self.password = PasswordBox(
+            files, lambda: from_mapping({"mail": self.pages["mail"].value()}).mail, self
+        )
+        self.pages["mail"].column.insertWidget(self.pages["mail"].column.count(), self.password)
         self.fault = FaultLine(look.theme, self)
+        acts = {"leave_out": self._leave_out, "theirs": self._open, "over": lambda: self._save(over=True)}
+        self.remedies = Remedies(acts, self)
+        self.lost = quiet("", self)
+        self.lost.hide()
         self.save, cancel = QPushButton(say("Save"), self), QPushButton(say("Cancel"), self)
         self.save.setDefault(True)
         self.save.clicked.connect(self._save)
@@ -95,17 +107,23 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(row, 1)
         column.addWidget(self.fault)
+        column.addWidget(self.remedies)
+        column.addWidget(self.lost)
         column.addLayout(last)
 
     # ── What is set ──────────────────────────────────────────────────────────────────────────────────
 
     def _open(self) -> None:
+        """Show what is set, also once more."""
         try:
             self._tables = self._files.tables()
         except SettingsProblem as problem:
             self._tell(problem)
             self.save.setEnabled(False)  # what can't be read must not be written over
+            self.stack.setEnabled(False)  # nor shown as if it were what is so by itself
             return
+        self.save.setEnabled(True)
+        self.stack.setEnabled(True)
         for name, made in self.pages.items():
             made.put(self._tables.get(name, {}))
         self.check()
@@ -131,6 +149,12 @@ class SettingsDialog(QDialog):
             *faults_of(self.tables()),
             *(it for made in self.pages.values() for it in made.own_faults()),
         ]
+        self._show(faults)
+        self._warn()
+        return not faults
+
+    def _show(self, faults: Sequence[Fault]) -> None:
+        """Show each fault as near to its control as can be."""
         for place, (name, made) in enumerate(self.pages.items()):
             mine = [each for each in faults if each.key.partition(".")[0] == name]
             made.tell(mine)
@@ -146,9 +170,28 @@ class SettingsDialog(QDialog):
             many = count("{n} setting is wrong.", "{n} settings are wrong.", len(faults))
             said.insert(0, many.format(n=number(len(faults))))
         self.fault.tell(said)
-        return not faults
+        unknown = any(each.what in {"no_such_setting", "no_such_section"} for each in faults)
+        self.remedies.offer(*(("leave_out",) if unknown else ()))
 
-    def _save(self) -> None:
+    def _warn(self) -> None:
+        """Say what an owner wrote into the file by hand and saving would lose, before it does."""
+        lost = self._files.lost(self.tables())
+        text = count(
+            "One comment goes with what is taken away: {comment}",
+            "{n} comments go with what is taken away: {comment}",
+            len(lost),
+        )
+        self.lost.setText(text.format(n=number(len(lost)), comment=plain("; ".join(lost), LONGEST_LOST)))
+        self.lost.setVisible(bool(lost))
+
+    def _leave_out(self) -> None:
+        """Leave out what is not known: nothing can be saved with it, and no control shows it."""
+        self._tables = {name: said for name, said in self._tables.items() if name in self.pages}
+        for made in self.pages.values():
+            made.forget_unknown()
+        self.check()
+
+    def _save(self, *, over: bool = False) -> None:
         """Set it and close, or show what is wrong first."""
         if not self.save.isEnabled():
             return
@@ -157,11 +200,22 @@ class SettingsDialog(QDialog):
             return
         try:
             self.connection.keep()
-            self._files.save(self.tables())
+            self.password.keep()
+            self._files.save(self.tables(), over=over)
         except SettingsProblem as problem:
-            self._tell(problem)
+            self._refuse(problem)
             return
         self.accept()
+
+    def _refuse(self, problem: SettingsProblem) -> None:
+        """Say why it was not saved, beside the control where that has one."""
+        if all(each.key.partition(".")[0] in self.pages for each in problem.found):
+            self._show(problem.found)
+            self._show_first_fault()
+            return
+        self._tell(problem)
+        if any(each.what == "changed_meanwhile" for each in problem.found):
+            self.remedies.offer("theirs", "over")
 
     def _tell(self, problem: SettingsProblem) -> None:
         self.fault.tell([whole(each) for each in problem.found])

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dashboard.alert_rules import OFFERED
 from dashboard.faults import Fault, fault
@@ -16,6 +16,7 @@ from dashboard.settings_plan import plan
 from ui.drawing.theme import Theme
 from ui.setup.connection import ConnectionBox
 from ui.setup.form import FaultLine, Form, quiet
+from ui.setup.titles import zones
 from ui.setup.wrong import beside, no_hours
 from ui.speech.language import later, say
 from ui.speech.spoken import number
@@ -30,7 +31,7 @@ ALERTS = {
 ALERT_WORDS = {
     "longest_wait": later("somebody has waited for half an hour"),
     "queue": later("more than thirty wait"),
-    "answered": later("fewer than 65 % of today's are answered"),
+    "answered": later("fewer than 65% of today's are answered"),
 }
 
 
@@ -89,12 +90,21 @@ class InboxStep(Step):
     def __init__(self, files: SetUp, trial: list[str], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._files = files
-        self.ask(Form("inbox", settings_of("inbox", "kind", "address", "account"), theme, self))
+        self.ask(
+            Form("inbox", settings_of("inbox", "kind", "address", "account", "allow_plain_http"), theme, self)
+        )
+        self.changed.connect(self._ask_for_plain)
+        self._ask_for_plain()
         self.connection = ConnectionBox(files, trial, self.inbox, theme, self)
         self.no_token = FaultLine(theme, self)
         self.column.addWidget(self.connection)
         self.column.addWidget(self.no_token)
         self.column.addStretch(1)
+
+    def _ask_for_plain(self) -> None:
+        """Ask whether the token may travel readable where it would."""
+        plain = str(self.forms["inbox"].values().get("address", "")).startswith("http://")
+        self.forms["inbox"].rows["allow_plain_http"].ask(plain)
 
     def inbox(self) -> Inbox:
         """The inbox as it is said now. Raises SettingsProblem, and shows it, where it is wrong."""
@@ -124,18 +134,33 @@ class TeamStep(Step):
 
     TITLE = later("Your team")
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, zone: str = "") -> None:
+        """`zone` is what is suggested as the time zone."""
         super().__init__(parent)
+        self._zone = zone
         self.ask(Form("goals", settings_of("goals", "timezone", "target"), theme, self))
         self.ask(Form("hours", settings_of("hours", "weekdays", "weekend", "holidays"), theme, self))
         self.take, self.taken = QPushButton(say("Take the hours over from the inbox"), self), quiet("", self)
         self.take.setEnabled(False)
         self.take.clicked.connect(self._take)
-        self.column.addWidget(self.take)
-        self.column.addWidget(self.taken)
+        beside = QGridLayout()  # in the columns of the forms above it
+        em = self.fontMetrics().height()
+        beside.setColumnMinimumWidth(0, em * 8)
+        beside.setHorizontalSpacing(em)
+        beside.setColumnStretch(1, 1)
+        beside.addWidget(QLabel(self), 0, 0)  # without anything in it a column has no space beside it
+        beside.addWidget(self.take, 0, 1, Qt.AlignmentFlag.AlignLeft)
+        beside.addWidget(self.taken, 1, 1)
+        self.column.addLayout(beside)
         self.column.addStretch(1)
         self._offered: dict[str, object] = {}
         self.taken.setText(say("Once the connection was tested, they can be."))
+
+    def put(self, tables: Mapping[str, object]) -> None:
+        """Show what is set already; a time zone that nobody has set yet is this machine's."""
+        super().put(tables)
+        if self._zone in zones() and "/" in self._zone and not tables.get("goals"):
+            self.forms["goals"].put({"timezone": self._zone})
 
     def offer(self, tried: Tried) -> None:
         """An inbox was asked: take its hours, if it has any."""

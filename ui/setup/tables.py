@@ -68,6 +68,9 @@ class Page(QWidget):
         """What is wrong here that the table's value doesn't show."""
         return ()
 
+    def forget_unknown(self) -> None:
+        """Leave out the keys that are none of ours."""
+
 
 class KeysPage(Page):
     """A table whose keys are known."""
@@ -91,6 +94,10 @@ class KeysPage(Page):
         by_key, rest = beside(faults, self.table.name, self.form.rows)
         self.form.tell(by_key)
         self.over_all.tell(rest)
+
+    def forget_unknown(self) -> None:
+        """Leave out the keys that are none of ours."""
+        self.form.forget_unknown()
 
 
 class NameLine(QLineEdit):
@@ -158,6 +165,14 @@ class NamedPage(Page):
         return (
             (fault(f"{self.table.name}.{self._shown}.{NAME.key}", self._misnamed),) if self._misnamed else ()
         )
+
+    def forget_unknown(self) -> None:
+        """Leave out the keys that are none of ours, in each of them."""
+        known = {setting.key for setting in self.table.settings}
+        for name, table in self._said.items():
+            if isinstance(table, Mapping):
+                self._said[name] = {key: each for key, each in table.items() if key in known}
+        self._list(self._shown)
 
     def _note(self) -> None:
         if self._shown in self._said:

@@ -17,8 +17,8 @@ TITLES: Mapping[str, str] = {
     "team": later("Team"),
     "voice": later("Customers' words"),
     "history": later("History"),
-    "screen": later("Screen"),
-    "screens": later("Screens"),
+    "screen": later("All screens"),
+    "screens": later("Single screens"),
     "desk": later("Desk"),
     "exports": later("Files of the day"),
     "mail": later("E-mail"),
@@ -88,7 +88,7 @@ CHOICES: Mapping[str, str] = {
 }
 UNITS: Mapping[str, str] = {
     "s": later("In seconds: 600 is ten minutes."),
-    "share": later("A share: 0.65 is 65 %."),
+    "share": later("A share: 0.65 is 65%."),
     "balance": later("Between -1 and 1."),
     "count": later("A count."),
 }

@@ -6,6 +6,7 @@ from typing import Any, get_origin
 
 from dashboard.sections import Setting
 from dashboard.settings_plan import Hours
+from ui.speech.spoken import decimal_sign
 
 
 def shown(setting: Setting, value: object) -> str:
@@ -15,7 +16,8 @@ def shown(setting: Setting, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value)
+        text = str(int(value)) if value.is_integer() else str(value)
+        return text.replace(".", decimal_sign()) if setting.kind is float else text
     if isinstance(value, Mapping):
         pairs = ((key, each if isinstance(each, list | tuple) else [each]) for key, each in value.items())
         return ", ".join(f"{key} {shown(setting, one)}" for key, each in pairs for one in each)

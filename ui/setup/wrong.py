@@ -29,12 +29,15 @@ HERE: Mapping[What, str] = {
     "no_address": later("Without an address there is nothing to show."),
     "no_token": later("there is none yet: write it here"),
     "token_letters": later("has characters that no token has: copy it anew"),
+    "plain_http": later("must be ticked for an http:// address: the token travels readable"),
+    "taxonomy_no_toml": later("{file} is not TOML"),
     "no_hours": later("None of its inboxes has opening hours of its own."),
 }
 """Where other words help at a dialog than at a terminal."""
 THINGS: Mapping[str, str] = {
     "the token": later("The token"),
     "the keyring": later("The keyring"),
+    "the mail's password": later("The mail's password"),
 }
 """What a fault may be of, beside settings and files."""
 

@@ -9,37 +9,36 @@ from ui.drawing.ink import Ink
 from ui.drawing.levels import role
 from ui.drawing.look import Weight
 from ui.drawing.timeline import Span, hours
-from ui.drawing.wrapped import draw, fitted, lines
+from ui.drawing.wrapped import draw, lines
 from ui.sheets.chart import LABEL, NOTE, Frame, nice
 from ui.sheets.day_model import DayPage, Figure
-from ui.sheets.paper import HEIGHT, INNER, MARGIN, WIDTH
+from ui.sheets.paper import INNER, MARGIN
+from ui.sheets.parts import BODY, GUTTER, HALF, NOTHING, RIGHT, Foot, head, heroes, nothing, title_of, whose
 from ui.speech.language import say
 from ui.speech.spoken import clock, number, percent
-
-TITLE, LEAD, HERO, BODY, HEAD = 46, 23, 58, 19, 17
-GUTTER = 40
-RIGHT = WIDTH - MARGIN
-
 
 LEAST_TALL, MOST_TALL = 84.0, 210.0  # of the curve
 BARS = 74 + 18 + 18 + 20  # the hours under it
 PART = 44  # from one part's end to the next one's title
-PROBLEM, QUOTE_LINE, QUOTE = 76, 26, 34
+PROBLEM, QUOTE_LINE, QUOTE = 78, 26, 34
 
 
 def draw_day(ink: Ink, page: DayPage) -> None:
     """Draw a day's page."""
-    y = _head(ink, page)
-    y = _heroes(ink, page, y + 34)
+    foot = Foot.of((page.notes, page.gaps), page.foot)
+    over = say("The customers' day"), whose(page.inbox, demo=page.demo)
+    y = head(ink, over, page.title, page.lead)
+    y = heroes(
+        ink, page.heroes, y + 34, lambda it: say("usual {usual}").format(usual=it.usual) if it.usual else ""
+    )
     rest = 20 + BARS + 3 * PART + _voices_tall(page) + _table_tall(page) + 20
-    tall = min(MOST_TALL, max(LEAST_TALL, _foot_top(page) - y - rest))
+    tall = min(MOST_TALL, max(LEAST_TALL, foot.top - y - rest))
     y = _chart(ink, page, y + PART, tall)
     y = _voices(ink, page, y + PART)
     _table(ink, page, y + PART)
-    _foot(ink, page)
+    foot.draw(ink)
 
 
-HALF = (INNER - GUTTER) / 2
 VALUE, USUAL, WORDS = MARGIN + 330, MARGIN + 350, MARGIN + 600  # the table's columns
 
 
@@ -58,66 +57,6 @@ def _table_tall(page: DayPage) -> float:
 
 def _row_tall(it: Figure) -> float:
     return max(30, 12 + 18 * len(lines(it.definition, NOTE, RIGHT - WORDS, broken=True) or ()))
-
-
-def _head(ink: Ink, page: DayPage) -> float:
-    whose = say("Demo: all of it is invented") if page.demo else page.inbox
-    return heading_of(ink, (say("The customers' day"), whose), page.title, page.lead)
-
-
-def heading_of(ink: Ink, over: tuple[str, str], title: str, lead: str) -> float:
-    """Draw a page's head: what it is and whose, its title, and what it comes to; gives its last baseline."""
-    y = MARGIN + 8.0
-    ink.text((MARGIN, y), over[0], role="dim", px=HEAD, weight=Weight.DemiBold)
-    ink.text((RIGHT, y), over[1], role="dim", px=HEAD, right=True)
-    y += 58
-    ink.text((MARGIN, y), title, px=TITLE, weight=Weight.DemiBold)
-    y += 14
-    said = fitted(lead, (LEAD, 21, 19), 1.35, (INNER, 100))
-    for line in said.lines if said else ():
-        y += 31
-        ink.text((MARGIN, y), line, role="dim", px=said.px if said else LEAD)
-    return y
-
-
-def _heroes(ink: Ink, page: DayPage, top: float) -> float:
-    wide = (INNER - GUTTER * (len(page.heroes) - 1)) / len(page.heroes)
-    lowest = top
-    for place, each in enumerate(page.heroes):
-        left = MARGIN + place * (wide + GUTTER)
-        ink.box(QRectF(left, top, wide, 2), "text")
-        lowest = max(lowest, _hero(ink, each, (left, top + 30), wide))
-    return lowest
-
-
-def _hero(ink: Ink, it: Figure, at: tuple[float, float], wide: float) -> float:
-    left, y = at
-    ink.text((left, y), it.name, px=LABEL, weight=Weight.DemiBold)
-    y += 62
-    mark = ink.mark((left, y), it.level, round(HERO * 0.55))
-    px = next(
-        px
-        for px in (HERO, 50, 44, 38, 32)
-        if ink.width(it.said, px, Weight.DemiBold) <= wide - mark or px == 32
-    )
-    ink.text((left + mark, y), it.said, role=role(it.level), px=px, weight=Weight.DemiBold)
-    y += 30
-    for said in _against(it):
-        ink.text((left, y), said, role="dim", px=LABEL)
-        y += 23
-    y += 3
-    for line in lines(it.definition, NOTE, wide, broken=True) or ():
-        ink.text((left, y), line, role="note", px=NOTE)
-        y += 19
-    return y - 19
-
-
-def _against(it: Figure) -> Iterator[str]:
-    """What a number is held against."""
-    goal = say("goal {goal}").format(goal=it.goal) if it.goal else ""
-    usual = say("usual {usual}").format(usual=it.usual) if it.usual else ""
-    if said := " · ".join(filter(None, (goal, usual))):
-        yield said
 
 
 # ── Through the day ──────────────────────────────────────────────────────────────────────────────────
@@ -210,6 +149,10 @@ def _bars(ink: Ink, page: DayPage, span: Span, top: float) -> float:
             x = frame.x(span.part(at))
             _bar(ink, frame, (x + wide * 0.14, wide * 0.34), each.messages_in, "usual_line")
             _bar(ink, frame, (x + wide * 0.52, wide * 0.34), each.replies_out, "curve")
+            if most > 1 and each.messages_in == most:
+                said = number(most)
+                middle = x + wide * 0.31 - ink.width(said, NOTE) / 2
+                ink.text((middle, frame.y(most) - 5), said, role="note", px=NOTE)
     ink.box(QRectF(left, box.bottom(), box.width(), 1), "rule")
     return box.bottom()
 
@@ -243,7 +186,7 @@ def _problems(ink: Ink, page: DayPage, at: tuple[float, float], wide: float) -> 
         if each.negative is not None:
             angry = wide * each.customers / most * each.negative
             ink.box(QRectF(left, y, angry, 8), "negative")
-        y += 24
+        y += 26
         words = say("customers") if each.negative is None else say("customers, {share} of messages negative")
         said = words.format(share=percent(each.negative))
         ink.text((left, y), said, role="dim", px=NOTE)
@@ -292,43 +235,3 @@ def _usual(ink: Ink, it: Figure, at: tuple[float, float]) -> None:
         width = ink.text(at, it.usual, role="dim", px=LABEL)
         if it.range:
             ink.text((at[0] + width + 10, at[1]), f"({it.range})", role="note", px=NOTE)
-
-
-def _foot_lines(page: DayPage) -> tuple[list[str], list[str]]:
-    told = [line for text in (page.notes, page.gaps) for line in lines(text, LABEL, INNER, broken=True) or ()]
-    return told, list(lines(page.foot, NOTE, INNER, broken=True) or ())
-
-
-def _foot_top(page: DayPage) -> float:
-    """Where the rule above the foot lies."""
-    told, foot = _foot_lines(page)
-    return HEIGHT - MARGIN + 8 - 19 * (len(foot) - 1) - 34 - 24 * (len(told) - 1) - 30
-
-
-def _foot(ink: Ink, page: DayPage) -> None:
-    told, foot = _foot_lines(page)
-    y = _foot_top(page)
-    ink.box(QRectF(MARGIN, y, INNER, 2), "text")
-    for place, line in enumerate(told):
-        ink.text((MARGIN, y + 30 + place * 24), line, px=LABEL)
-    y += 30 + 24 * (len(told) - 1) + 34
-    for place, line in enumerate(foot):
-        ink.text((MARGIN, y + place * 19), line, role="note", px=NOTE)
-
-
-NOTHING = 24  # from one line to the next of what is said where a part has nothing
-
-
-def nothing(ink: Ink, at: tuple[float, float], text: str, wide: float) -> float:
-    """Say that a part has nothing, under its title; gives the last baseline."""
-    y = at[1] + 34 - NOTHING
-    for line in lines(text, LABEL, wide, broken=True) or ():
-        y += NOTHING
-        ink.text((at[0], y), line, role="dim", px=LABEL)
-    return y
-
-
-def title_of(ink: Ink, top: float, text: str, left: float = MARGIN) -> float:
-    """Draw a part's title on a baseline; gives that."""
-    ink.text((left, top), text, px=BODY + 1, weight=Weight.DemiBold)
-    return top

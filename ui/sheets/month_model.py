@@ -222,7 +222,7 @@ def _lead(month: MonthReport) -> Iterator[str]:
     elif before.response_rate is None:
         yield say("{share} of those who wrote got an answer.").format(share=percent(total.response_rate))
     else:
-        yield say("{share} of those who wrote got an answer; the month before it were {before}.").format(
+        yield say("{share} of those who wrote got an answer; the month before it was {before}.").format(
             share=percent(total.response_rate), before=percent(before.response_rate)
         )
     if total.first_response_time is not None:

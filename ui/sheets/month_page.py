@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtCore import QRectF
 
 from ui.drawing.ink import Ink
-from ui.drawing.levels import role
 from ui.drawing.look import Weight
 from ui.drawing.wrapped import lines
 from ui.sheets.chart import LABEL, NOTE, Frame, nice
 from ui.sheets.day_model import Figure
-from ui.sheets.day_page import GUTTER, HERO, NOTHING, RIGHT, heading_of, nothing, title_of
 from ui.sheets.month_model import DayPoint, MonthPage
-from ui.sheets.paper import HEIGHT, INNER, MARGIN
+from ui.sheets.paper import INNER, MARGIN
+from ui.sheets.parts import GUTTER, HALF, NOTHING, RIGHT, Foot, head, heroes, nothing, title_of, whose
 from ui.speech.language import say
 from ui.speech.spoken import duration, number, percent
 
@@ -24,19 +23,22 @@ ROW, SOURCE_ROW, PROBLEM_ROW = 27, 18, 32
 
 def draw_month(ink: Ink, page: MonthPage) -> None:
     """Draw a month's page."""
-    whose = say("Demo: all of it is invented") if page.demo else page.inbox
-    y = heading_of(ink, (say("The month"), whose), page.title, page.lead)
-    y = _heroes(ink, page, y + 34)
-    half = (INNER - GUTTER) / 2
-    lists = max(_left_tall(page), _right_tall(page, half))
-    free = _foot_top(page) - BETWEEN - lists - y - 3 * BETWEEN
+    foot = Foot.of((" ".join(page.notes),), page.foot)
+    y = head(ink, (say("The month"), whose(page.inbox, demo=page.demo)), page.title, page.lead)
+    y = heroes(ink, page.heroes, y + 34, _before)
+    lists = max(_left_tall(page), _right_tall(page, HALF))
+    free = foot.top - BETWEEN - lists - y - 3 * BETWEEN
     tall = min(MOST_TALL, max(LEAST_TALL, free / 2 - CHART_EXTRA))
     y = _rates(ink, page, y + BETWEEN, tall)
     y = _times(ink, page, y + BETWEEN, tall) + BETWEEN
-    right = MARGIN + half + GUTTER
-    _storms(ink, page, (MARGIN, _problems(ink, page, (MARGIN, y), half) + UNDER), half)
-    _compared(ink, page, (right, _facts(ink, page, (right, y), half) + UNDER), half)
-    _foot(ink, page)
+    right = MARGIN + HALF + GUTTER
+    _storms(ink, page, (MARGIN, _problems(ink, page, (MARGIN, y), HALF) + UNDER), HALF)
+    _compared(ink, page, (right, _facts(ink, page, (right, y), HALF) + UNDER), HALF)
+    foot.draw(ink)
+
+
+def _before(it: Figure) -> str:
+    return say("before {before}").format(before=it.usual) if it.usual else ""
 
 
 CHART_EXTRA = 42  # above a chart its title's room, below it the days
@@ -52,40 +54,6 @@ def _right_tall(page: MonthPage, wide: float) -> float:
     """How tall the facts and the comparison come out."""
     sources = sum(len(list(_source(each.source, wide))) for each in page.compared)
     return ROW * len(page.facts) + UNDER + 26 + ROW * len(page.compared) + SOURCE_ROW * sources
-
-
-def _heroes(ink: Ink, page: MonthPage, top: float) -> float:
-    wide = (INNER - GUTTER * (len(page.heroes) - 1)) / len(page.heroes)
-    ends = []
-    for place, each in enumerate(page.heroes):
-        left = MARGIN + place * (wide + GUTTER)
-        ink.box(QRectF(left, top, wide, 2), "text")
-        ends.append(_hero(ink, each, (left, top + 30), wide))
-    return max(ends)
-
-
-def _hero(ink: Ink, it: Figure, at: tuple[float, float], wide: float) -> float:
-    left, y = at
-    ink.text((left, y), it.name, px=LABEL, weight=Weight.DemiBold)
-    y += 62
-    mark = ink.mark((left, y), it.level, round(HERO * 0.55))
-    px = next(
-        px
-        for px in (HERO, 50, 44, 38, 32)
-        if ink.width(it.said, px, Weight.DemiBold) <= wide - mark or px == 32
-    )
-    ink.text((left + mark, y), it.said, role=role(it.level), px=px, weight=Weight.DemiBold)
-    y += 30
-    goal = say("goal {goal}").format(goal=it.goal) if it.goal else ""
-    before = say("before {before}").format(before=it.usual) if it.usual else ""
-    if said := " · ".join(filter(None, (goal, before))):
-        ink.text((left, y), said, role="dim", px=LABEL)
-        y += 23
-    y += 3
-    for line in lines(it.definition, NOTE, wide, broken=True) or ():
-        ink.text((left, y), line, role="note", px=NOTE)
-        y += 19
-    return y - 19
 
 
 # ── Day by day ───────────────────────────────────────────────────────────────────────────────────────
@@ -108,7 +76,7 @@ def _times(ink: Ink, page: MonthPage, top: float, tall: float) -> float:
     marks = _time_marks(max([page.target * 1.5, *times]))
     frame = Frame(QRectF(MARGIN + 52, top + 22, INNER - 52, tall), marks[-1])
     _ground(ink, page, frame)
-    frame.ticks(ink, marks, map(duration, marks))
+    frame.ticks(ink, marks, [number(0), *map(duration, marks[1:])])
     _bars(ink, page.days, frame, lambda each: each.time, lambda value: value > page.target)
     _line(ink, frame, page.target, say("goal {goal}").format(goal=duration(page.target)))
     return _dates(ink, page.days, frame)
@@ -214,7 +182,7 @@ def _storms(ink: Ink, page: MonthPage, at: tuple[float, float], wide: float) -> 
     if not page.storms:
         ink.text((left, y + 32), say("There was none."), role="dim", px=LABEL)
         return y + 32
-    columns = (left + wide * 0.58, left + wide * 0.76, left + wide)
+    columns = (left + wide * 0.55, left + wide * 0.72, left + wide)
     y += 28
     for x, said in zip(columns, (say("waits"), say("missed"), say("longest wait")), strict=True):
         ink.text((x, y), said, role="note", px=NOTE, right=True)
@@ -263,25 +231,3 @@ def _compared(ink: Ink, page: MonthPage, at: tuple[float, float], wide: float) -
 
 def _source(text: str, wide: float) -> Iterator[str]:
     yield from (lines(text, NOTE, wide, broken=True) or ()) if text else ()
-
-
-def _foot_lines(page: MonthPage) -> tuple[Sequence[str], Sequence[str]]:
-    told = lines(" ".join(page.notes), LABEL, INNER, broken=True) or ()
-    return told, lines(page.foot, NOTE, INNER, broken=True) or ()
-
-
-def _foot_top(page: MonthPage) -> float:
-    """Where the rule above the foot lies."""
-    told, foot = _foot_lines(page)
-    return HEIGHT - MARGIN + 8 - 19 * (len(foot) - 1) - 34 - 24 * (len(told) - 1) - 30
-
-
-def _foot(ink: Ink, page: MonthPage) -> None:
-    told, foot = _foot_lines(page)
-    y = _foot_top(page)
-    ink.box(QRectF(MARGIN, y, INNER, 2), "text")
-    for place, line in enumerate(told):
-        ink.text((MARGIN, y + 30 + place * 24), line, px=LABEL)
-    y += 30 + 24 * (len(told) - 1) + 34
-    for place, line in enumerate(foot):
-        ink.text((MARGIN, y + place * 19), line, role="note", px=NOTE)

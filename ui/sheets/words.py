@@ -1,5 +1,6 @@
 """What pages and tables call things: a number's name and what it means, a column's heading."""
 
+from dashboard.measure.metrics import METRICS
 from ui.speech.language import later, say
 
 NAMES: dict[str, str] = {
@@ -121,30 +122,12 @@ COLUMNS: dict[str, str] = {
     "first_response_time": later("First reply (s)"),
     "first_response_time_open": later("First reply, open hours (s)"),
 }
-DEFINITIONS: dict[str, str] = {
-    "messages_in": later("Customer messages."),
-    "replies_out": later("Public replies by people of ours."),
-    "waits_begun": later("Waits that began."),
-    "conversations_begun": later("Conversations that began, by a customer or by us."),
-    "first_response_time": later("From a customer's first message to the first reply."),
-    "next_reply_time": later("From a later question to its reply."),
-    "resolution_time": later("From a customer's first message to the resolve."),
-    "service_level": later("Waits answered within the target, of those decided."),
-    "response_rate": later(
-        "Customer-begun conversations with a reply, leaving out unanswered ones younger than the target."
-    ),
-    "sentiment": later(
-        "Moods of customer messages, and (positive - negative) / (negative + neutral + positive). An estimate."
-    ),
-    "turned_around": later(
-        "Conversations that began negative and went on after a reply: the mood of the last message. An estimate."
-    ),
-    "meets_feeling": later(
-        "First replies to a negative message that begin with the feeling, before facts. An estimate."
-    ),
-}
-"""Those of METRICS (a test holds them against it), where translators find them."""
+DEFINITIONS = {metric.key: metric.definition for metric in METRICS}
+"""What each number means, which the table that makes it says; `make words` finds it there."""
 OF_PARTS: dict[str, str] = {"median": later("Half took longer."), "p90": later("One in ten took longer.")}
+BALANCE = later(
+    "Of customer messages: (positive − negative) / (negative + neutral + positive), times 100. An estimate."
+)
 LONGEST_SEEN = later("The longest that anybody in the queue had waited, at any time of the day.")
 
 
@@ -169,5 +152,7 @@ def heading(key: str) -> str:
 def definition(key: str) -> str:
     """What a number means; of a part of a sample, which it is."""
     metric, _, part = key.partition(".")
+    if part == "balance":
+        return say(BALANCE)
     said = say(DEFINITIONS[metric])
     return f"{said} {say(OF_PARTS[part])}" if part in OF_PARTS else said

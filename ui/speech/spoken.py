@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
 from ui.speech.language import locale, say
 
@@ -104,6 +104,11 @@ def decimal(value: float) -> str:
     return str(format_decimal(round(value, 1) if value < 9.95 else floor(value + 0.5), locale=locale()))
 
 
+def decimal_sign() -> str:
+    """What stands before a number's decimals: "." or ","."""
+    return str(get_decimal_symbol(locale()))
+
+
 def typed(value: float) -> str:
     """A number as somebody would type it: "3600", "0.65", in most of our languages "0,65"."""
     return str(format_decimal(value, format="0.######", locale=locale()))
@@ -122,6 +127,13 @@ def percent(share: float | None) -> str:
 @lru_cache(1024)
 def _hundredths(value: int, where: Locale) -> str:
     return str(format_percent(value / 100, locale=where))
+
+
+def hundredths(text: str) -> Figures:
+    """A number in hundredths with its sign, apart as a unit where the language leaves a space: "83 %", but "83%"."""
+    if text == NO_DATA:
+        return ((NO_DATA, ""),)
+    return ((text, "%"),) if " " in percent(0.5).replace(SPACE, " ") else ((f"{text}%", ""),)
 
 
 def balance(value: float | None) -> str:

@@ -112,7 +112,7 @@ def _history_unwritable(_it: Notice) -> str:
 
 
 def _history_taken(_it: Notice) -> str:
-    return say("Another feed keeps this history. End one of the two.")
+    return say("another Pulsvegg keeps the history")
 
 
 def _history_damaged(it: Notice) -> str:
@@ -140,6 +140,9 @@ NOTICES = {
     "history_damaged": _history_damaged,
     "settings_faulty": _settings_faulty,
 }
+
+FACTS = ("history_taken",)
+"""Notices that nobody need do anything about: said small, to those who look for it."""
 
 PANELS: dict[str, str] = {
     "queue": later("Queue"),

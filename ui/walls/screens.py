@@ -11,12 +11,12 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from dashboard.screens import Screen
 from dashboard.settings import Settings
 from dashboard.snapshot import Snapshot
-from ui.incoming.awake import seconds_awake
+from ui.incoming.awake import Clock, now, seconds_awake
 from ui.incoming.showing import Showing
 from ui.pages import PAGES
 from ui.walls.lights import House
 from ui.walls.outputs import Output, homes, output, standing
-from ui.walls.wall import Clock, Wall, now
+from ui.walls.wall import Wall
 
 USUAL_SIZE = (1920, 1080)
 ROOM_SHARE = 0.9  # of a screen's room, that a window takes with the frame around it
@@ -124,6 +124,11 @@ class Walls(QObject):
     def recall(self, snapshot: Snapshot) -> None:
         """Show what an earlier run saw."""
         self._hold(Showing(snapshot, held_over=True), self._came_at)
+
+    def sentences(self, seconds: float) -> tuple[str, ...]:
+        """The keys of the sentences that hang, or hung within some seconds."""
+        seen = [wall for wall in self.windows.values() if wall.isVisible() and not wall.dark]
+        return tuple(key for wall in seen for key in wall.page.sentences(seconds))
 
     def _hold(self, showing: Showing, came_at: float) -> None:
         self._showing, self._came_at = showing, came_at

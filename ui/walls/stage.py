@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 from dashboard.snapshot import Snapshot
 from ui.drawing.layouts import Plan
 from ui.drawing.look import Look
+from ui.incoming.awake import Clock, now
 from ui.pages.page import Page, PageView
 from ui.walls.rotation import Rotation
 
 PATIENCE_SECONDS = 3.0  # a page whose turn it is is drawn within a tick or two, also on a slow machine
+MOST = 0.6  # of a page's tiles
 
 log = getLogger(__name__)
 
@@ -19,10 +21,11 @@ log = getLogger(__name__)
 class Stage:
     """Shows one page of a playlist, or of those that `storming` has while it storms; `plans` are layouts by name.
 
-    Time is a count of seconds, those of a suspended machine too.
+    Time is a count of seconds, those of a suspended machine too; `clock` is the time of day, by which the contents of
+    a tile take turns.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one thing that the wall hands in
         self,
         pages: tuple[Page, ...],
         seconds: Callable[[str], float],
@@ -30,6 +33,8 @@ class Stage:
         plans: dict[str, Plan],
         parent: QWidget,
         storming: tuple[Page, ...] = (),
+        *,
+        clock: Clock = now,
     ) -> None:
         self.plans, self._look = plans, look
         self.rotation = Rotation(tuple(page.name for page in pages), seconds)
@@ -37,7 +42,7 @@ class Stage:
         self._storming = Rotation(stormy, seconds, self.rotation.home)
         self._storms = False
         once = {page.name: page for page in (*pages, *storming)}
-        self.views = {name: PageView(page, plans[name], look, parent) for name, page in once.items()}
+        self.views = {name: PageView(page, plans[name], look, parent, clock) for name, page in once.items()}
         self.view = self.views[pages[0].name]
         for view in self.views.values():
             view.setVisible(view is self.view)
@@ -93,9 +98,9 @@ class Stage:
         if self._due is not None:
             self._due = awake + PATIENCE_SECONDS
 
-    def present(self, snapshot: Snapshot | None) -> None:
-        """Show a Snapshot on the page that is seen; the others are told when it is their turn."""
-        self.view.present(snapshot)
+    def present(self, snapshot: Snapshot | None) -> bool:
+        """Show a Snapshot on the page that is seen, the others when it is their turn; whether most of it changed."""
+        return self.view.present(snapshot) > len(self.view.panels) * MOST
 
     def dress(self, look: Look, plans: dict[str, Plan]) -> None:
         """Take on another look and its layouts."""

@@ -1,7 +1,6 @@
 """The wall: a window with pages in turn and the freshness strip, in the light of the hour, shifted now and then."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from itertools import cycle
 
 from msgspec.structs import replace
@@ -24,7 +23,7 @@ from ui.drawing.layouts import Plan, arrange, choose, snapped
 from ui.drawing.look import Look, cap_ratio
 from ui.drawing.sizes import Glass
 from ui.drawing.theme import lit
-from ui.incoming.awake import seconds_awake
+from ui.incoming.awake import Clock, now, seconds_awake
 from ui.incoming.showing import Showing
 from ui.pages import PAGES
 from ui.pages.now import NOW
@@ -34,6 +33,7 @@ from ui.panels.strip import Strip, looking_back, told
 from ui.panels.vitals import VITALS_EMS, Vitals
 from ui.speech import keys
 from ui.speech.language import language, speaking
+from ui.speech.spoken import clock
 from ui.walls.lights import Hand, House, Lights, by_clock
 from ui.walls.stage import Stage
 
@@ -43,12 +43,6 @@ SHIFT_STEPS = ((0, 0), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -
 SHIFT_EMS = 0.06  # 3 px at 5 m on 55" at 1920: nobody sees it
 
 HOUSE = House()
-Clock = Callable[[], datetime]
-
-
-def now() -> datetime:
-    """The time of day."""
-    return datetime.now(UTC)
 
 
 class Wall(QWidget):
@@ -81,10 +75,12 @@ class Wall(QWidget):
         plans = self._choose()
         theme, sizes = lit(self.lights.theme, self.lights.brightness), plans[playlist[0].name].sizes
         self.look = Look(theme, sizes, names=house.names, language=language(screen.language).name)
-        self.stage = Stage(playlist, screen.seconds_of, self.look, plans, self, storming)
+        self.stage = Stage(playlist, screen.seconds_of, self.look, plans, self, storming, clock=clock)
         self.vitals = Vitals(self.look, self)
         self.strip = Strip(self.look, self)
         self.keys = KeysPanel(self.look, self)
+        for panel in (self.vitals, self.strip):
+            panel.lie()
         self.full_screen = False
         self._shifts = cycle(SHIFT_STEPS)
         self._shift = next(self._shifts)
@@ -118,7 +114,8 @@ class Wall(QWidget):
         self.showing, self._came_at = showing, came_at
         self._light()
         self._turn()
-        self.stage.present(self.showing.snapshot)
+        if self.stage.present(self.showing.snapshot):
+            self.update()  # the ground in one go: tile by tile it takes Qt more than twice as long
         self.vitals.present(self.showing.snapshot)
         self._tell()
 
@@ -183,6 +180,8 @@ class Wall(QWidget):
         paused = self.stage.rotation.paused(self._awake())
         with speaking(self.look.language):
             said = told(self.showing, at, held, name, missing, paused=paused)
+            if self.showing.snapshot is None:  # which has a time zone of its own
+                said = replace(said, clock=clock(at, self._house.timezone))
             if past:
                 said = looking_back(said, self.showing, at)
         self.strip.show_part(said)

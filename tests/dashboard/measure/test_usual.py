@@ -75,8 +75,8 @@ def test_a_finished_day_is_counted_by_its_clock():
     made = day_curves(ledger, gauge(at("2026-11-18T09:00:00")), TUESDAY)
     assert made.day == TUESDAY
     assert made.curves["waits_begun"][NOON] == 2
-    assert made.curves["first_response_time"][NOON] == 360  # between 5 and 7 minutes
-    assert made.curves["first_response_time"][NOON + 1] is None
+    middle = 360  # between 5 and 7 minutes, in each hour that reaches back to noon
+    assert made.curves["first_response_time"][NOON - 1 : NOON + 5] == (None, *[middle] * 4, None)
     assert made.curves["replies_out"][NOON] == 2
     assert made.curves["queue_size"][NOON] == 0
     assert made.curves["waits_begun"][95] == 1
@@ -108,8 +108,7 @@ def test_the_hour_that_the_clock_reads_twice_is_the_mean_of_the_two():
     )
     made = day_curves(ledger, gauge(at("2026-10-26T09:00:00")), AUTUMN).curves
     assert made["waits_begun"][8] == 2
-    assert made["first_response_time"][8] == 200
-    assert made["first_response_time"][9] == 60
+    assert made["first_response_time"][7:13] == (None, 140, 200, 200, 200, None)  # of the hours up to each
     assert made["waits_begun"][9] == 0.5
 
 

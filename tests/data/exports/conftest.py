@@ -40,11 +40,12 @@ def week(tmp_path_factory):
 
 @pytest.fixture
 def printer(fonts):
+    from ui.sheets.cells import cell
     from ui.sheets.letter import letter
     from ui.sheets.printing import print_day, print_month
     from ui.sheets.words import heading
 
-    return Printer(print_day, print_month, letter, heading)
+    return Printer(print_day, print_month, letter, heading, cell)
 
 
 @pytest.fixture(scope="session")

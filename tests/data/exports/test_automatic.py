@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dashboard.export_settings import Exports, Mail
 from dashboard.model import Reading
 from dashboard.settings import Settings, from_mapping
-from dashboard.snapshot import Filling, Snapshot
+from dashboard.snapshot import Filling, Notice, Snapshot
 from data.exports.automatic import Exporter
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
@@ -26,10 +26,12 @@ class Watch:
         command = [sys.executable, "-c", code, str(self._file), str(status)]
         self.exporter = Exporter(command, settings, lambda: self.now)
 
-    def poll(self, later=timedelta(), *, fresh=True):
+    def poll(self, later=timedelta(), *, fresh=True, notices=()):
         self.now += later
         reading = Reading(at=self.now) if fresh else None
-        self.exporter.look(Snapshot(made_at=self.now, next_poll_at=self.now, reading=reading))
+        self.exporter.look(
+            Snapshot(made_at=self.now, next_poll_at=self.now, reading=reading, notices=notices)
+        )
 
     def told(self, many):
         """What the children were asked for, once they have ended."""
@@ -60,6 +62,14 @@ def watch(tmp_path):
 def test_after_a_start_the_missing_days_are_written(watch):
     it = watch()
     it.poll(fresh=False)
+    assert it.exporter._child is None
+    it.poll()
+    assert it.told(1) == ["--missing"]
+
+
+def test_while_another_feed_keeps_the_history_that_one_writes_the_files(watch):
+    it = watch()
+    it.poll(notices=(Notice(kind="history_taken"),))
     assert it.exporter._child is None
     it.poll()
     assert it.told(1) == ["--missing"]
@@ -115,17 +125,47 @@ def test_a_program_that_is_not_there_does_not_hurt_the_feed(logs):
     exporter.look(Snapshot(made_at=NOON, next_poll_at=NOON, reading=Reading(at=NOON)))
 
 
-def test_at_the_end_of_a_shift_the_day_so_far_is_written_and_mailed(watch):
-    shifts = from_mapping({"shifts": {"day": {"hours": "08:00-16:00"}}}).shifts
-    mail = Mail(host="mail.example.no", sender="a@x.no", recipients=("b@x.no",))
-    it = watch(Settings(exports=Exports(folder="there", at="shift"), shifts=shifts, mail=mail))
+DAY_AND_EVENING = from_mapping(
+    {"shifts": {"day": {"hours": "08:00-16:00"}, "evening": {"hours": "14:00-24:00"}}}
+).shifts
+MAIL = Mail(host="mail.example.no", sender="a@x.no", recipients=("b@x.no",))
+
+
+def test_at_the_end_of_a_shift_the_day_so_far_is_written_and_mailed_also_where_another_has_begun(watch):
+    it = watch(Settings(exports=Exports(folder="there", at="shift"), shifts=DAY_AND_EVENING, mail=MAIL))
     it.poll()
     assert it.told(1) == ["--missing --mail"]
     it.poll(3 * HOUR + 55 * MINUTE)  # 15:55
     it.poll(6 * MINUTE)
     assert it.exporter._child is None
     it.poll(2 * MINUTE)
-    assert it.told(2)[1] == "--date 2026-11-20 --mail"
+    assert it.told(2)[1] == "--shift 2026-11-20T15:00:00+00:00 --mail"
+    it.poll(2 * MINUTE)
+    assert it.exporter._child is None
+
+
+def test_a_shift_that_ends_with_the_day_brings_the_day_once(watch):
+    it = watch(Settings(exports=Exports(folder="there", at="shift"), shifts=DAY_AND_EVENING))
+    it.poll(10 * HOUR)  # 22:00
+    it.told(1)
+    it.poll(2 * HOUR + 10 * MINUTE)
+    assert it.exporter._child is None
+    it.poll(11 * MINUTE)
+    assert it.told(2) == ["--missing", "--missing"]
+
+
+def test_a_shift_that_ended_while_nobody_looked_is_made_up_for_while_it_is_news(watch):
+    it = watch(Settings(exports=Exports(folder="there", at="shift"), shifts=DAY_AND_EVENING))
+    it.poll(4 * HOUR + 30 * MINUTE)  # the first poll, at 16:30
+    it.told(1)
+    it.poll(MINUTE)
+    assert it.told(2) == ["--missing", "--shift 2026-11-20T15:00:00+00:00"]
+
+
+def test_mail_goes_out_without_a_folder_for_files(watch):
+    it = watch(Settings(mail=MAIL))
+    it.poll()
+    assert it.told(1) == ["--missing --mail-only"]
 
 
 def test_numbers_that_are_not_all_read_begin_nothing(watch):

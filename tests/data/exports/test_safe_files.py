@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from dashboard.problems import ExportProblem
 from data.exports.plain_files import as_csv
-from data.exports.safe import FORMULA, safe
+from data.exports.safe import FORMULA, safe, safe_in_csv
 from data.exports.shelf import day_files, write
 from data.exports.tables import Column, Sheet
-from data.exports.xlsx import as_xlsx
+from data.exports.xlsx import Words, as_xlsx
 from tests.data.exports.conftest import DAYS
 
 NASTY = (
@@ -39,6 +39,9 @@ NASTY = (
     "1e9",
     "x" * 40_000,
 )
+
+
+PLAIN = Words(str, lambda _column, value: value)
 
 
 def sheet(*texts):
@@ -70,8 +73,32 @@ def test_a_csv_holds_texts_and_as_many_columns_as_it_says():
         assert not row[0].startswith(FORMULA)
 
 
+@pytest.mark.parametrize("separator", [";", "|", ";  ", ';"', "; '", ",", "x;y;"])
+def test_nor_is_there_one_behind_a_sign_that_ends_a_cell_in_other_countries(separator):
+    content = as_csv(sheet(f"hei{separator}=HYPERLINK(1)")).decode("utf-8-sig")
+    for cut in ";|":
+        for cell in content.splitlines()[1].replace('""', '"').split(cut):
+            assert not cell.strip(" \"'").startswith(FORMULA) or cell.lstrip(' "').startswith("'")
+
+
+def test_what_stands_behind_such_a_sign_in_words_stays_as_it_is():
+    for text in ("first; second, third", "a|b", "1,5", "=; "[1:]):
+        assert safe_in_csv(text) == text
+
+
+def test_the_headings_of_a_workbook_are_seen_whole_and_its_words_are_the_readers():
+    words = Words(lambda key: f"{key} and much more to say", lambda column, value: f"{column} {value}")
+    content = as_xlsx([sheet("a", "b")], words, title="t", made=datetime(2026, 11, 1, tzinfo=UTC))
+    page = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert page.title == "conversations and much more to "
+    assert [cell.value for cell in page[2]] == ["channel a", "labels a"]
+    assert page.row_dimensions[1].height == pytest.approx(
+        5 * 15 + 4, abs=1
+    )  # channel, and, much, more, to say
+
+
 def test_a_workbook_has_no_formula_and_no_link():
-    content = as_xlsx([sheet(*NASTY)], title="t", made=datetime(2026, 11, 1, tzinfo=UTC))
+    content = as_xlsx([sheet(*NASTY)], PLAIN, title="t", made=datetime(2026, 11, 1, tzinfo=UTC))
     page = openpyxl.load_workbook(io.BytesIO(content)).active
     for row in page.iter_rows(min_row=2):
         for cell in row:
@@ -127,5 +154,5 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(ExportProblem, match="can't be written"):
+    with pytest.raises(ExportProblem, match=r"can't be written: .*; choose a folder \(\[exports\] folder\)"):
         write(tmp_path / "file" / "out", {"pulsvegg-x.csv": b""})

@@ -147,12 +147,9 @@ def test_the_gap_before_a_start_is_since_the_last_reading(scribe, folder, clock)
     assert again.open_gap() == Gap(first=reading(5).at, why="off")
 
 
-def test_the_second_writer_is_told_and_takes_over_when_the_first_one_ends(
-    folder, clock, reader, around, logs
-):
+def test_the_second_writer_is_told_and_takes_over_when_the_first_one_ends(folder, clock, reader, around):
     first = Writer(folder, OSLO)
     first.open(NOON.timestamp())
-    logs.expect("another process writes it")
     second = Scribe(folder, OSLO, "an inbox", Limits(), clock)
     second.keep(entry(0))
     until(lambda: [each.kind for each in second.notices()] == ["history_taken"])
@@ -161,6 +158,60 @@ def test_the_second_writer_is_told_and_takes_over_when_the_first_one_ends(
     until(lambda: list(reader.readings(*around)) == [reading(0), reading(1)])
     until(lambda: second.notices() == ())
     second.close()
+
+
+def both(minute):
+    return entry(minute, picture=picture(snapshot(minute), names=False))
+
+
+@pytest.mark.parametrize("stops", [False, True])
+def test_a_feed_that_takes_over_goes_on_where_the_other_stopped_and_changes_nothing_of_it(
+    folder, clock, reader, stops
+):
+    """Two feeds for twenty minutes; the pictures of each follow from its own, and none may spoil the other's."""
+    first, second = (Scribe(folder, OSLO, "an inbox", Limits(), clock) for _ in range(2))
+    first.keep(both(0))
+    until(lambda: reader.minutes(DAY))
+    for minute in range(20):
+        clock.now = NOON + timedelta(minutes=minute)
+        if not stops or minute < 10:
+            first.keep(both(minute))
+            until(lambda now=minute: len(reader.minutes(DAY)) == now + 1)
+            os.utime(folder / f"{DAY}.log", (clock.now.timestamp(), clock.now.timestamp()))
+        second.keep(both(minute))
+        until(lambda: [each.kind for each in second.notices()] == ["history_taken"])
+    kept = {number: bytes(row) for number, row in reader.shelf.rows(DAY, "pictures", "pictures").items()}
+    assert len(kept) == (10 if stops else 20)
+    first.close()
+    for minute in range(20, 25):
+        second.keep(both(minute))
+    until(lambda: len(reader.minutes(DAY)) == 25)
+    until(lambda: second.notices() == ())
+    second.close()
+    after = reader.shelf.rows(DAY, "pictures", "pictures")
+    assert {number: bytes(after[number]) for number in kept} == kept
+    for minute in range(25):
+        assert reader.snapshot(NOON + timedelta(minutes=minute)) == both(minute).picture
+    found = [*reader.readings(NOON, NOON + timedelta(hours=1))]
+    assert found == [reading(minute) for minute in range(25)]
+
+
+def test_what_another_feed_keeps_does_not_pile_up(folder, clock, reader):
+    first, second = (Scribe(folder, OSLO, "an inbox", Limits(), clock) for _ in range(2))
+    first.keep(both(0))
+    until(lambda: reader.minutes(DAY))
+    second.keep(both(0))
+    until(lambda: [each.kind for each in second.notices()] == ["history_taken"])
+    for minute in range(1, 40):
+        clock.now = NOON + timedelta(minutes=minute)
+        os.utime(folder / f"{DAY}.log", (clock.now.timestamp(), clock.now.timestamp()))
+        second.keep(entry(minute, conversations=(row(minute),)))
+    time.sleep(LOOK * 1.5)
+    first.close()
+    second.keep(entry(40))
+    until(lambda: second.notices() == ())
+    second.close()
+    assert {each.id for each in reader.conversations(DAY)} == {str(minute) for minute in range(34, 40)}
 
 
 def test_on_a_full_disk_it_says_so_and_catches_up(scribe, folder, reader, around, logs):

@@ -41,6 +41,46 @@ def test_a_file_with_comments_is_kept_beside_the_new_one(files):
     assert before.read_text().startswith("# ours since 2024"), "saving the same again is no change"
 
 
+def test_a_file_that_another_wrote_meanwhile_is_not_written_over_unless_it_may_be(files):
+    files.save(TABLES)
+    files.tables()
+    files.path.write_text("[goals]\ntarget = 300\n")
+    with pytest.raises(SettingsProblem) as caught:
+        files.save(TABLES)
+    assert [each.what for each in caught.value.found] == ["changed_meanwhile"]
+    assert "target = 300" in files.path.read_text()
+    files.save(TABLES, over=True)
+    assert files.tables() == TABLES
+    files.path.unlink()
+    with pytest.raises(SettingsProblem, match="changed"):
+        files.save(TABLES)
+
+
+def test_a_file_that_appears_meanwhile_is_noticed_too(files):
+    assert files.tables() == {}
+    files.path.parent.mkdir()
+    files.path.write_text("[goals]\ntarget = 300\n")
+    with pytest.raises(SettingsProblem, match="changed"):
+        files.save(TABLES)
+
+
+def test_saving_twice_is_no_change_by_another(files):
+    files.tables()
+    files.save(TABLES)
+    files.save(TABLES)
+
+
+def test_topics_that_no_feed_could_begin_with_are_not_saved(files, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text("[it]\nwords.nb = 7\n")
+    for taxonomy, what in (("telekom", "no_taxonomy"), (str(own), "taxonomy_faulty")):
+        with pytest.raises(SettingsProblem) as caught:
+            files.save({"voice": {"taxonomy": taxonomy}})
+        assert [(each.key, each.what) for each in caught.value.found] == [("voice.taxonomy", what)]
+        assert not files.path.exists()
+    files.save({"voice": {"taxonomy": "bank"}})
+
+
 def test_what_is_wrong_changes_nothing(files):
     files.save(TABLES)
     with pytest.raises(SettingsProblem, match=r"polling\.every"):

@@ -1,12 +1,14 @@
 """A feed in a test: takes wishes and questions as lines, and answers from conversations that are made up."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from dashboard.asking import Answered, Ask, AskList, Enough, Numbers, Question
+from dashboard.asking import Answered, Ask, AskList, Enough, Listed, Numbers, Question
 from dashboard.ledger import Ledger
 from dashboard.measure.behind import behind
 from dashboard.measure.curves import today
@@ -14,7 +16,9 @@ from dashboard.measure.cut import Gauge
 from dashboard.measure.reading import cut, measure
 from dashboard.measure.shifts import Shifts
 from dashboard.measure.sieve import sieve
+from dashboard.measure.topics import topics_now
 from dashboard.model import Agent, Conversation, Message
+from dashboard.then import Then
 from dashboard.voice.values import Wish
 from tests.dashboard.archives import WrittenEar
 from tests.ui.snapshots import AT
@@ -55,7 +59,8 @@ class FeedOfNames:
         self.ledger.fold(conversations(many))
         self.agents = tuple(Agent(id=f"a{n}", name=f"Agent {n}") for n in range(3))
         self.wishes, self.questions = [], []
-        self.there, self.holds = True, False
+        self.there, self.holds, self.named = True, False, True
+        self.known_since = AT - timedelta(days=1)
         self.answers = None
         self._lists = {}
 
@@ -68,9 +73,13 @@ class FeedOfNames:
             self._say(self.numbers(order))
         elif isinstance(order, AskList):
             self.questions.append(order)
-            lets = sieve(order.filter, SHIFTS)
-            window = cut(self.ledger, GAUGE, {}, lets)[order.window]
-            self._lists[order.id] = behind(window, order).parts(order.id)
+            lets, found = sieve(order.filter, SHIFTS), self.known(order.at)
+            if found is None:
+                none = Listed(id=order.id, at=order.at, total=0, cases=0, told=0, kept=False)
+                self._lists[order.id] = iter((none,))
+            else:
+                window = cut(*found, {}, lets)[order.window]
+                self._lists[order.id] = behind(window, order).parts(order.id)
             if not self.holds:
                 self.go_on()
         elif isinstance(order, Enough):
@@ -80,13 +89,26 @@ class FeedOfNames:
         return True
 
     def numbers(self, ask):
-        lets = sieve(ask.filter, SHIFTS)
+        lets, found = sieve(ask.filter, SHIFTS), self.known(ask.at)
+        if found is None:
+            return Numbers(id=ask.id, filter=ask.filter, at=ask.at)
+        recent = cut(*found, {}, lets)["today"].recent
         return Numbers(
             id=ask.id,
             filter=ask.filter,
-            reading=measure(self.ledger, GAUGE, agents=self.agents, sieve=lets),
-            curves=today(self.ledger, GAUGE, {}, lets),
+            at=ask.at,
+            reading=measure(*found, agents=self.agents, sieve=lets),
+            curves=today(*found, {}, lets),
+            topics=tuple(topics_now(*found, {}, {}, lets and partial(lets, recent))),
+            named=self.named,
         )
+
+    def known(self, at):
+        """What is known of an instant, and what it is measured by; None where it is from before all that is kept."""
+        if at is None:
+            return self.ledger, GAUGE
+        found = Then(self.ledger, GAUGE.zone).at(at, AT, self.known_since, {})
+        return found and (found.ledger, replace(GAUGE, at=at.timestamp()))
 
     def go_on(self, parts=None):
         """Tell so many parts more of each list."""

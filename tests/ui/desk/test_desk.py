@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from dashboard.asking import Ask, AskList, Filter
+from dashboard.snapshot import Alert
+from dashboard.voice.values import Acknowledge
 from tests.ui import snapshots
 from ui.desk.figures import FIGURES
-from ui.desk.remembered import Remembered, Stood
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key
@@ -119,6 +119,31 @@ def test_new_numbers_bring_the_list_anew_and_keep_what_is_selected(seat, feed, q
     assert view.table.currentIndex().row() == 2
 
 
+def test_those_at_work_stand_first_in_the_team(seat):
+    desk = seat()
+    board = desk.face.boards["agents"].model
+    states = [board.index(row, 1).data() for row in range(board.rowCount())]
+    assert states == sorted(states, key=["online", "busy", "offline"].index)
+    assert set(states) == {"online", "busy", "offline"}
+
+
+def test_an_alert_stands_over_the_numbers_and_not_in_the_strip_as_well(seat, feed, qtbot):
+    alert = Alert(
+        id="x",
+        name="Longest wait",
+        number="now.longest_wait",
+        unit="s",
+        value=4000.0,
+        limit=1800.0,
+        since=snapshots.AT,
+    )
+    desk = seat(replace(snapshots.busy(), alerts=(alert,)))
+    assert desk.face.alerts.isVisible()
+    assert not any("Longest wait" in text for text, _ in desk.face.strip.shown.below)
+    press(qtbot, Key.Key_F8, on=desk)
+    assert feed.wishes == [Acknowledge(id="x", by="kari")]
+
+
 # ── The table ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -163,6 +188,28 @@ def test_a_search_leaves_those_that_have_all_its_words(seat, qtbot):
     assert desk.face.conversations.table.hasFocus()
 
 
+def test_escape_clears_a_search_and_then_leaves_it(seat, qtbot):
+    desk = seat()
+    view = desk.face.conversations
+    press(qtbot, Key.Key_F, CTRL, on=desk)
+    qtbot.keyClicks(view.search, "roam")
+    qtbot.waitUntil(lambda: view.model.rowCount() < 40)
+    press(qtbot, Key.Key_Escape)
+    assert (view.search.text(), view.search.hasFocus()) == ("", True)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 40)
+    press(qtbot, Key.Key_Escape)
+    assert view.table.hasFocus()
+
+
+def test_another_list_is_not_searched_for_what_was_looked_for_in_the_last(seat, qtbot):
+    desk = seat()
+    view = desk.face.conversations
+    qtbot.keyClicks(view.search, "nothing has this")
+    qtbot.waitUntil(lambda: view.model.rowCount() == 0)
+    qtbot.mouseClick(desk.face.figures.doors["backlog"], Qt.MouseButton.LeftButton)
+    assert (view.search.text(), view.model.rowCount()) == ("", 40)
+
+
 def test_enter_opens_the_conversation_in_the_inbox(seat, qtbot):
     desk = seat()
     press(qtbot, Key.Key_F3, on=desk)
@@ -196,6 +243,10 @@ def test_a_filter_is_chosen_by_keys_and_all_that_is_shown_is_under_it(seat, feed
     assert len(shown(desk, "No.")) == wanted
     assert desk.face.filters.buttons["channels"].accessibleName() == "Channel: Instagram"
     assert "of what is chosen" in desk.face.filters.said.text()
+    topics = feed.numbers(asked).topics
+    assert {each.id for each in topics} == {"invoice", "roaming"}
+    board = desk.face.boards["topics"].model
+    assert [board.index(row, 1).data() for row in range(2)] == [str(each.customers) for each in topics]
     press(qtbot, Key.Key_0, ALT)
     assert desk.face.figures.doors["queue"].panel.shown.said == "23"
     assert desk.face.filters.said.text() == ""
@@ -273,85 +324,3 @@ def test_names_as_nobody_would_wish_them_are_plain_text_of_bounded_length(seat):
             assert "\n" not in text
             assert "\u202e" not in text
     desk.grab()
-
-
-# ── Looks ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_zoom_by_keys_and_by_the_wheel(seat, qtbot):
-    desk = seat()
-    em = desk.look.sizes.em
-    press(qtbot, Key.Key_Plus, CTRL, on=desk)
-    assert desk.look.sizes.em > em
-    press(qtbot, Key.Key_Minus, CTRL, on=desk)
-    assert desk.look.sizes.em == em
-    place = QPointF(desk.rect().center())
-    turned = QWheelEvent(
-        place, desk.mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, CTRL,
-        Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(desk, turned)
-    assert desk.look.sizes.em > em
-    press(qtbot, Key.Key_0, CTRL, on=desk)
-    assert (desk.zoom, desk.look.sizes.em) == (1.0, em)
-
-
-def test_the_light_theme_by_a_key(seat, qtbot):
-    desk = seat()
-    press(qtbot, Key.Key_T, CTRL, on=desk)
-    assert desk.look.theme.name == "light"
-    assert desk.acts["light"].isChecked()
-    press(qtbot, Key.Key_T, CTRL, on=desk)
-    assert desk.look.theme.name == "dark"
-
-
-def test_how_the_window_stood_is_remembered(seat, drawer, qtbot):
-    desk = seat(size=(1500, 900))
-    desk.set_zoom(1.25)
-    desk.face.filters.set_span("last_7_days")
-    desk.resize(2100, 1200)
-    qtbot.mouseClick(desk.face.side.tab(desk.face.boards["channels"]), Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(desk.face.lists.tab(desk.face.over_time), Qt.MouseButton.LeftButton)
-    desk.face.body.setSizes([1300, 700])
-    header = desk.face.conversations.table.horizontalHeader()
-    header.resizeSection(3, 260)
-    header.moveSection(header.visualIndex(4), 1)
-    QApplication.processEvents()
-    sizes = desk.face.body.sizes()
-    desk.close()
-    again = seat(theme="", size=(2100, 1200))
-    QApplication.processEvents()
-    assert again.face.body.sizes()[0] == pytest.approx(sizes[0], abs=40)
-    assert (again.zoom, again.face.filters.span) == (1.25, "last_7_days")
-    assert again.face.side.current is again.face.boards["channels"]
-    assert again.face.lists.current is again.face.over_time
-    header = again.face.conversations.table.horizontalHeader()
-    assert (header.sectionSize(3), header.visualIndex(4)) == (pytest.approx(260, abs=1), 1)
-
-
-@pytest.mark.parametrize("document", [17, "x", [], {"zoom": "large"}, {"filter": {"channels": [7]}}])
-def test_a_memory_of_another_shape_is_as_none(drawer, document):
-    drawer.documents["desk"] = document
-    assert Remembered(drawer).stood == Stood()
-
-
-def test_a_memory_that_makes_no_sense_is_no_obstacle(seat, drawer):
-    drawer.documents["desk"] = {
-        "zoom": 1e9, "theme": "../../etc", "geometry": "***", "tab": "nowhere", "splitters": {"body": "AAAA"},
-        "widths": {"agents": {0: -4.0, 99: 3.0, 2: 1e9}},
-        "columns": {"agents": "/////w==", "conversations": "x"},
-    }  # fmt: skip
-    desk = seat(theme="")
-    assert (desk.zoom, desk.look.theme.name) == (1.0, "dark")
-    assert desk.face.side.current is desk.face.boards["topics"]
-    assert desk.face.boards["agents"].table.by_hand == {}
-
-
-def test_all_keys_are_shown_by_f1_and_esc_closes_them(seat, qtbot):
-    desk = seat()
-    press(qtbot, Key.Key_F3, on=desk)
-    press(qtbot, Key.Key_F1)
-    assert desk.help.isVisible()
-    press(qtbot, Key.Key_Escape)
-    assert not desk.help.isVisible()
-    assert desk.face.conversations.table.hasFocus()

@@ -121,7 +121,7 @@ def test_every_list_can_be_had_from_the_menu(seat, feed):
 
 def test_the_task_bar_says_how_many_wait(seat):
     desk = seat(live=False)
-    assert desk.windowTitle() == "Pulsvegg, the desk"
+    assert desk.windowTitle() == "The desk, Pulsvegg"
     desk.show_snapshot(snapshots.busy())
     assert desk.windowTitle().replace("\N{NO-BREAK SPACE}", " ") == "23 wait, up to 25 min, Pulsvegg"
     desk.show_snapshot(snapshots.calm())

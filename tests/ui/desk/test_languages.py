@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from babel.dates import format_date
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.proofs.words import TRANSLATED
 from tests.ui import snapshots
@@ -13,6 +14,7 @@ from ui.desk.table import Table
 from ui.drawing.look import metrics
 from ui.panels.load import STATES
 from ui.speech.language import locale, say, speak
+from ui.speech.qt_words import EDITING, QtWords, say_qt_words
 
 
 @pytest.fixture(params=TRANSLATED)
@@ -57,3 +59,35 @@ def test_widths_that_another_language_left_are_not_taken_over(seat):
         assert header.fontMetrics().horizontalAdvance(title) < header.sectionSize(5)
     finally:
         speak("en")
+
+
+@pytest.fixture
+def qt_words(qapp):
+    say_qt_words()
+    (words,) = qapp.findChildren(QtWords)
+    yield words
+    qapp.removeTranslator(words)
+    words.setParent(None)
+
+
+WRITTEN = {
+    "nb": ("Alt+Page Up", "Alt+Shift+←", "Ctrl+Enter"), "nn": ("Alt+Page Up", "Alt+Shift+←", "Ctrl+Enter"),
+    "sv": ("Alt+Page Up", "Alt+Skift+←", "Ctrl+Enter"), "da": ("Alt+Page Up", "Alt+Skift+←", "Ctrl+Enter"),
+}  # fmt: skip
+
+
+def test_keys_are_called_as_the_language_calls_them(speaking, qt_words, seat):
+    desk = seat(snapshots.busy())
+    desk.help.turn()
+    shown = {each.text() for each in desk.help.findChildren(QLabel)}
+    assert set(WRITTEN[speaking]) <= shown
+    assert not any("Return" in text or "PgUp" in text or "Left" in text for text in shown)
+
+
+def test_the_menu_of_a_line_that_is_edited_is_in_the_language_too(speaking, qt_words, seat):
+    search = seat(snapshots.busy()).face.conversations.search
+    menu = search.createStandardContextMenu()
+    said = [action.text().split("\t")[0] for action in menu.actions() if not action.isSeparator()]
+    assert said == [say(words) for words in EDITING.values()]
+    assert "&Copy" not in said
+    menu.deleteLater()

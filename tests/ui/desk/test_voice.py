@@ -70,14 +70,6 @@ def test_another_one_is_rejected_with_one_key_and_by_a_click(seat, feed, qtbot):
     assert feed.wishes == [Kill(id="b", by="kari")] * 2
 
 
-def test_one_key_takes_whatever_hangs_off_the_walls_from_anywhere(seat, feed, qtbot):
-    desk = seat(voices())
-    press(qtbot, Key.Key_F3, on=desk)
-    press(qtbot, Key.Key_K, CTRL)
-    assert {wish.id for wish in feed.wishes} == {"c", "d"}
-    assert all(isinstance(wish, Kill) for wish in feed.wishes)
-
-
 def test_one_sentence_is_taken_off_the_walls(seat, feed, qtbot):
     desk = seat(voices())
     press(qtbot, Key.Key_F9, on=desk)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from ui.drawing import glyphs
 from ui.drawing.glyphs import Letters, is_plain, laid, write, write_text
-from ui.drawing.look import Weight, advance, font, metrics
+from ui.drawing.look import Weight, advance, drawable, font, metrics
 
 TEXTS = (
     "143",
@@ -105,3 +105,38 @@ def test_where_pixels_are_not_one_to_one_letters_stay_letters(fonts):
     painter = QPainter(sharp)
     assert not is_plain(painter)
     painter.end()
+
+
+@pytest.mark.parametrize(
+    ("written", "drawn"),
+    [
+        ("«vi vil nødig miste deg 🥺» du er en bot", "«vi vil nødig miste deg» du er en bot"),
+        ("nei 🙂🙂!", "nei!"),
+        ("hei 🙂 du", "hei du"),
+        ("hei 🙂du", "hei du"),
+        ("🙂", ""),
+        ("", ""),
+    ],
+)
+def test_a_symbol_that_the_font_lacks_leaves_no_gap_before_a_mark(fonts, written, drawn):
+    assert drawable(written) == drawn
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "Skjønner, gjør ypperlig", "ÅÄÖ Émile", "Q"])
+@pytest.mark.parametrize("px", [70, 103, 200])
+def test_on_a_ground_that_is_known_a_text_is_copied_and_looks_the_same(fonts, text, px):
+    def said(ground):
+        return picture(lambda it: write(it, (20, 180), text, px, Weight.Normal, WHITE, ground=ground))
+
+    assert (said(None) == said(QColor("#000000"))).all()
+
+
+def test_what_hangs_from_a_line_is_not_cut_by_the_next_one(fonts):
+    def two(ground):
+        def draw(painter):
+            for at, text in ((90, "gjpqy"), (90 + 116, "Åldh")):
+                write(painter, (20, at), text, 100, Weight.Normal, WHITE, ground=ground)
+
+        return picture(draw)
+
+    assert (two(None) == two(QColor("#000000"))).all()

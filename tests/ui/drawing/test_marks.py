@@ -26,8 +26,7 @@ def day(*events):
 
 def lines(panel):
     """Where lines stand in a plot, in hours of the day."""
-    at, _ = panel._plot._events.getData()
-    return [] if at is None else [round((x - snapshots.MIDNIGHT.timestamp()) / 3600, 2) for x in at[::2]]
+    return [round((at - snapshots.MIDNIGHT.timestamp()) / 3600, 2) for at in panel._plot._events]
 
 
 def test_a_planned_event_is_a_line_and_its_word_and_an_hour_gives_way(hang):

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor
 
 from tests.ui import snapshots
 from ui.drawing import scales
-from ui.drawing.plots import dotted, drawn_edge, points
+from ui.drawing.plots import cuts, dotted, drawn_edge, joints, points
 
 
 def test_a_point_stands_in_the_middle_of_its_quarter_hour():
@@ -33,8 +34,14 @@ def test_what_no_line_would_show_gets_a_dot_and_so_does_the_last(values, dots):
     assert list(np.flatnonzero(dotted(numbers))) == dots
 
 
+def seen(plot):
+    """The plot on the ground that the wall paints for all."""
+    wall = plot.window()
+    return wall.grab(QRect(plot.mapTo(wall, QPoint(0, 0)), plot.size())).toImage()
+
+
 def columns_with_ink(plot, colour):
-    image = plot.grab().toImage()
+    image = seen(plot)
     ink = QColor(colour)
     near = [
         x
@@ -58,7 +65,7 @@ def test_a_gap_in_the_numbers_is_a_gap_on_the_glass(hang):
 
 
 def columns_of(plot, colour):
-    image = plot.grab().toImage()
+    image = seen(plot)
     size = range(image.width()), range(image.height())
     found = {x for x in size[0] if sum(image.pixelColor(x, y) == QColor(colour) for y in size[1]) > 3}
     return {x * 100 // image.width() for x in found}
@@ -110,6 +117,29 @@ def test_a_plot_has_no_mouse_menu_or_buttons(hang):
     wall = hang(snapshots.busy())
     plot = wall.page.panels["response"]._plot
     assert plot.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    assert not plot._box.menuEnabled()
-    assert plot._box.state["mouseEnabled"] == [False, False]
+    assert not plot.mouseEnabled
     assert plot.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_every_corner_of_a_curve_is_closed_on_its_outer_side_and_nothing_beside_a_gap():
+    x = np.array([0.0, 10.0, 20.0, 30.0, 40.0, 50.0])
+    y = np.array([5.0, 5.0, 5.0, 15.0, np.nan, 5.0])
+    ends = np.column_stack(joints(x, y, 8.0)).reshape(-1, 2, 2)
+    assert ends[0].tolist() == [[9.0, 5.0], [11.0, 5.0]]  # straight on: over the seam
+    (left, top), (right, down) = ends[1].tolist()
+    assert (left + right, top + down) == pytest.approx((40.0, 10.0))  # across the corner at (20, 5)
+    assert (down - top) / (right - left) == pytest.approx(
+        np.tan(np.pi / 8)
+    )  # an eighth of a turn, half of it
+    assert np.hypot(right - left, down - top) == pytest.approx(8.0 * np.sin(np.pi / 8))
+    assert len(ends) == 2
+    peak = np.column_stack(joints(np.array([0.0, 0.0, 0.0]), np.array([9.0, 0.0, 9.0]), 8.0))
+    assert peak.tolist() == [[-4.0, 0.0], [4.0, 0.0]]
+    assert len(joints(x[:1], y[:1], 8.0)[0]) == len(joints(x[:0], y[:0], 8.0)[0]) == 0
+
+
+def test_where_a_curve_is_longer_than_its_scale_it_is_cut_through():
+    x = np.array([0.0, 10.0, 20.0, 30.0, 40.0, 50.0])
+    assert cuts(x, np.array([5.0, -5.0, -5.0, 5.0, np.nan, -5.0])) == ((0.0, 30.0), (40.0, 50.0))
+    assert cuts(x, np.array([5.0, 0.0, 5.0, 5.0, np.nan, 5.0])) == ()
+    assert cuts(x[:0], x[:0]) == ()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from dashboard.screens import Screen
 from dashboard.settings import Settings
-from dashboard.snapshot import Filling
+from dashboard.snapshot import Filling, Notice
 from tests.ui import snapshots
 from tests.ui.reading import sentence
 from ui.incoming.past import LookingBack, PastSource
@@ -149,6 +149,17 @@ def test_how_far_the_past_is_read_is_a_footnote_of_the_present(hang):
     assert "reading earlier days, for what is usual: 12 of 48" in sentence(wall.strip)
     note = next(each for each in wall.strip.drawn if "earlier days" in each.text)
     assert note.px == wall.look.sizes.footnote
+
+
+def test_that_another_keeps_the_history_is_a_footnote_and_no_fault(hang):
+    notices = (Notice(kind="history_taken"),)
+    wall = hang(replace(snapshots.busy(), notices=notices))
+    note = next(each for each in wall.strip.drawn if "another Pulsvegg keeps the history" in each.text)
+    assert note.px == wall.look.sizes.footnote
+    assert wall.strip.lines() == 1
+    assert wall.strip.marks == hang(snapshots.busy()).strip.marks
+    wall = hang(replace(snapshots.busy(), notices=notices, earlier=Filling(arrived=1, expected=9)))
+    assert "reading earlier days, for what is usual: 1 of 9 · another Pulsvegg" in sentence(wall.strip)
 
 
 def test_other_keys_are_the_walls(look_back, qtbot):

@@ -41,7 +41,7 @@ def test_both_months_are_said_with_their_figures(month):
     said = sentence(tiles(month(months.whole()))["rate_month"])
     assert said.startswith("Response rate November ")
     assert "October 69%" in said
-    assert "65 %" in said
+    assert "65%" in said
     assert "November, typical day" in sentence(tiles(month(months.whole()))["reply_month"])
 
 
@@ -79,7 +79,7 @@ def test_storms_are_marked_and_the_mark_is_explained(month):
 
 def test_weeks_can_be_read_by_their_mondays_and_today_stands_out(month):
     said = texts(tiles(month(months.whole()))["rate_month"])
-    assert [text for text in said if text.isdecimal()] == ["65", "17", "12", "19", "26", "9", "23", "30"]
+    assert [text for text in said if text.isdecimal()] == ["17", "12", "19", "26", "9", "23", "30"]
     assert {"Oct", "Nov"} <= set(said)
 
 

@@ -189,7 +189,7 @@ def paged(hang):
         ("channels", "channel_table", "Channels waiting longest today last message 9 Facebook public 14 min 29 30 s"),
         ("today", "arrivals_day", "Messages in today 412 usually 38"),
         ("today", "queue_day", "Queue now 23 usually 17"),
-        ("today", "mood_day", "Mood 60 min −11 % usually −15%"),
+        ("today", "mood_day", "Mood 60 min −11% usually −15%"),
     ],
 )  # fmt: skip
 def test_a_busy_day_in_words(paged, page, name, said):
@@ -251,6 +251,28 @@ def test_the_slowest_hour_is_one_in_which_we_were_open(paged):
     nights = {"hour": snapshots.by_hour(lambda hour: 36_000.0 if hour < 8 else 240.0)}
     closed = replace(day, closed=snapshots.closed(), reading=replace(day.reading, by=day.reading.by | nights))
     assert "10 h" not in says(paged(closed), "response", "reply_channels")
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "nn", "sv", "da"])
+@pytest.mark.parametrize("seconds", [840.0, 5_999.0, 36_100.0])
+def test_an_hour_is_never_named_without_saying_that_it_is_the_slowest(paged, language, seconds):
+    day = snapshots.busy()
+    slow = {"hour": snapshots.by_hour(lambda hour: seconds if hour == 12 else 240.0)}
+    wall = paged(replace(day, reading=replace(day.reading, by=day.reading.by | slow)), language=language)
+    (named,) = [text for text in says(wall, "response", "reply_channels").split() if text.startswith("12")]
+    words = {"en": "slowest,", "nb": "tregest,", "nn": "tregast,", "sv": "trögast,", "da": "trægest,"}
+    assert f"{words[language]} {named}" in says(wall, "response", "reply_channels")
+
+
+def test_an_hour_that_is_still_to_come_is_yesterdays_and_not_named(paged):
+    day = snapshots.busy()  # 14:32
+    last_night = {"hour": snapshots.by_hour(lambda hour: 7200.0 if hour in {15, 22} else 60.0 * hour)}
+    said = says(
+        paged(replace(day, reading=replace(day.reading, by=day.reading.by | last_night))),
+        "response",
+        "reply_channels",
+    )
+    assert "14 min slowest, 14–15" in said
 
 
 def test_closed_hours_are_shaded_and_what_is_usual_lies_over_them(paged):

@@ -45,8 +45,8 @@ def test_the_queue_dominates(hang):
             "response",
             "First reply today 6 min target 10 min 7 min usually now 22 min 9 of 10 within last 60 min 7 min",
         ),
-        ("rate", "Response rate today 91 % goal 65% 83% within 10 min"),
-        ("mood", "Mood today, estimate −11 % 29% 46% 19%"),
+        ("rate", "Response rate today 91% goal 65% 83% within 10 min"),
+        ("mood", "Mood today, estimate −11% 29% 46% 19%"),
         ("load", "Load now 7 online 2 busy, 2 offline 24 waiting 80 open"),
         ("channels", "Channels queue, wait 9 14 min Facebook 6 25 min Messenger"),
         ("strip", "14:32 12 s old next in 18 s Now"),
@@ -93,7 +93,7 @@ def test_the_abnormal_has_a_colour_a_shape_and_a_word(hang):
     wall = hang(snapshots.storm())
     assert roles(wall, "queue", "143") == {"bad"}
     assert "very late" in says(wall, "queue")
-    assert roles(wall, "rate", "44") == {"bad"}
+    assert roles(wall, "rate", "44%") == {"bad"}
     assert "under 65%" in says(wall, "rate")
     assert roles(wall, "response", "42") == {"bad"}
     assert "late" in says(wall, "response")
@@ -124,11 +124,11 @@ def test_over_the_target_by_a_second_is_not_said_as_the_target(hang):
 @pytest.mark.parametrize(
     ("share", "said", "role"),
     [
-        (0.65, "65", "text"),
-        (0.6499, "64", "warn"),
-        (0.636, "64", "warn"),
-        (0.5, "50", "warn"),
-        (0.499, "50", "bad"),
+        (0.65, "65%", "text"),
+        (0.6499, "64%", "warn"),
+        (0.636, "64%", "warn"),
+        (0.5, "50%", "warn"),
+        (0.499, "50%", "bad"),
     ],
 )
 def test_the_rate_is_held_against_its_goal(hang, share, said, role):
@@ -175,7 +175,7 @@ def test_what_is_usual_is_of_this_time_of_day(hang):
 
 
 def test_the_usual_mood_is_said_where_there_is_room(hang):
-    assert "−15 % usually now" in says(hang(snapshots.busy(), distance=2.0), "mood")
+    assert "−15% usually now" in says(hang(snapshots.busy(), distance=2.0), "mood")
 
 
 # ── Closed ───────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.ui import snapshots
-from tests.ui.reading import outside, overlapping, signs_covered, texts, tiles, turn_to
+from tests.ui.reading import crossing_the_rule, outside, overlapping, signs_covered, texts, tiles, turn_to
 from ui.drawing.look import cap_ratio
 from ui.drawing.sizes import LEAST_ARCMIN, Glass
 from ui.pages import PAGES
@@ -80,6 +80,7 @@ def assert_readable(wall, screen, state, tmp_path):
         assert overlapping(panel) == [], where
         assert signs_covered(panel) == [], where
         assert outside(panel) == [], where
+        assert crossing_the_rule(panel) == [], where
         small = [it for it in panel.drawn if it.px < em]
         assert {it.text for it in small} <= {way.replace(SPACE, " ") for way in wall.strip.shown.note}, where
         assert all(glass.arcmin(it.px) >= LEAST_ARCMIN for it in panel.drawn if it.px >= em)
@@ -95,10 +96,15 @@ def covering(wall):
     return [pair for pair in combinations(boxes, 2) if boxes[pair[0]].intersects(boxes[pair[1]])]
 
 
-def test_the_same_at_4k(hang):
-    one, two = hang(snapshots.busy()), hang(snapshots.busy(), size=(3840, 2160))
+@pytest.mark.parametrize("page", PAGES)
+def test_as_much_is_said_at_4k(hang, page):
+    one, two = (hang(snapshots.busy(), pages=(page,), size=size) for size in ((1920, 1080), (3840, 2160)))
     for name, panel in tiles(one).items():
-        assert texts(panel) == texts(tiles(two)[name])
+        finer = texts(tiles(two)[name])
+        assert len(texts(panel)) == len(
+            finer
+        )  # a letter may be a hair larger there, so that a way is shorter
+        assert page != "now" or texts(panel) == finer
 
 
 @pytest.mark.parametrize(

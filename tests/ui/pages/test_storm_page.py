@@ -1,5 +1,6 @@
 """A storm takes the wall over and gives it back, and what its page then says."""
 
+import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -72,7 +73,9 @@ def test_what_storms_since_when_how_it_goes_on_and_what_we_answer(hang):
     assert said["surge"].startswith("Storm since 09:02 141 an hour 4 × 34 usually an hour")
     assert said["surge_day"].startswith("Waits begun last 60 min 141")
     assert "usually 34" in said["surge_day"]
-    assert said["outlook"].startswith("Queue in an hour 268 waiting 56 needed to hold 10 at work")
+    assert said["outlook"].startswith(
+        "Queue in 1 h, estimate 268 waiting 56 needed to hold 79 to catch up in 2 h"
+    )
     assert said["causes"].startswith("About")
     assert "Pay-per-view" in said["causes"]
     assert ("diamond", "bad") in tiles(wall)["causes"].marks
@@ -91,5 +94,14 @@ def test_without_a_storm_it_says_so(hang):
 def test_before_all_is_read_everything_is_a_dash(hang):
     wall = hang(snapshots.first_fill(), pages=("storm",))
     said = {name: sentence(panel) for name, panel in tiles(wall).items()}
-    assert said["outlook"].startswith("Queue in an hour –")
+    assert said["outlook"].startswith("Queue in 1 h, estimate –")
     assert "0" not in said["surge"] + said["outlook"]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "estimate"), ("nb", "anslag"), ("nn", "anslag"), ("sv", "skattat"), ("da", "skøn")],
+)
+def test_the_forecast_says_that_it_is_one_in_every_language(hang, language, word):
+    wall = hang(snapshots.storm(), pages=("storm",), language=language)
+    assert word in sentence(tiles(wall)["outlook"])

@@ -4,7 +4,7 @@ import pytest
 
 from tests.ui import voices
 from tests.ui.pages.test_pictures import SCREENS, assert_readable
-from tests.ui.reading import outside, overlapping, tiles, turn_to
+from tests.ui.reading import next_turn, outside, overlapping, tiles, turn_to
 from ui.pages import PAGES
 from ui.panels.turning import TurningPanel
 
@@ -16,7 +16,7 @@ def test_the_page_voice_can_be_read_in_every_turn(hang, screen, state, tmp_path)
     assert_readable(wall, screen, state, tmp_path)
     for panel in tiles(wall).values():
         for _ in panel._turns if isinstance(panel, TurningPanel) else ():
-            panel.next()
+            next_turn(panel)
             panel.grab()
             assert overlapping(panel) == []
             assert outside(panel) == []

@@ -8,15 +8,16 @@ from dashboard.faults import Measure, fault
 from data.demo.running import DemoInbox
 from tests.fakes.faulty import refused_url
 from tests.ui.setup.conftest import TRIAL
+from ui.drawing.mark import Mark
+from ui.drawing.theme import load
 from ui.setup.first import FirstStart
-from ui.setup.steps import ScreensStep, weekly
+from ui.setup.steps import ScreensStep, TeamStep, weekly
 
 
 @pytest.fixture
 def opened(qtbot, files, fonts, keyring):
     """Open set-up, with the first settings there may be."""
     from ui.drawing.style import look_at
-    from ui.drawing.theme import load
 
     def made(text="", trial=TRIAL):
         if text:
@@ -148,6 +149,24 @@ def test_without_an_address_or_a_token_it_does_not_go_on_and_says_why(opened, qt
     assert title(dialog) == "Your team"
 
 
+def test_whether_the_token_may_travel_readable_is_asked_where_it_would(opened, qtbot, files, keyring):
+    keyring["http://chat.example.no account 1"] = "stored"
+    dialog = opened()
+    qtbot.mouseClick(dialog.connect_inbox, Qt.MouseButton.LeftButton)
+    row = dialog.steps[0].forms["inbox"].rows["allow_plain_http"]
+    assert not row.control.isVisible()
+    say(qtbot, dialog, "inbox.address", "http://chat.example.no")
+    assert row.control.isVisible()
+    qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert title(dialog) == "Your inbox"
+    assert row.fault.words.text().startswith("must be ticked for an http:// address")
+    row.control.entry.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    for _ in range(3):
+        qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert files.tables()["inbox"] == {"address": "http://chat.example.no", "allow_plain_http": True}
+
+
 def test_the_connection_is_tried_and_the_inbox_s_own_hours_are_taken_over(opened, qtbot, demo):
     dialog = opened()
     qtbot.mouseClick(dialog.connect_inbox, Qt.MouseButton.LeftButton)
@@ -158,6 +177,7 @@ def test_the_connection_is_tried_and_the_inbox_s_own_hours_are_taken_over(opened
         qtbot.mouseClick(dialog.connection.button, Qt.MouseButton.LeftButton)
     assert dialog.connection.said.text().startswith("The inbox answers ")
     qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert not dialog.connection._test.running, "what was tried just so is not tried again"
     assert dialog.steps[1].take.isEnabled()
     qtbot.mouseClick(dialog.steps[1].take, Qt.MouseButton.LeftButton)
     assert dialog.findChild(QWidget, "hours.weekdays").entry.text() == "08:00-22:00"
@@ -270,12 +290,32 @@ def test_set_up_again_begins_with_what_is_set_and_keeps_the_rest(opened, qtbot, 
     assert said["alerts"].keys() == {"Mine"}
 
 
+def test_settings_that_came_meanwhile_are_said_and_a_second_press_goes_over_them(
+    opened, qtbot, files, keyring
+):
+    keyring["https://chat.example.no account 1"] = "stored"
+    dialog = opened()
+    qtbot.mouseClick(dialog.connect_inbox, Qt.MouseButton.LeftButton)
+    say(qtbot, dialog, "inbox.address", "https://chat.example.no")
+    for _ in range(2):
+        qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    files.path.parent.mkdir(exist_ok=True)
+    files.path.write_text("[goals]\ntarget = 300\n")
+    qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert dialog.onward.text() == "Save mine all the same"
+    qtbot.mouseClick(dialog.onward, Qt.MouseButton.LeftButton)
+    assert dialog.outcome == "desk"
+    assert files.tables()["inbox"] == {"address": "https://chat.example.no"}
+
+
 def test_the_theme_is_seen_at_once_and_kept(opened, qtbot, files):
     dialog = opened()
     dark = dialog.grab().toImage().pixelColor(3, 3).lightness()
     dialog.theme.setFocus()
     press(qtbot, Qt.Key.Key_Down)
     assert dialog.grab().toImage().pixelColor(3, 3).lightness() > dark + 100
+    assert {mark.theme.name for mark in dialog.findChildren(Mark)} == {"light"}
     assert dialog.tables()["screen"]["theme"] == "light"
 
 
@@ -319,11 +359,9 @@ class Plugged:
 
 
 def test_each_connected_screen_is_asked_for_by_its_name_and_set_on_its_plug(qtbot, fonts):
-    from ui.drawing.theme import load
-
     parent = QWidget()
     qtbot.addWidget(parent)
-    screens = (Plugged("DP-1", 3840, 2160, (1210, 680), "BRAVIA"), Plugged("HDMI-1", 1920, 1080))
+    screens = (Plugged("DP-1", 3840, 2160, (1210, 680), "BRAVIA"), Plugged("HDMI-1", 1920, 1080, (16, 9)))
     step = ScreensStep(load("dark"), parent, screens)
     one, two = step.forms["screens.DP-1"].rows, step.forms["screens.HDMI-1"].rows
     assert one["distance"].control.entry.accessibleName() == "Distance: BRAVIA, 3,840 × 2,160"
@@ -338,6 +376,23 @@ def test_each_connected_screen_is_asked_for_by_its_name_and_set_on_its_plug(qtbo
     assert "at least 0.3 m" in two["distance"].fault.words.text()
     step.put({"screen": {"distance": 3, "theme": "light"}})
     assert step.tables()["screens"]["HDMI-1"] == {"output": "HDMI-1", "distance": 3}
+
+
+@pytest.mark.parametrize(
+    ("zone", "tables", "said"),
+    [
+        ("Europe/Copenhagen", {}, {"timezone": "Europe/Copenhagen"}),
+        ("Europe/Copenhagen", {"goals": {"target": 300}}, {"target": 300}),
+        ("UTC", {}, {}),
+        ("Nowhere/Else", {}, {}),
+    ],
+)
+def test_the_machine_s_own_time_zone_is_suggested_until_one_is_set(qtbot, fonts, zone, tables, said):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    step = TeamStep(load("dark"), parent, zone)
+    step.put(tables)
+    assert step.forms["goals"].values() == said
 
 
 def test_hours_by_day_are_said_as_a_person_says_them():

@@ -268,7 +268,7 @@ def test_a_number_says_what_it_means_and_in_which_unit_its_limit_is(opened, qtbo
         == "Since the earliest start of a wait in the queue. In seconds: 600 is ten minutes."
     )
     write(qtbot, dialog, "alerts.number", "today.response_rate.value")
-    assert row.meaning.text().endswith("A share: 0.65 is 65 %.")
+    assert row.meaning.text().endswith("A share: 0.65 is 65%.")
     write(qtbot, dialog, "alerts.number", "now.no_such_number")
     assert not row.meaning.isVisible()
 
@@ -319,6 +319,90 @@ def test_what_the_dialog_does_not_know_is_said_and_kept(opened, qtbot, files):
     assert dialog.tables() == tomllib.loads(files.path.read_text())
 
 
+def test_what_is_not_known_is_left_out_with_one_click_and_the_rest_saved(opened, qtbot, files):
+    dialog = opened(
+        '[future]\nit = 1\n[goals]\ntarget = 600\nspeed = "fast"\n[shifts.late]\nhours = "24h"\nbreak = "x"\n'
+    )
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible(), "with it nothing can be saved"
+    leave_out = dialog.remedies.buttons["leave_out"]
+    assert leave_out.isVisible()
+    qtbot.mouseClick(leave_out, Qt.MouseButton.LeftButton)
+    assert not dialog.fault.isVisible()
+    assert not leave_out.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert files.tables() == {"goals": {"target": 600}, "shifts": {"late": {"hours": "24h"}}}
+
+
+def test_comments_stay_and_one_that_would_go_is_said_before_it_does(opened, qtbot, files):
+    dialog = opened(
+        "# Ours\n[goals]\ntarget = 300 # agreed in June\n[polling]\nevery = 60 # the server is slow\n"
+    )
+    assert not dialog.lost.isVisible()
+    go(qtbot, dialog, "polling")
+    write(qtbot, dialog, "polling.every", "")
+    qtbot.waitUntil(dialog.lost.isVisible)
+    assert dialog.lost.text().endswith("# the server is slow")
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert files.path.read_text() == "# Ours\n[goals]\ntarget = 300  # agreed in June\n"
+
+
+def test_what_somebody_else_wrote_meanwhile_is_noticed_and_shown_or_gone_over(opened, qtbot, files):
+    for choice, target in (("theirs", 500), ("over", 300)):
+        dialog = opened("[goals]\ntarget = 600\n")
+        go(qtbot, dialog, "goals")
+        write(qtbot, dialog, "goals.target", "300")
+        files.path.write_text("[goals]\ntarget = 500\n")
+        qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert dialog.isVisible()
+        assert dialog.fault.words.text().endswith("has been changed by somebody else meanwhile")
+        assert "target = 500" in files.path.read_text()
+        qtbot.mouseClick(dialog.remedies.buttons[choice], Qt.MouseButton.LeftButton)
+        if choice == "theirs":
+            assert entry(dialog, "goals.target").text() == "500"
+            assert not dialog.remedies.isVisible()
+            qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert not dialog.isVisible()
+        assert tomllib.loads(files.path.read_text()) == {"goals": {"target": target}}
+
+
+def test_what_only_saving_finds_wrong_stands_beside_its_control_too(opened, qtbot, files):
+    dialog = opened()
+    go(qtbot, dialog, "voice")
+    write(qtbot, dialog, "voice.taxonomy", "telekom")
+    go(qtbot, dialog, "desk")
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    assert dialog.stack.currentWidget().widget() is dialog.pages["voice"]
+    assert beside(dialog, "voice.taxonomy").startswith(
+        "there is no file “telekom”; shipped are airline, bank"
+    )
+    assert not files.path.exists()
+
+
+def test_seconds_that_nobody_reads_as_a_time_are_said_as_one(opened, qtbot):
+    dialog = opened()
+    go(qtbot, dialog, "goals")
+    unit = dialog.findChild(QWidget, "goals.target").unit
+    assert unit.text().replace("\N{NO-BREAK SPACE}", " ") == "s (10 min)"
+    write(qtbot, dialog, "goals.target", "30")
+    assert unit.text() == "s"
+    write(qtbot, dialog, "goals.target", "soon")
+    assert unit.text() == "s"
+
+
+def test_faults_are_said_in_the_language_of_the_dialog(opened, qtbot):
+    speak("nb")
+    try:
+        dialog = opened("[polling]\nevery = 2\n[exports]\nat = 'noon'\n")
+        go(qtbot, dialog, "polling")
+        assert beside(dialog, "polling.every") == "må være minst 5 s og høyst 3600 s, er 2 s"
+        go(qtbot, dialog, "exports")
+        assert beside(dialog, "exports.at") == "må være ett av Hver dag, Hver dag og hver vakt, er «noon»"
+    finally:
+        speak("en")
+
+
 def test_the_token_goes_into_the_keyring_and_never_into_the_file(opened, qtbot, files, keyring):
     dialog = opened()
     write(qtbot, dialog, "inbox.address", "https://chat.example.no")
@@ -327,6 +411,22 @@ def test_the_token_goes_into_the_keyring_and_never_into_the_file(opened, qtbot, 
     qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert keyring == {"https://chat.example.no account 1": "a-secret-token"}
     assert "a-secret-token" not in files.path.read_text()
+
+
+def test_the_mail_s_password_goes_into_the_keyring_once_it_is_said_whose_it_is(opened, qtbot, files, keyring):
+    dialog = opened(
+        "[mail]\nhost = 'smtp.example.no'\nsender = 'a@example.no'\nrecipients = ['b@example.no']\n"
+    )
+    go(qtbot, dialog, "mail")
+    qtbot.keyClicks(dialog.password.line, "a-secret-password")
+    assert dialog.password.line.echoMode() == QLineEdit.EchoMode.Password
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert beside(dialog, "mail.user") == "must not be empty"
+    write(qtbot, dialog, "mail.user", "wall")
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert not dialog.isVisible()
+    assert keyring == {"wall at smtp.example.no": "a-secret-password"}
+    assert "a-secret-password" not in files.path.read_text()
 
 
 def test_the_connection_is_tried_beside_and_its_trouble_is_said_with_what_to_do(opened, qtbot):

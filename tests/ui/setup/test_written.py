@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from dashboard.sections import Setting
 from dashboard.settings_plan import Hours
 from ui.setup.written import read, shown
+from ui.speech.language import speaking
 
 
 def of(kind):
@@ -52,3 +53,11 @@ def test_what_is_of_another_kind_is_shown_as_it_is():
     assert shown(of(float), "soon") == "soon"
     assert shown(of(str), True) == "true"
     assert shown(of(Hours), None) == ""
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "0.65"), ("nb", "0,65"), ("sv", "0,65")])
+def test_a_number_s_decimals_are_written_as_the_language_writes_them_and_read_back(language, said):
+    with speaking(language):
+        assert shown(of(float), 0.65) == said
+        assert read(of(float), said) == 0.65
+        assert shown(of(dict), {"mon": 12.5}) == "mon 12.5", "where a comma parts two of them"

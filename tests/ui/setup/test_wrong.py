@@ -35,7 +35,7 @@ def test_a_fault_in_bokmal_has_the_units_numbers_and_marks_of_bokmal():
             "screen.distance", "between", least=Measure(0.3, "m"), most=Measure(50, "m"), value=quote("x")
         )
         assert said(limits) == "må være minst 0,3 m og høyst 50 m, er «x»"
-        assert whole(limits) == "Skjerm, Avstand: må være minst 0,3 m og høyst 50 m, er «x»"
+        assert whole(limits) == "Alle skjermer, Avstand: må være minst 0,3 m og høyst 50 m, er «x»"
         assert whole(fault("alerts.Min kø.above", "number", value=quote("mye"))).startswith(
             "Varsler, Min kø, Over: "
         )

@@ -13,12 +13,13 @@ from dashboard.voice.values import Sentence, TopicNow
 from tests.dashboard.test_day import NIGHT, NOON, kept, the
 from tests.dashboard.test_monthly import kept as kept_day
 from tests.dashboard.test_monthly import november
+from ui.sheets.cells import cell
 from ui.sheets.day_model import day_page
 from ui.sheets.day_page import draw_day
 from ui.sheets.month_model import month_page
 from ui.sheets.month_page import draw_month
 from ui.sheets.paper import HEIGHT, WIDTH, drawn, pdf
-from ui.sheets.words import DEFINITIONS, NAMES, heading
+from ui.sheets.words import NAMES, definition, heading
 from ui.speech.language import LOCALES, speaking
 
 HOUR = timedelta(hours=1)
@@ -100,9 +101,32 @@ def _over(one, other):
 
 def test_each_number_has_a_name_and_means_what_the_table_says():
     assert {metric.key for metric in METRICS} == set(NAMES)
-    said = {metric.key: metric.definition for metric in METRICS}
-    for key, definition in DEFINITIONS.items():
-        assert definition == said[key]
+    assert definition("messages_in") == "Customer messages."
+    assert definition("first_response_time.p90").endswith("One in ten took longer.")
+
+
+def test_a_cell_says_our_words_in_the_readers_language_and_a_strangers_as_they_are():
+    topics = {"invoice": {"en": "Invoice", "nb": "Faktura"}}
+    with speaking("nb"):
+        assert cell("unit", "s", topics) == "sekunder"
+        assert cell("public", "yes", topics) == "ja"
+        assert cell("status", "resolved", topics) == "løst"
+        assert cell("topics", "invoice, own_label", topics) == "Faktura, own_label"
+        assert cell("definition", "Customer messages.", topics) == "Meldinger fra kunder."
+        assert cell("number", "first_response_time.median", topics) == "Første svartid, median (s)"
+        assert cell("channel", "yes", topics) == "yes"
+        assert cell("status", "of their own", topics) == "of their own"
+        assert cell("text", "storm", topics) == "storm"
+
+
+def test_the_big_numbers_are_of_one_size_and_begin_where_their_names_do(fonts):
+    page = day_page(busy_day())
+    texts = drawn(lambda ink: draw_day(ink, page))
+    found = {it.text: it for it in reversed(texts)}
+    said = [found[each.said.replace("\xa0", " ")] for each in page.heroes]
+    assert [it.left for it in said] == [found[each.name].left for each in page.heroes]
+    sizes = {it.px for it in said}
+    assert len(sizes) == 1
 
 
 def test_headings_say_the_unit_of_a_time():

@@ -47,7 +47,7 @@ def test_a_tile_without_a_wall_speaks_the_processes_language(hang, qtbot, proces
     wall = hang(snapshots.busy(), language="nb")
     tile = VoicePanel(Look(wall.look.theme, wall.look.sizes))
     qtbot.addWidget(tile)
-    assert tile.shown.reason == "Ingen citater er godkendt"
+    assert tile.shown.reason == "alt er ikke læst endnu"
 
 
 def test_a_wall_that_changes_its_language_says_all_of_it_anew(hang):

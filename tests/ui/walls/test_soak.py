@@ -14,5 +14,5 @@ def test_nothing_is_made_after_the_first_round(fonts):
     states = [snapshots.busy(), voices.stated_storm(), snapshots.calm(), voices.stated()]
     done = soak(states, seconds=700, first_round=400, every=90, screens=QUICK)
     assert done.more == {}
-    assert done.there["items of plots"] > 50
+    assert done.there["items of plots"] >= 20
     assert done.seen.keys() == PAGES.keys()

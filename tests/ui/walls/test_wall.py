@@ -64,6 +64,13 @@ def test_in_trouble_the_strip_says_since_when_and_why_and_stays_lit(hang):
     assert load("dark").roles["bad"] in pixels(wall.strip)
 
 
+def test_a_demo_at_a_time_of_its_own_speaks_of_that_time_in_trouble_too(hang):
+    it = snapshots.trouble()
+    polled = it.polled_at + timedelta(hours=3)  # by the demo's clock
+    wall = hang(replace(it, demo=True, reading=replace(it.reading, at=polled)))
+    assert "17:32 No contact since 12:42 numbers 4 h 51 old" in sentence(wall.strip)
+
+
 def test_the_page_makes_room_for_what_must_be_said_and_takes_it_back(hang):
     wall = hang(snapshots.busy())
     before = wall.page.height()

@@ -3,7 +3,7 @@
 import ipaddress
 from urllib.parse import urlsplit
 
-from dashboard.faults import fault
+from dashboard.faults import Fault, fault
 from dashboard.problems import SettingsProblem
 
 
@@ -21,6 +21,15 @@ def checked_host(base: str, *, allow_plain_http: bool) -> str:
     if url.scheme == "http" and not allow_plain_http and not is_loopback(host):
         raise SettingsProblem((fault("inbox.allow_plain_http", "plain_http"),))
     return host
+
+
+def address_faults(base: str, *, allow_plain_http: bool) -> tuple[Fault, ...]:
+    """What is wrong with an address, if anything is."""
+    try:
+        checked_host(base, allow_plain_http=allow_plain_http)
+    except SettingsProblem as problem:
+        return problem.found
+    return ()
 
 
 def is_loopback(host: str) -> bool:

@@ -9,26 +9,32 @@ NEW = ".new"
 """What a file is called until it is whole; what a kill left under such a name counts for nothing."""
 
 
-def replace(file: Path, parts: Iterable[bytes]) -> int:
+def replace(file: Path, parts: Iterable[bytes], *, new: str = NEW) -> int:
     """Put a file in the place of another in one step: whenever the power goes, it is the old one or the new one.
 
-    Gives its size. Raises OSError; then the old one is as it was.
+    Gives its size. `new` is added to the name until it is whole; several programs that may write at once take `own`.
+    Raises OSError; then the old one is as it was.
     """
-    new = file.with_name(file.name + NEW)
+    part = file.with_name(file.name + new)
     try:
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with open(handle, "wb") as written:  # noqa: PTH123 (a file handle has no path)
             written.writelines(parts)
             written.flush()
             os.fsync(written.fileno())
             size = written.tell()
-        new.replace(file)
+        part.replace(file)
     except OSError:
         with contextlib.suppress(OSError):
-            new.unlink()  # on a full disk it would take the room that is left
+            part.unlink()  # on a full disk it would take the room that is left
         raise
     sync(file.parent)
     return size
+
+
+def own() -> str:
+    """What a file of this process alone is called until it is whole: of two that write at once the last one counts."""
+    return f".{os.getpid()}{NEW}"
 
 
 def remove(file: Path) -> None:
