@@ -45,3 +45,11 @@ def test_hours_of_an_inbox_that_is_away_end_with_2(settings):
     assert done.returncode == 2
     assert "refused" in done.stderr
     assert SECRET not in done.stderr
+
+
+def test_hours_of_an_inbox_that_is_not_there_say_what_to_do(settings):
+    settings.write_text(f'[inbox]\naddress = "{refused_url()}"\n')
+    done = run("hours", settings=settings, token="none")
+    assert done.returncode == 2
+    assert done.stderr.startswith("refused: is the address right, and the server up?")
+    assert "127.0.0.1" in done.stderr
