@@ -226,7 +226,14 @@ class Feed:
         now = self._clock()
         return self._next(
             now,
-            delay(self._settings.polling.every, None, 0, self._draw(), filling=still),
+            delay(
+                self._settings.polling.every,
+                None,
+                0,
+                self._draw(),
+                filling=still and not changes.paced,
+                pause=changes.pause,
+            ),
             polled_at=now,
             trouble=None,
             filling=filling if still else None,

@@ -99,7 +99,8 @@ class Changes(Struct, frozen=True, kw_only=True):
     `at` is the inbox's own clock. Each conversation carries the messages not delivered before (more do no harm:
     messages are the same when their ids are). `known_since`: from that instant on everything is at hand; None
     until the open conversations are complete. `expected`/`arrived` count conversations of the first fill.
-    `gone` are ids that exist no more. `set_aside` counts rows that could not be understood.
+    `gone` are ids that exist no more. `set_aside` counts rows that could not be understood. `pause`: for so many
+    seconds the inbox wants to be let alone. `paced`: it lets so few requests through that a fill must go slowly.
     """
 
     at: datetime
@@ -113,6 +114,8 @@ class Changes(Struct, frozen=True, kw_only=True):
     set_aside: int = 0
     cross_check: int | None = None
     requests: int = 0
+    pause: float = 0.0
+    paced: bool = False
 
 
 # ── What is measured: the names are metrics.md's, the table METRICS fills them ───────────────────────

@@ -14,15 +14,23 @@ _NO_HURRY: frozenset[TroubleKind] = frozenset({"too_big", "not_json", "wrong_sha
 
 
 def delay(
-    every: float, problem: InboxProblem | None, failures: int, draw: float, *, filling: bool = False
+    every: float,
+    problem: InboxProblem | None,
+    failures: int,
+    draw: float,
+    *,
+    filling: bool = False,
+    pause: float = 0.0,
 ) -> float:
     """Seconds from the end of a poll to the next one.
 
     `failures` counts the failed polls in a row, this one included; `draw` is random in 0..1.
     Nobody there: one probe an interval, so that the wall is back within an interval of the server. An answer that
     says no: twice as long each time, to the ceiling; a Retry-After is kept, between the interval and 15 minutes.
+    `pause`: for so long the inbox wants to be let alone, though what was live was had.
     """
-    return _base(every, problem, failures, filling=filling) * (1 + JITTER * draw)
+    wait = max(_base(every, problem, failures, filling=filling), min(pause, LONGEST_RETRY_AFTER))
+    return wait * (1 + JITTER * draw)
 
 
 def _base(every: float, problem: InboxProblem | None, failures: int, *, filling: bool) -> float:

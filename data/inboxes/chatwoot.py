@@ -17,6 +17,7 @@ from data.inboxes.chatwoot_rows import Row
 from data.inboxes.chatwoot_since import Since
 from data.inboxes.chatwoot_surroundings import Due, Surroundings
 from data.inboxes.chatwoot_walk import Round, Walk
+from data.inboxes.pace import Pace
 from data.inboxes.web import Web
 
 DAY = 86400.0
@@ -49,6 +50,7 @@ class Chatwoot:
         self._web, self._api = web, Api(web, account)
         self._history, self._clock = history_days * DAY, clock
         self._due, self._since = Due(self._now), Since(self._now, web.monotonic)
+        self._pace = Pace(web.monotonic)
         self._around = Surroundings(self._api, public_channels, self._due)
         self._fill_budget = fill_budget
         self._reader = Reader(self._api)
@@ -72,9 +74,7 @@ class Chatwoot:
             self._look_around()
             self._poll()
             self._work_off_changes()
-            self._go_round()
-            self._look_up()
-            open_count = self._cross_check()
+            open_count = self._fill_up()
             self._around.name(self._reader.desks())
         return self._hand_over(self._web.requests - before, open_count)
 
@@ -121,6 +121,18 @@ class Chatwoot:
             if self._changed.get(number) is row and number not in self._tries:
                 del self._changed[number]
 
+    def _fill_up(self) -> int | None:
+        """What isn't live; where the inbox wants to be let alone it ends for this poll, and what is at hand is told."""
+        try:
+            self._go_round()
+            self._look_up()
+            return self._cross_check()
+        except Refused as problem:
+            if problem.kind != "rate_limited" or self._at is None:
+                raise
+            self._pace.refused(self._web.requests, problem.retry_after)
+            return None
+
     def _go_round(self) -> None:
         """Go on with the fill or the resync as long as the call's share of time lasts, one step at least."""
         if not self._rounds and self._due.is_due("round", RESYNC_EVERY):
@@ -166,6 +178,8 @@ class Chatwoot:
             set_aside=self._set_aside + self._reader.set_aside,
             cross_check=open_count,
             requests=requests,
+            pause=self._pace.pause,
+            paced=self._pace.learned,
         )
 
     # ── Their parts ────────────────────────────────────────────────────────────────────────────────
@@ -208,6 +222,7 @@ class Chatwoot:
         self._lookups.extend(self._reader.unresolved() - done.seen() - set(self._lookups))
         self._reader.forget(self._server_now() - self._history - DAY)
         self._due.did("round")
+        self._pace.forget()
 
     def _take(self, row: Row) -> None:
         """Read a conversation. One that fails is put off to the next poll; a second one fails the poll."""
@@ -269,4 +284,5 @@ class Chatwoot:
         return self._web.remaining() > 0.25 * self._web.deadline
 
     def _has_time(self) -> bool:
-        return self._web.spent() < self._fill_budget and self._is_roomy()
+        roomy = self._web.spent() < self._fill_budget and self._is_roomy()
+        return roomy and self._pace.room(self._web.requests)

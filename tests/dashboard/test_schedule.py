@@ -36,3 +36,9 @@ def test_it_never_comes_early():
 
 def test_an_interval_above_the_ceiling_stays():
     assert delay(900, Refused("unauthorised"), 9, 0.0) == 900
+
+
+@pytest.mark.parametrize(("asked", "kept"), [(0, 30), (20, 30), (55, 55), (1e9, 900)])
+def test_an_inbox_that_wants_to_be_let_alone_though_the_poll_went_well_is(asked, kept):
+    assert delay(30, None, 0, 0.0, pause=asked) == kept
+    assert delay(30, None, 0, 0.0, filling=True, pause=55) == 55

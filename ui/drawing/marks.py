@@ -87,14 +87,15 @@ def _beside(placed: Sequence[Flag], box: QRect, span: Span, em: int, timezone: s
 
 
 def _hours(
-    box: QRect, span: Span, em: int, timezone: str, distances: Sequence[int] = EVERY_HOURS
+    box: QRect, span: Span, em: int, timezone: str, distances: tuple[int, ...] = EVERY_HOURS
 ) -> list[Flag]:
     """The hours that have room under a plot, or all at another distance, each in the middle under its instant."""
     most = int(box.width() / (em * HOUR_EMS)) if distances is EVERY_HOURS else MOST_HOURS
     found = []
     for hour in hours(span, timezone, most, distances):
         x, half = box.x() + box.width() * span.part(hour.at), advance(hour.text, em) / 2
-        found.append(Flag(hour.at, hour.text, x - half, x + half))
+        if x - half >= box.x():
+            found.append(Flag(hour.at, hour.text, x - half, x + half))
     return found
 
 

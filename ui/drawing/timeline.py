@@ -59,6 +59,7 @@ def frame(curve: Curve, timezone: str) -> Span:
 
 
 @lru_cache(256)
+@lru_cache(256)
 def hours(span: Span, timezone: str, most: int, distances: tuple[int, ...] = EVERY_HOURS) -> tuple[Hour, ...]:
     """At most so many full local hours strictly within a span, at the first even distance that gives no more."""
     day = datetime.fromtimestamp(span.begin, UTC).astimezone(ZoneInfo(timezone))

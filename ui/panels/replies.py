@@ -38,7 +38,7 @@ class RepliesPart(Struct, frozen=True):
 
 
 class RepliesPanel(Panel[RepliesPart]):
-    """A line a channel: how long its customers waited for the first reply; last the slowest hour."""
+    """The day's first replies in one number, and a line a channel; last the slowest hour."""
 
     NAME = "reply_channels"
 
@@ -62,8 +62,8 @@ class RepliesPanel(Panel[RepliesPart]):
         goals = (say("today, target {time}"), say("target {time}")) if part.target else ()
         ways = [way.format(time=duration(part.target)) for way in goals]
         self.heading(ink, ink.fitting((*ways, say(WINDOWS["today"])), self.width() - self.title_width(ink)))
-        at, room = self.title_baseline, self.lines_below(self.title_baseline)
-        rows = [*([part.all] if part.all else []), *part.channels]
+        at, rows = self._all(ink, part)
+        room = self.lines_below(at)
         if part.slowest is not None:
             rows = [*in_need(rows, room - 1), part.slowest]
         line = self.spread(at, max(1, len(rows)))
@@ -84,6 +84,16 @@ class RepliesPanel(Panel[RepliesPart]):
         room = self.width() - self.em * (0.3 if row.median.level == "fine" else 0.9)
         fits = (way for way in ways if ink.fitting(labels, room - ink.figures_width(way, self.look.sizes.em)))
         self.row(ink, at, labels, next(fits, ways[-1]), row.median.level)
+
+    def _all(self, ink: Ink, part: RepliesPart) -> tuple[float, list[Line]]:
+        """All channels together, large where their lines have room under it; where those begin, and which they are."""
+        it, rows = part.all, list(part.channels)
+        if it is None:
+            return self.title_baseline, rows
+        if self.lines_below(self.number_baseline) < len(rows) + 1:
+            return self.title_baseline, [it, *rows]
+        self.headline(ink, figures(it.median.value), it.median.level, (it.name,))
+        return self.number_baseline, rows
 
 
 def lines(snapshot: Snapshot, dimension: str) -> Iterator[Line]:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from dashboard.kept import Entry, Event, Gap
-from dashboard.measure.days import WINDOWS, midnight
+from dashboard.measure.days import WINDOWS, instant, midnight
 from dashboard.voice.values import Killed
 from data.history import columns
 from data.history.form import WINDOW_NAMES, document
@@ -86,6 +86,44 @@ def test_a_conversation_is_as_it_was_last_known_and_belongs_to_the_day_it_began(
         ("2", "resolved"),
     ]
     assert reader.conversations(DAY + 3 * DAYS) == ()
+
+
+def test_a_conversation_that_began_at_midnight_is_of_the_new_day(writer, reader):
+    first, after = (instant(midnight(day, OSLO)) for day in (DAY, DAY + DAYS))
+    writer.write(DAY, documents(entry(0, conversations=(row(1, created=first),))))
+    writer.write(DAY + DAYS, documents(entry(0, since=after, conversations=(row(2, created=after),))))
+    assert [each.id for each in reader.conversations(DAY)] == ["1"]
+    assert [each.id for each in reader.conversations(DAY + DAYS)] == ["2"]
+
+
+def test_spans_are_from_their_first_instant_to_the_one_after(writer, reader):
+    deeds = tuple(released(number, at=NOON + number * MINUTE) for number in range(3))
+    storms = tuple(Event(kind="storm", at=NOON + number * MINUTE) for number in range(3))
+    writer.write(DAY, documents(*map(entry, range(3)), entry(0, deeds=deeds, events=storms)))
+    span = NOON, NOON + 2 * MINUTE
+    for found in (reader.texts(*span), reader.deeds(*span), reader.events(*span), reader.readings(*span)):
+        assert [each.at for each in found] == [NOON, NOON + MINUTE]
+    assert reader.series("now.queue_size", *span)[1].tolist() == [0, 1]
+
+
+def test_a_reading_that_has_fewer_numbers_than_the_file_names_has_no_data_for_the_rest(writer, reader):
+    found = document(reading(3))
+    found.windows = {name: values[:4] for name, values in found.windows.items()}
+    at, values = columns.picked([found], WINDOW_NAMES, f"today.{WINDOW_NAMES[4]}")
+    assert (at.size, np.isnan(values).tolist()) == (1, [True])
+    assert columns.picked([found], WINDOW_NAMES, f"today.{WINDOW_NAMES[3]}")[1].tolist() != [np.nan]
+
+
+def test_who_draws_a_curve_reads_no_file_again_for_its_gaps_and_events(writer, reader, monkeypatch):
+    writer.write(DAY, documents(entry(0, gaps=GAPS[:1], events=(STORM,)), entry(12)))
+    writer.close_day(DAY, END)
+    reader.series("now.queue_size", NOON, NOON + 12 * MINUTE)
+    read = []
+    monkeypatch.setattr(columns, "told", read.append)
+    for _ in range(2):
+        assert reader.events(NOON, NOON + 12 * MINUTE) == (STORM,)
+        assert reader.gaps(NOON, NOON + 12 * MINUTE) == GAPS[:1]
+    assert read == []
 
 
 def test_a_gap_is_there_from_its_beginning_and_ends_as_it_was_told(writer, reader):

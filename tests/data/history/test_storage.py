@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import stat
+from pathlib import Path
 from zlib import crc32
 
 import pytest
@@ -150,6 +151,7 @@ def test_where_no_room_can_be_taken_the_record_is_written_all_the_same(file, fil
     for number in range(3):
         storage.append([("rows", str(number), row)])
         assert len(storage.read()["rows"]) == number + 1
+        assert file.stat().st_size == find(file.read_bytes()).end  # what room there is stays free
     with pytest.raises(OSError, match="too large"):
         storage.append([("rows", "long", encoded({"": {"": {"noise": noise}}})[""][""])])
     kept = storage.read()["rows"]
@@ -159,6 +161,16 @@ def test_where_no_room_can_be_taken_the_record_is_written_all_the_same(file, fil
     storage.append([("rows", "more", row)])
     storage.close()
     assert storage.read()["rows"] == kept | {"more": ROWS["rows"]["1"]}
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells what is open")
+def test_a_log_that_can_not_be_opened_leaves_nothing_open(file):
+    begun(file).close()
+    file.write_bytes(b"00000000 []\n" + file.read_bytes())
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with pytest.raises(HistoryDamaged):
+        LogStorage(file).append([])
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_a_log_of_the_version_before_is_read_and_written_on(file):

@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -69,11 +70,14 @@ def hang() -> Iterator[Hang]:
             answer: Answerer | None = None,
             skew: float = 0,
             max_body: int = 4 << 20,
+            by_hand: bool = False,
             **how: object,
         ) -> Wall:
             clock = [fake.now + skew]
             proxy = stack.enter_context(FaultyProxy(answer or fake))
-            web = Web(proxy.url, header=("api_access_token", TOKEN), deadline=10, max_body=max_body)
+            steady = (lambda: clock[0]) if by_hand else time.monotonic  # by hand no deadline passes
+            key = ("api_access_token", TOKEN)
+            web = Web(proxy.url, header=key, deadline=10, max_body=max_body, monotonic=steady)
             stack.callback(web.close)
             box = Chatwoot(web, 1, clock=lambda: datetime.fromtimestamp(clock[0], UTC), **how)  # type: ignore[arg-type]
             return Wall(fake, proxy, box, clock)

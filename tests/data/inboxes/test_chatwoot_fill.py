@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from dashboard.problems import InboxProblem
-from tests.data.inboxes.walls import BO, DAY, Broken, Hang, at
+from tests.data.inboxes.walls import BO, DAY, Broken, Hang, Sparing, at
 from tests.fakes.chatwoot import NOON, FakeChatwoot
 
 # ── The first fill ───────────────────────────────────────────────────────────────────────────────────
@@ -53,6 +53,55 @@ def test_a_fill_is_spread_over_calls_and_the_longest_waiting_come_first(hang: Ha
     assert since[-1] == at(NOON - 7 * DAY)
     known = [instant for instant in since if instant]
     assert known == sorted(known, reverse=True)
+
+
+def test_an_inbox_that_lets_few_requests_through_shows_what_is_live_and_is_filled_up_from_slowly(
+    hang: Hang,
+) -> None:
+    """Nine in ten wait for the fill, and none of the polls fails; after the first refusal there is hardly another."""
+    fake = FakeChatwoot()
+    for number in range(200):
+        fake.reply(fake.begin(at=NOON - 9000 + number), "Svar", at=NOON - 5000 + number)
+    waiting = fake.begin(at=NOON - 7200)
+    sparing = Sparing(fake, 60)
+    wall = hang(fake, answer=sparing, by_hand=True, fill_budget=100.0)
+    first = wall.ask()
+    assert sparing.refused == 1
+    assert str(waiting.id) in wall.conversations
+    assert 40 < first.arrived < first.expected == 201
+    assert (first.pause, first.paced) == (60.0, True)
+    seen = [first]
+    while seen[-1].arrived < seen[-1].expected:
+        fake.write(waiting, f"Hallo {len(seen)}")
+        seen.append(wall.poll(max(30.0, seen[-1].pause)))
+        assert wall.texts(waiting.id)[-1] == f"Hallo {len(seen) - 1}"  # live all the while
+        assert len(wall.proxy.requests) <= 50
+    assert sparing.refused == 1
+    assert len(seen) < 12
+    assert all(each.pause == 0 for each in seen[1:])
+    assert not wall.poll().paced
+
+
+def test_an_inbox_that_says_no_before_anything_is_known_is_trouble(hang: Hang) -> None:
+    sparing = Sparing(FakeChatwoot(), 1)
+    with pytest.raises(InboxProblem) as caught:
+        hang(FakeChatwoot(), answer=sparing, by_hand=True).ask()
+    assert (caught.value.kind, caught.value.retry_after) == ("rate_limited", 60.0)
+
+
+def test_what_a_refused_fill_has_read_is_told_once_and_not_asked_for_again(hang: Hang) -> None:
+    fake = FakeChatwoot()
+    for number in range(100):
+        fake.begin(at=NOON - 9000 + number)
+    sparing = Sparing(fake, 30)
+    wall = hang(fake, answer=sparing, by_hand=True, fill_budget=100.0)
+    known: set[str] = set()
+    for _ in range(20):
+        changes = wall.poll(60)
+        told = {each.id for each in changes.conversations}
+        assert not told & known
+        known |= told
+    assert len(known) == 100
 
 
 def test_all_messages_of_a_long_conversation_come(hang: Hang) -> None:

@@ -69,5 +69,24 @@ class Broken:
         return Reply(b"oh", 500) if len(self.seen) > self.after else self._fake(request)
 
 
+class Sparing:
+    """Lets so many requests through in each minute of the fake's clock, and says when the next one begins."""
+
+    def __init__(self, fake: FakeChatwoot, most: int) -> None:
+        self.most, self._fake = most, fake
+        self.refused = 0
+        self._minute, self._seen = -1, 0
+
+    def __call__(self, request: Request) -> Reply:
+        minute = int(self._fake.now // 60)
+        if minute != self._minute:
+            self._minute, self._seen = minute, 0
+        self._seen += 1
+        if self._seen > self.most:
+            self.refused += 1
+            return Reply(b"", 429, {"Retry-After": str(60 - int(self._fake.now % 60))})
+        return self._fake(request)
+
+
 def at(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
