@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; gives its exit status."""
+    from data.streams import stand
+
+    stand()
     given = _parser().parse_args(arguments)
     _log(verbose=given.verbose)
     from dashboard.problems import Problem

@@ -31,6 +31,8 @@ def reason(error: Exception) -> str:
     """Why something can't be read, without what stands in it: msgspec quotes a value that is not among those known."""
     if isinstance(error, UnicodeError):
         return "is not UTF-8"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror  # the rest is a number, and the path once more
     said = str(error)
     quoted = _QUOTED.fullmatch(said)
     return f"{quoted[1]}{quoted[2] or ''}" if quoted else said

@@ -58,7 +58,7 @@ class Archive:
             with self._opened() as raw:
                 yield from self._conversations(raw)
         except (OSError, EOFError, zlib.error) as error:
-            raise ArchiveProblem(f"{self.path}: can't be read: {error}") from error
+            raise ArchiveProblem(f"{self.path}: can't be read: {reason(error)}") from error
         if not self.quiet and (more := self.skipped - MOST_SAID) > 0:
             log.warning("%d more lines: skipped", more)
         if self.skipped and not self._understood:

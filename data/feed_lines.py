@@ -16,6 +16,7 @@ from dashboard.asking import Answered, Ask, AskList, Enough, Listed, Question
 from dashboard.feed import Feed
 from dashboard.snapshot import Snapshot
 from dashboard.voice.values import Wish
+from data.streams import write
 
 log = logging.getLogger(__name__)
 
@@ -89,8 +90,7 @@ def pause(snapshot: Snapshot) -> float:
 
 
 def _print(out: BinaryIO, line: Snapshot | Answered) -> None:
-    out.write(msgspec.json.encode(line) + b"\n")
-    out.flush()
+    write(out, msgspec.json.encode(line) + b"\n")
 
 
 class Desk:

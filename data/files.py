@@ -2,8 +2,11 @@
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from dashboard.problems import HistoryProblem
+from dashboard.wordless import reason
 
 NEW = ".new"
 """What a file is called until it is whole; what a kill left under such a name counts for nothing."""
@@ -35,6 +38,18 @@ def replace(file: Path, parts: Iterable[bytes], *, new: str = NEW) -> int:
 def own() -> str:
     """What a file of this process alone is called until it is whole: of two that write at once the last one counts."""
     return f".{os.getpid()}{NEW}"
+
+
+@contextlib.contextmanager
+def on_disk(folder: Path, otherwise: str) -> Iterator[None]:
+    """Say a command's OSError as a HistoryProblem: which file, why, and what is to be done."""
+    try:
+        yield
+    except BrokenPipeError:  # nobody reads what is told meanwhile
+        raise
+    except OSError as fault:
+        name = fault.filename or folder
+        raise HistoryProblem(f"{name}: can't be written: {reason(fault)}; {otherwise}") from fault
 
 
 def remove(file: Path) -> None:

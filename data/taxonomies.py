@@ -9,6 +9,7 @@ from dashboard.faults import fault, quote
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Settings
 from dashboard.voice.topics import Taxonomy
+from dashboard.wordless import reason
 
 
 def shipped() -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def load(named: str) -> Taxonomy:
         missing = fault("voice.taxonomy", "no_taxonomy", value=quote(named), known=shipped())
         raise SettingsProblem((missing,)) from error
     except (OSError, UnicodeDecodeError) as error:
-        unread = fault("voice.taxonomy", "taxonomy_unread", file=str(path), detail=str(error))
+        unread = fault("voice.taxonomy", "taxonomy_unread", file=str(path), detail=reason(error))
         raise SettingsProblem((unread,)) from error
     except SettingsProblem as problem:
         raise SettingsProblem(tuple(f"{path.name}: {line}" for line in problem.faults)) from problem

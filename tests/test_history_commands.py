@@ -154,3 +154,21 @@ def _number(contact):
     from dashboard.ledger import customer_number
 
     return customer_number(str(contact))
+
+
+def test_a_history_that_can_not_be_written_is_said_with_what_to_do(settings):
+    blocked = settings.parent / "file"
+    blocked.touch()
+    settings.write_text(f'[history]\nfolder = "{blocked}/kept"\n')
+    archive = settings.parent / "archive.jsonl"
+    archive.write_text(
+        '{"id":"1","channel":"x","created_at":"2026-11-14T19:02:11Z",'
+        '"messages":[{"id":"1","at":"2026-11-14T19:02:11Z","author":"customer","text":"Hei"}]}\n'
+    )
+    done = run("import", str(archive), settings=settings)
+    assert done.returncode == 2
+    said = done.stderr.splitlines()[-1]
+    assert "can't be written: Not a directory; what came in so far stays" in said
+    assert str(blocked) in said
+    assert "Traceback" not in done.stderr
+    assert "a fault of ours" not in done.stderr

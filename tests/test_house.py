@@ -1,6 +1,7 @@
 """The house keeps its own rules: who knows whom, what a module says of itself, what each table holds."""
 
 import ast
+import re
 import subprocess
 import sys
 import zipfile
@@ -40,6 +41,50 @@ def test_a_module_opens_with_what_it_is_for(module):
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
 def test_a_room_stays_livable(module):
     assert len(module.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+FILE_KINDS = (".py", ".toml", ".md", ".txt", ".npz", ".po")
+MADE_WHILE_IT_RUNS = {"settings.toml", ".toml", ".po"}
+"""What the texts name that is no file of ours: an owner's, and an ending alone."""
+
+
+@pytest.mark.parametrize("text", ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"])
+def test_what_the_texts_say_is_there_is_there(text):
+    """A path is told whole, or from a room on: `measure/storm.py`, `applying.py`."""
+    files = [path for path in HOUSE.rglob("*") if not {".venv", ".git", "build"} & set(path.parts)]
+    known = {f"/{path.relative_to(HOUSE).as_posix()}" for path in files}
+    rooms = ("dashboard/", "data/", "ui/", "resources/", "tests/")
+    prose = re.sub(r"```.*?```", "", (HOUSE / text).read_text(encoding="utf-8"), flags=re.DOTALL)
+    told = [name for name in re.findall(r"`([\w./*-]+)`", prose) if name not in MADE_WHILE_IT_RUNS]
+    paths = [name for name in told if name.startswith(rooms) or name.endswith(FILE_KINDS)]
+    missing = [
+        name
+        for name in paths
+        if not (
+            any(HOUSE.glob(name)) if "*" in name else any(at.endswith(f"/{name.rstrip('/')}") for at in known)
+        )
+    ]
+    assert not missing
+    assert paths or text == "CHANGELOG.md"
+
+
+def test_readme_tells_every_command():
+    from data.commands import COMMANDS
+    from main import _parser
+
+    table = (
+        (HOUSE / "README.md")
+        .read_text(encoding="utf-8")
+        .partition("## The commands")[2]
+        .partition("\n## ")[0]
+    )
+    told = set(re.findall(r"`([a-z]+)", "".join(re.findall(r"^\|([^|]*)\|", table, flags=re.MULTILINE))))
+    (commands,) = (
+        action for action in _parser()._actions if action.dest == "==SUPPRESS==" and action.choices
+    )
+    assert set(commands.choices) - told == {"trial"}, "the set-up's own"
+    assert told - {"python", "pulsvegg"} <= set(commands.choices)
+    assert set(COMMANDS) <= set(commands.choices)
 
 
 def test_every_number_has_one_row_and_every_row_a_number():

@@ -97,6 +97,19 @@ def test_a_demo_can_be_looked_at_without_anything_set(settings):
     assert "2026-11-20" in files["-summary.csv"].read_text("utf-8-sig")
 
 
+def test_a_demos_files_never_lie_among_those_of_real_days(ours):
+    """They bear the same names: a real day would count as written."""
+    here = ours.parent / "here"
+    here.mkdir()
+    done = subprocess.run(
+        [sys.executable, HOUSE / "main.py", "--settings", ours, "snapshot", "--demo", "calm", "--format", "json"],
+        cwd=here, env=os.environ | {"PULSVEGG_STATE": str(ours.parent / "state")}, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.startswith("exports-demo")
+    assert not (ours.parent / "out").exists()
+
+
 def test_a_month_is_written_and_one_that_is_not_kept_is_said(ours):
     done = run("report", "--month", "2026-10", settings=ours)
     assert done.returncode == 0, done.stderr

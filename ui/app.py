@@ -137,7 +137,8 @@ def _walls(options: WallOptions, source: Source | PastSource) -> "Walls":
 def _take_picture(file: Path, walls: "Walls", source: Source | PastSource) -> int:
     """Wait for settled numbers, and save what the first wall shows."""
     wall = next(iter(walls.windows.values()))
-    photographer = Photographer(parent=wall) if isinstance(source, Source) else Photographer(0, parent=wall)
+    live = isinstance(source, Source)  # what is past neither comes nor fills any more
+    photographer = Photographer(parent=wall) if live else Photographer(0, 0, parent=wall)
     source.arrived.connect(photographer.look)
     photographer.ready.connect(QCoreApplication.quit)
     photographer.start()

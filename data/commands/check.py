@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 def run(given: Namespace, fonts: "Callable[[], Finding]") -> int:
     """Try them; `fonts` tries what only the wall's side can. Gives 1 where anything is wrong."""
+    from data.commands.output import tell
     from data.settings.checkup import checkup
 
     failed = 0
     for finding in [*checkup(given.settings, _connect), fonts()]:
         failed += not finding.good
-        print(f"{'ok' if finding.good else 'WRONG':6} {finding.what}: {finding.said}")
+        tell(f"{'ok' if finding.good else 'WRONG':6} {finding.what}: {finding.said}")
     return 1 if failed else 0
 
 

@@ -2,6 +2,8 @@
 
 from argparse import ArgumentParser, Namespace
 
+from data.commands.output import tell
+
 
 def arguments(_parser: ArgumentParser) -> None:
     """None."""
@@ -11,7 +13,7 @@ def run(_given: Namespace) -> int:
     """Print a row a number."""
     from dashboard.measure.metrics import METRICS
 
-    print("| number | unit | better is | what it means |\n|---|---|---|---|")
+    tell("| number | unit | better is | what it means |\n|---|---|---|---|")
     for metric in METRICS:
-        print(f"| `{metric.key}` | {metric.unit} | {metric.better} | {metric.definition} |")
+        tell(f"| `{metric.key}` | {metric.unit} | {metric.better} | {metric.definition} |")
     return 0

@@ -1,7 +1,8 @@
 """Take a customer's rows and sentences out of the kept history; exports are not touched."""
 
-import sys
 from argparse import ArgumentParser, Namespace
+
+from data.commands.output import say, tell
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -17,6 +18,7 @@ def run(given: Namespace) -> int:
     from data.deeds import DeedsFile
     from data.earlier_file import EarlierFile
     from data.feeding import elsewhere
+    from data.files import on_disk
     from data.history.forgetting import Forgot, forget_or_ask
     from data.history.writer import Writer
     from data.past import whose
@@ -32,15 +34,15 @@ def run(given: Namespace) -> int:
         return elsewhere(DeedsFile(folder, owner), EarlierFile(folder, owner))(customer)
 
     writer = Writer(history_folder(settings), zone, whose(settings), settings.history)
-    done = forget_or_ask(writer, customer_number(given.customer), now().timestamp(), releases)
+    with on_disk(writer.folder, "not all is forgotten; mend it, and begin again"):
+        done = forget_or_ask(writer, customer_number(given.customer), now().timestamp(), releases)
     if done == Forgot():
-        print(
+        say(
             "nothing of such a customer is kept, so nothing is forgotten; is it the id that the inbox has for the "
-            "person (the number at the end of their page's address), and are these the settings of that inbox?",
-            file=sys.stderr,
+            "person (the number at the end of their page's address), and are these the settings of that inbox?"
         )
         return 1
-    print(
+    tell(
         f"{done.rows} rows and {done.texts} sentences of {done.days} days, and {done.releases} releases are forgotten"
         f"{f', and {done.damaged} damaged files that spoke of the customer' if done.damaged else ''}; "
         "exports that were written are not touched"

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from data.arguments import add_demo
+from data.streams import write as write_out
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -26,5 +27,5 @@ def run(given: Namespace) -> int:
     if given.out:
         write(given.out, text)
     else:
-        sys.stdout.buffer.write(text.encode())
+        write_out(sys.stdout.buffer, text.encode())
     return 0

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from data.arguments import day
-from data.commands.output import say
+from data.commands.output import say, tell
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -23,6 +23,7 @@ def run(given: Namespace) -> int:
     from zoneinfo import ZoneInfo
 
     from data.ear.hearing import ear
+    from data.files import on_disk
     from data.history.writer import Writer
     from data.importing import Import
     from data.past import PastFile, whose
@@ -35,8 +36,9 @@ def run(given: Namespace) -> int:
     writer = Writer(history_folder(settings), zone, owner, settings.history)
     past = PastFile(state_folder(), owner)
     whole = Import(writer, past, settings, now(), say, since=given.since)
-    done = whole.run(given.archive, ear(settings))
-    print(
+    with on_disk(writer.folder, "what came in so far stays; mend it, and begin again"):
+        done = whole.run(given.archive, ear(settings))
+    tell(
         f"{done.readings} readings and {done.rows} rows of {done.days} days came in, "
         f"{done.usual} days count for what is usual; {done.skipped} lines were skipped"
     )

@@ -24,9 +24,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     """Learn, and keep what was learned."""
-    from data.ear.hearing import keep, learned, own_path, taught
+    from data.ear.hearing import keep, keepable, learned, own_path, taught
 
-    model = taught(given.files) if given.on_top else learned(given.files, seed=given.seed, say=say)
     out = given.out or own_path()
+    keepable(out)
+    model = taught(given.files) if given.on_top else learned(given.files, seed=given.seed, say=say)
     say(f"{out}: {keep(model, out):,} bytes")
     return 0

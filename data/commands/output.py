@@ -2,10 +2,18 @@
 
 import sys
 
+from data.streams import write
+
 
 def say(line: str) -> None:
     """Tell whoever watches how far it is."""
     print(line, file=sys.stderr, flush=True)
+
+
+def tell(line: str) -> None:
+    """Print a line of a result."""
+    # An output's encoding may lack a letter of a file's name: it is told all the same.
+    write(sys.stdout.buffer, f"{line}\n".encode(sys.stdout.encoding, "backslashreplace"))
 
 
 def put(value: object) -> None:
@@ -13,5 +21,4 @@ def put(value: object) -> None:
     import msgspec
 
     # As bytes: a redirected output may be of an encoding that has no emoji.
-    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
-    sys.stdout.flush()
+    write(sys.stdout.buffer, msgspec.json.encode(value) + b"\n")

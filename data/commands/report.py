@@ -2,10 +2,10 @@
 
 from argparse import Namespace
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.commands.snapshot import source_of
+from data.commands.output import tell
+from data.commands.snapshot import folder_of, source_of
 from data.exports.arguments import MONTH_FORMATS
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ def run(given: Namespace, printer_of: "Callable[[Settings], Printer]") -> int:
     from data.settings.file import load
 
     settings = load(given.settings)
-    out = given.out or Path(settings.exports.folder or "exports").expanduser()
+    out = folder_of(given, settings)
     month, formats = given.month or last_month(settings, now()), given.format or MONTH_FORMATS
     with source_of(given, None, month=month) as source:
         for file in write_month(source, month, out, formats, printer_of(source.settings)):
-            print(file)
+            tell(str(file))
     return 0

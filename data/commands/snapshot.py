@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from data.commands.output import tell
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -58,7 +60,7 @@ def _files(given: Namespace, source: "Source", printer: "Printer") -> "Iterator[
         return
     exports = source.settings.exports
     out, formats = (
-        given.out or Path(exports.folder or "exports").expanduser(),
+        folder_of(given, source.settings),
         given.format or exports.formats,
     )
     days = [_day(given) or yesterday(source.settings, now())]
@@ -67,7 +69,7 @@ def _files(given: Namespace, source: "Source", printer: "Printer") -> "Iterator[
 
     def written(day: date) -> None:
         for file in write_day(source, day, out, formats, printer):
-            print(file)
+            tell(str(file))
 
     for day in days:
         yield partial(written, day)
@@ -106,6 +108,13 @@ def _letters(given: Namespace, source: "Source", printer: "Printer") -> "Iterato
         yield partial(posted, given.date or last, None)
     elif not sent.after(given.shift):
         yield partial(posted, _day(given) or last, given.shift)
+
+
+def folder_of(given: Namespace, settings: "Settings") -> Path:
+    """Where files go that no `--out` is said of; a demo's never lie among the real days, under whose names they are."""
+    if given.demo:
+        return given.out or Path("exports-demo")
+    return given.out or Path(settings.exports.folder or "exports").expanduser()
 
 
 @contextmanager

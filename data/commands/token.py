@@ -2,6 +2,8 @@
 
 from argparse import ArgumentParser, Namespace
 
+from data.commands.output import tell
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Which of the two."""
@@ -18,5 +20,5 @@ def run(given: Namespace) -> int:
         store_mail(settings.mail, ask_mail(settings.mail))
     else:
         store(settings.inbox, ask(settings.inbox))
-    print("stored in the keyring")
+    tell("stored in the keyring")
     return 0

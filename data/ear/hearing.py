@@ -14,10 +14,12 @@ from dashboard.settings import Settings
 from dashboard.voice.ear import TrainedEar
 from dashboard.voice.feelings import meets_feeling
 from dashboard.voice.model import Model
+from dashboard.wordless import reason
 from data.ear.analysing import Analyst
 from data.ear.corrections import corrections_path
 from data.ear.labelled import corpus, phrases, read, set_apart, spoken
 from data.ear.plain import plain
+from data.files import replace
 from data.gazetteer import places
 from data.names import masker
 from data.places import state_folder
@@ -59,19 +61,33 @@ def _read(path: Path) -> Model:
     try:
         return Model.from_bytes(path.read_bytes())
     except OSError as error:
-        raise ModelProblem(f"{path}: can't be read: {error}") from error
+        raise ModelProblem(f"{path}: can't be read: {reason(error)}") from error
     except ModelProblem as problem:
         raise ModelProblem(f"{path}: {problem}") from problem
 
 
 def keep(model: Model, path: Path) -> int:
-    """Write a model as a whole, in the place of what was there; gives its bytes."""
-    packed = model.to_bytes()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    new.write_bytes(packed)
-    new.replace(path)
-    return len(packed)
+    """Write a model as a whole, in the place of what was there; gives its bytes.
+
+    Raises ModelProblem where it can't be written; then what was there is as it was.
+    """
+    keepable(path)
+    try:
+        return replace(path, [model.to_bytes()])
+    except OSError as error:
+        raise ModelProblem(f"{path}: can't be written: {reason(error)}") from error
+
+
+def keepable(path: Path) -> None:
+    """Raise ModelProblem where no model could be put there: known before minutes of learning."""
+    if (
+        path.exists() and not path.is_file()
+    ):  # a folder, or a device, which a file must never take the place of
+        raise ModelProblem(f"{path}: is no file that a model could take the place of; name another")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ModelProblem(f"{path.parent}: can't be made: {reason(error)}") from error
 
 
 def ear(settings: Settings, *, topics: bool = True) -> TrainedEar:
@@ -104,6 +120,8 @@ def taught(files: Sequence[Path]) -> Model:
     """The shipped model with labelled lines on top: those of files, or what was corrected at the desk."""
     from data.ear.on_top import learn_on_top  # noqa: PLC0415  SciPy is for learning alone
 
+    if not files and not corrections_path().exists():
+        raise ModelProblem("nothing was corrected at the desk so far; give a file of labelled lines")
     corrections = [line for file in files or [corrections_path()] for line in read(file)]
     return learn_on_top(shipped(), corrections, [*corpus(test=False), *phrases()], load(TAUGHT))
 
@@ -135,4 +153,4 @@ def _problems(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, EOFError, zlib.error) as error:
-        raise ModelProblem(f"{path}: can't be read: {error}") from error
+        raise ModelProblem(f"{path}: can't be read: {reason(error)}") from error

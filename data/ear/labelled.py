@@ -73,7 +73,7 @@ def lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 if bare := line.removeprefix(codecs.BOM_UTF8).strip():
                     yield number, bare
     except (OSError, EOFError, zlib.error) as error:
-        raise ModelProblem(f"{path}: can't be read: {error}") from error
+        raise ModelProblem(f"{path}: can't be read: {reason(error)}") from error
 
 
 def read(path: Path) -> list[Labelled]:

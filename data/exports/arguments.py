@@ -35,7 +35,10 @@ def add_report(parser: ArgumentParser) -> None:
 
 def _add_common(parser: ArgumentParser, known: tuple[str, ...]) -> None:
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="into a folder in there; default: [exports] folder, else here"
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="into a folder in there; default: [exports] folder, else exports; of a demo exports-demo",
     )
     parser.add_argument(
         "--format",

@@ -8,6 +8,7 @@ from dashboard.faults import Fault, fault
 from dashboard.measure.opening import OpeningHours
 from dashboard.problems import SettingsProblem
 from dashboard.settings import Settings, from_mapping
+from dashboard.wordless import reason
 
 
 def load(path: Path) -> Settings:
@@ -47,7 +48,7 @@ def read(path: Path) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise SettingsProblem((fault(str(path), "unreadable", detail=_why(error)),)) from error
+        raise SettingsProblem((fault(str(path), "unreadable", detail=reason(error)),)) from error
 
 
 def parsed(path: Path, content: bytes) -> dict[str, object]:
@@ -59,7 +60,7 @@ def parsed(path: Path, content: bytes) -> dict[str, object]:
     except RecursionError:
         raise SettingsProblem((fault(str(path), "nested"),)) from None
     except UnicodeDecodeError as error:
-        raise SettingsProblem((fault(str(path), "unreadable", detail=_why(error)),)) from error
+        raise SettingsProblem((fault(str(path), "unreadable", detail=reason(error)),)) from error
 
 
 def _no_toml(path: Path, said: str) -> Fault:
@@ -69,8 +70,3 @@ def _no_toml(path: Path, said: str) -> Fault:
         return fault(str(path), "not_toml_at_end", detail=said.removesuffix(" (at end of document)"))
     detail, line, column = found.groups()
     return fault(str(path), "not_toml", detail=detail, line=int(line), column=int(column))
-
-
-def _why(error: Exception) -> str:
-    """What the system says of it, without the path, which is said already."""
-    return getattr(error, "strerror", None) or str(error)

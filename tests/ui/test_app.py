@@ -37,7 +37,7 @@ from ui.walls import picture
 from ui.app import WallOptions, run_wall
 logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
 picture.PATIENCE_MS = 2000
-picture.Photographer.__init__.__defaults__ = (2000, None)
+picture.Photographer.__init__.__defaults__ = (2000, 120_000, None)
 {before}
 sys.exit(run_wall(WallOptions(state_dir=Path({state!r}), feed_command={feed!r}, {more})))
 """

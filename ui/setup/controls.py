@@ -33,7 +33,9 @@ KEY = Qt.ItemDataRole.UserRole
 WORTH_SAYING_S = 90
 """Seconds that nobody reads as a time."""
 FEW = 6
-"""Choices that stand side by side."""
+"""Choices that are all seen at once."""
+ACROSS = 4
+"""Of those, side by side."""
 
 
 class Control(QWidget):
@@ -220,7 +222,7 @@ class Ticks(Control):
         grid.setHorizontalSpacing(self.fontMetrics().height())
         for place, tick in enumerate(self._ticks.values()):
             tick.toggled.connect(self.changed)
-            grid.addWidget(tick, *divmod(place, FEW))
+            grid.addWidget(tick, *divmod(place, ACROSS))
         self.row.addLayout(grid)
         self.row.addStretch(1)
 

@@ -59,6 +59,7 @@ class SettingsDialog(QDialog):
         self._check = QTimer(self, singleShot=True, interval=CHECK_MS)
         self._check.timeout.connect(self.check)
         self.pages: dict[str, Page] = {}
+        self._areas: list[QScrollArea] = []
         for table in plan():
             self._add(page(table, look.theme, self))
         self.connection = ConnectionBox(files, trial, self._inbox, look.theme, self)
@@ -79,6 +80,7 @@ class SettingsDialog(QDialog):
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self._save)
         self._arrange(cancel)
         self.setStyleSheet(dress(look))  # once all is in its place: each move would dress it anew
+        self._widen()
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
         self._open()
@@ -89,12 +91,16 @@ class SettingsDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(made)
-        bar = area.verticalScrollBar().sizeHint().width()
-        area.setMinimumWidth(made.minimumSizeHint().width() + bar)  # nobody scrolls sideways to read a tick
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._areas.append(area)
         self.stack.addWidget(area)
         self.list.addItem(title(made.table.name))
         made.changed.connect(self._check.start)
+
+    def _widen(self) -> None:
+        """Make room for the widest page as it is dressed now: nobody scrolls sideways to read a tick."""
+        for area, made in zip(self._areas, self.pages.values(), strict=True):
+            area.setMinimumWidth(made.widest() + area.verticalScrollBar().sizeHint().width())
 
     def _arrange(self, cancel: QPushButton) -> None:
         row = QHBoxLayout()

@@ -71,6 +71,12 @@ class Page(QWidget):
     def forget_unknown(self) -> None:
         """Leave out the keys that are none of ours."""
 
+    def widest(self) -> int:
+        """The least width in which all of it is read, also what is hidden just now."""
+        margins = self.column.contentsMargins()
+        forms = [form.minimumSizeHint().width() for form in self.findChildren(Form)]
+        return max(self.minimumSizeHint().width(), *forms, 0) + margins.left() + margins.right()
+
 
 class KeysPage(Page):
     """A table whose keys are known."""

@@ -19,13 +19,18 @@ class Photographer(QObject):
 
     ready = Signal()
 
-    def __init__(self, patience_ms: int = PATIENCE_MS, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        patience_ms: int = PATIENCE_MS,
+        fill_patience_ms: int = FILL_PATIENCE_MS,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.came, self._heard, self._silences = 0, False, SILENCES
         self._filling = False
         self._patience = QTimer(self, singleShot=True, interval=patience_ms)
         self._patience.timeout.connect(self._enough)
-        self._last = QTimer(self, singleShot=True, interval=FILL_PATIENCE_MS)
+        self._last = QTimer(self, singleShot=True, interval=fill_patience_ms)
         self._last.timeout.connect(self.ready)
 
     def start(self) -> None:

@@ -4,7 +4,15 @@ import tomllib
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QTableWidget,
+    QWidget,
+)
 
 from dashboard.settings import from_mapping
 from dashboard.settings_plan import plan
@@ -65,6 +73,18 @@ def beside(dialog, path):
     return row.fault.words.text() if row.fault.isVisible() else ""
 
 
+FULL = """
+[shifts.late]
+hours = "16:00-23:00"
+[alerts.queue]
+number = "now.queue_size"
+above = 3
+[screens.hall]
+output = "DP-1"
+[benchmarks.KLM]
+response_rate = 0.97
+source = "klm.com"
+"""
 ALL = [(table, setting) for table in plan() for setting in table.settings]
 
 
@@ -72,9 +92,10 @@ ALL = [(table, setting) for table in plan() for setting in table.settings]
 def test_nothing_has_to_be_scrolled_sideways(opened, language):
     speak(language)
     try:
-        dialog = opened()
+        dialog = opened(FULL)
         for place in range(dialog.stack.count()):
             dialog.list.setCurrentRow(place)
+            QApplication.processEvents()
             assert not dialog.stack.widget(place).horizontalScrollBar().maximum(), dialog.list.item(
                 place
             ).text()
