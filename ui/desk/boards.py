@@ -16,6 +16,7 @@ from ui.drawing.quotes import topic_name
 from ui.incoming import known
 from ui.panels.load import STATES
 from ui.panels.struggles import LEAST_HEARD, times_usual
+from ui.speech.alphabet import alphabetical
 from ui.speech.language import later, say
 from ui.speech.spoken import NO_DATA, briefly, decimal, moment, number, percent, times
 from ui.speech.words import plain
@@ -61,7 +62,9 @@ def _colleagues(it: Snapshot) -> list[Line]:
     at_work = {
         each.id: AT_WORK[each.availability] if each.availability else len(AT_WORK) for each in it.agents
     }
-    for key in sorted({*now.load, *listed}, key=lambda key: (at_work.get(key, 9), _name(it, key).casefold())):
+    for key in sorted(
+        {*now.load, *listed}, key=lambda key: (at_work.get(key, 9), alphabetical(_name(it, key)))
+    ):
         load, agent = now.load.get(key), listed.get(key)
         state = agent.availability if agent else None
         if load is None or not (agent or load.open or load.replies_last_60_min):
@@ -72,7 +75,7 @@ def _colleagues(it: Snapshot) -> list[Line]:
             Line(
                 key,
                 (
-                    Entry(_name(it, key), _name(it, key).casefold()),
+                    Entry(_name(it, key), _name(it, key)),
                     Entry(say(STATES[state]) if state else NO_DATA, state, shape=shape, tint=tint),
                     _count(load.open),
                     _count(load.waiting),
@@ -116,7 +119,7 @@ def _topic(it: Snapshot, topic: TopicNow) -> Line:
     return Line(
         topic.id,
         (
-            Entry(name, name.casefold(), "bad" if topic.burst else "fine"),
+            Entry(name, name, "bad" if topic.burst else "fine"),
             _count(topic.customers),
             Entry(times(usual) if usual is not None else NO_DATA, usual),
             _count(topic.customers_today),
@@ -151,7 +154,7 @@ def _channels(it: Snapshot) -> list[Line]:
                 name,
                 (
                     Entry(say("{channel}, disconnected").format(channel=shown) if broken else shown,
-                         shown.casefold(), "bad" if broken else "fine"),
+                         shown, "bad" if broken else "fine"),
                     Entry(seen, seen),
                     _count(one.now.queue_size if one else None),
                     Entry(briefly(wait.value), wait.value, wait.level),
@@ -179,7 +182,7 @@ BOARDS: dict[str, Board] = {
             Head(later("State"), later("As the inbox says"), 5.6, words=tuple(STATES.values())),
             _figure(later("Open"), later("Open conversations assigned"), 3.3),
             _figure(later("Waiting"), later("Of these: those that wait for our answer"), 4.4),
-            _figure(later("In 1 h"), later("Replies in the last 60 minutes"), 3.6),
+            _figure(later("60 min"), later("Replies in the last 60 minutes"), 3.6),
             _figure(later("Load"), later("Open conversations for a full-time colleague"), 3.3),
             _figure(later("Capacity"), later("Of full time, from the roster"), 4.7),
         ),
@@ -192,7 +195,7 @@ BOARDS: dict[str, Board] = {
         later("Struggles"),
         (
             Head(later("Topic"), later("What customers write of, an estimate"), 8.0, role="text"),
-            _figure(later("In 1 h"), later("Customers in the last 60 minutes"), 3.6),
+            _figure(later("60 min"), later("Customers in the last 60 minutes"), 3.6),
             _figure(later("Usual"), later("How many times as many as usual"), 4.4),
             _figure(later("Today"), later("Customers today"), 3.8),
             _figure(later("Negative"), later("Share of today's messages, an estimate"), 4.8),

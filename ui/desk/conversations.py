@@ -150,11 +150,9 @@ class Conversations(QWidget):
         self._snapshot = self.model.snapshot = snapshot
         self._zone = snapshot.timezone if snapshot else "UTC"
         listing = self.model.listing
-        if snapshot is None or snapshot.reading is None:
-            self._tell()
-        elif self._asked:
-            self._asker.remind()
-        elif live and self.ask.at is None and (listing is None or listing.total <= LIVE_UP_TO):
+        known = snapshot is not None and snapshot.reading is not None
+        short = listing is None or listing.total <= LIVE_UP_TO
+        if live and known and short and self.ask.at is None and not self._asked:
             self.again()
         else:
             self._tell()

@@ -9,6 +9,7 @@ from dashboard.voice.values import Sentence
 from ui.desk.columns import FELT, ONE
 from ui.desk.labels import choice, label
 from ui.drawing.quotes import quoted, topic_name
+from ui.speech.alphabet import alphabetical
 from ui.speech.language import say
 
 Felt = Literal["negative", "neutral", "positive"]
@@ -50,4 +51,4 @@ def topics(snapshot: Snapshot, also: str = "") -> list[tuple[str, str]]:
     known = {each.id: topic_name(each.names, each.id) for each in snapshot.topics}
     if also:
         known.setdefault(also, topic_name({}, also))
-    return sorted(known.items(), key=lambda each: each[1].casefold())
+    return sorted(known.items(), key=lambda each: alphabetical(each[1]))

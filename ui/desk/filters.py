@@ -17,6 +17,7 @@ from ui.desk.columns import SPOKEN
 from ui.desk.flow import Flow
 from ui.desk.labels import label
 from ui.drawing.look import Look
+from ui.speech.alphabet import alphabetical
 from ui.speech.language import later, say
 from ui.speech.spoken import number
 from ui.speech.words import WINDOWS
@@ -39,7 +40,7 @@ def _group(key: str, nobody: str = "") -> Callable[[Snapshot, tuple[str, ...]], 
         names = set(it.reading.by.get(key, {}) if it.reading else ())
         names |= {channel.name for channel in it.channels} if key == "channel" else set()
         found: list[tuple[str | None, str]] = [(name, shown_name(name)) for name in names]
-        found.sort(key=lambda each: each[1].casefold())
+        found.sort(key=lambda each: alphabetical(each[1]))
         return [*found, (None, say(nobody))] if nobody else found
 
     return choices
@@ -49,7 +50,7 @@ def _agents(it: Snapshot, _: tuple[str, ...]) -> Choices:
     known = people(it)
     names = {*known, *(it.reading.by.get("agent", {}) if it.reading else ())}
     found: list[tuple[str | None, str]] = [(name, known.get(name) or shown_name(name)) for name in names]
-    found.sort(key=lambda each: each[1].casefold())
+    found.sort(key=lambda each: alphabetical(each[1]))
     return [*found, (None, say("nobody yet"))]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ui.desk.marks import aloud, mark, shape
 from ui.drawing.levels import Level, role
 from ui.drawing.look import Look
+from ui.speech.alphabet import alphabetical
 from ui.speech.language import say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -95,7 +96,7 @@ class LinesModel(QAbstractTableModel):
         column, descending = self._by
         known = [line for line in self._given if line.cells[column].key is not None]
         rest = [line for line in self._given if line.cells[column].key is None]
-        return (*sorted(known, key=lambda line: line.cells[column].key, reverse=descending), *rest)  # type: ignore[arg-type, return-value]
+        return (*sorted(known, key=lambda line: _place(line.cells[column].key), reverse=descending), *rest)
 
     def key_at(self, row: int) -> str:
         """Whose a row is; "" where there is none."""
@@ -143,6 +144,10 @@ class LinesModel(QAbstractTableModel):
         if role_ == Roles.ToolTipRole:
             return say(head.hint)
         return side(right=head.right) if role_ == Roles.TextAlignmentRole else None
+
+
+def _place(key: float | str | None) -> Any:
+    return alphabetical(key) if isinstance(key, str) else key
 
 
 def side(*, right: bool) -> Qt.AlignmentFlag:

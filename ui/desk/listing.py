@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.asking import Called, Listed
+from ui.speech.alphabet import alphabetical
 
 Order = NDArray[np.intp]
 Column = NDArray[Any]
@@ -16,6 +17,8 @@ KINDS: dict[str, str] = {
 }  # fmt: skip
 NAMED = {"channel": "channels", "team": "teams", "assignee": "agents"}
 """Columns of codes, and where their names stand."""
+REMEMBERED = 8
+"""Words of a search."""
 Namer = Callable[[str, str | None], str]
 """The name of a code's owner as it is shown: of the column, and as the feed calls him."""
 
@@ -28,6 +31,10 @@ class Listing:
         self.at, self.kept = first.at, first.kept
         self.loaded = 0
         self.ids: list[str] = []
+        self._texts: Column | None = None
+        """The ids as an array: it takes longer to make than to search."""
+        self._found: dict[str, NDArray[np.bool_]] = {}
+        """Which conversations have a word, of those looked for last: who types on looks for the first ones again."""
         self.columns: dict[str, Column] = {
             name: np.zeros(first.told, dtype=kind) for name, kind in KINDS.items()
         }
@@ -47,6 +54,7 @@ class Listing:
             column[begin:end] = getattr(part, name)[: end - begin]
         self.ids += part.ids[: end - begin]
         self.loaded = end
+        self._texts, self._found = None, {}
         return begin, end
 
     @property
@@ -67,13 +75,22 @@ class Listing:
         """Which conversations have all words of a text in their id, channel, agent or topics."""
         found = np.ones(self.loaded, dtype=bool)
         for word in text.casefold().split():
-            found &= self._has(word)
+            if word not in self._found:
+                self._found = dict([*self._found.items()][-REMEMBERED:]) | {word: self._has(word)}
+            found &= self._found[word]
         return found
+
+    @property
+    def texts(self) -> Column:
+        """The ids of the conversations that are here."""
+        if self._texts is None:
+            self._texts = np.array(self.ids, dtype=np.str_)
+        return self._texts
 
     def _keys(self, column: str) -> Column:
         here = slice(0, self.loaded)
         if column == "ids":
-            return _ranks_of_ids(self.ids)
+            return _ranks_of_ids(self.texts)
         if column in self.names:
             ranks: Column = _ranks(self.names[column])[self.columns[column][here]]
             return ranks
@@ -86,7 +103,7 @@ class Listing:
 
     def _has(self, word: str) -> NDArray[np.bool_]:
         here = slice(0, self.loaded)
-        found = np.char.find(np.array(self.ids, dtype=np.str_), word) >= 0 if self.ids else np.zeros(0, bool)
+        found = np.char.find(self.texts, word) >= 0 if self.ids else np.zeros(0, bool)
         for column in ("channel", "assignee"):
             names = self.names[column]
             hits = [place for place, name in enumerate(names) if place and word in name.casefold()]
@@ -99,16 +116,15 @@ class Listing:
 
 def _ranks(names: Sequence[str]) -> Column:
     """The place of each name in the alphabet; nobody's is the last."""
-    order = sorted(range(len(names)), key=lambda place: (not names[place], names[place].casefold()))
+    order = sorted(range(len(names)), key=lambda place: (not names[place], alphabetical(names[place])))
     ranks = np.zeros(max(1, len(names)), dtype=np.int64)
     ranks[order] = np.arange(len(names))
     return ranks
 
 
-def _ranks_of_ids(ids: Sequence[str]) -> Column:
+def _ranks_of_ids(texts: Column) -> Column:
     """Ids as numbers where they all are, else by the alphabet."""
-    texts = np.array(ids, dtype=np.str_)
-    if ids and np.char.isdecimal(texts).all() and texts.dtype.itemsize <= 4 * 15:
+    if texts.size and np.char.isdecimal(texts).all() and texts.dtype.itemsize <= 4 * 15:
         numbers: Column = texts.astype(np.int64)
         return numbers
     _, ranks = np.unique(texts, return_inverse=True)

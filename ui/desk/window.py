@@ -131,6 +131,7 @@ class Desk(QMainWindow):
         """Show what came."""
         self.showing = self.showing.after(snapshot)
         self._came_at = self._outside.awake()
+        self.asker.remind()
         if self.face.filters.filter and self.face.time.at is None:
             self.asker.ask(self.face.filters.filter)
         self._pass_time(self.showing.snapshot)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from dashboard.asking import Called, Listed
 from tests.ui.desk.test_desk import Key, press, shown
 from tests.ui.snapshots import AT
-from ui.desk.columns import COLUMNS
+from ui.desk.columns import COLUMNS, topics
 from ui.desk.listing import Listing
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -140,7 +140,7 @@ def test_names_sort_by_the_alphabet_whatever_their_codes_and_nobody_is_last():
     names = [
         it.names["assignee"][it.columns["assignee"][at]] for at in it.order("assignee", descending=False)
     ]
-    assert names == ["anna", "Bo", "ås", ""]
+    assert names == ["anna", "ås", "Bo", ""]
 
 
 def test_waits_sort_both_ways_with_those_that_do_not_wait_last():
@@ -161,3 +161,16 @@ def test_an_empty_list_can_be_sorted_and_searched():
     for cell in COLUMNS:
         assert it.order(cell.column, descending=True).tolist() == []
     assert it.matching("anything").tolist() == []
+
+
+def test_a_word_is_found_in_what_came_after_it_was_looked_for_first():
+    it = Listing(part(0, 4, 8), lambda _, name: name or "")
+    assert it.matching("ås").tolist() == [False, True, False, False]
+    it.take(part(4, 4, 8))
+    assert it.matching("ås").tolist() == [False, True, False, False] * 2
+    assert [it.ids[at] for at in it.order("ids", descending=False)] == [str(n) for n in range(1, 9)]
+
+
+def test_topics_are_all_named_or_as_many_as_have_room_with_how_many_more():
+    it = listing(4)
+    assert [topics(it, row) for row in range(4)] == [("–",), ("net",), ("bill",), ("net, bill", "net +1")]

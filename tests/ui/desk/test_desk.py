@@ -252,6 +252,13 @@ def test_a_filter_is_chosen_by_keys_and_all_that_is_shown_is_under_it(seat, feed
     assert desk.face.filters.said.text() == ""
 
 
+def test_under_a_filter_nothing_is_held_against_a_storm_that_is_judged_of_all(seat):
+    desk = seat(snapshots.storm())
+    assert desk.shown.storm is not None
+    desk.face.filters.choose(Filter(channels=("Instagram",)))
+    assert desk.shown.storm is None
+
+
 def test_filters_add_up_and_come_with_each_new_snapshot(seat, feed):
     desk = seat()
     desk.face.filters.choose(Filter(channels=("Facebook",), teams=("night",), public=True))
@@ -264,7 +271,7 @@ def test_the_period_is_that_of_the_numbers_and_of_their_lists(seat, feed, qtbot)
     desk = seat()
     press(qtbot, Key.Key_1, ALT, on=desk)
     choose(qtbot, desk.face.filters.period.menu(), "yesterday")
-    assert desk.face.figures.doors["rate"].panel.shown.said == "88 %"
+    assert desk.face.figures.doors["rate"].panel.shown.said == "88%"
     qtbot.mouseClick(desk.face.figures.doors["rate"], Qt.MouseButton.LeftButton)
     assert (lists(feed)[-1].of, lists(feed)[-1].window) == ("unanswered", "yesterday")
     assert desk.face.conversations.title.text() == "Unanswered, yesterday"

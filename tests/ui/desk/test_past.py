@@ -223,12 +223,31 @@ def test_a_question_about_the_past_that_was_lost_is_asked_again(back, feed, qtbo
     assert [asked.at for asked in lists(feed)[before:]] == [minute("13:32")]
 
 
+def test_numbers_of_the_past_that_were_lost_are_asked_for_again(back, feed, qtbot):
+    feed.deaf = True
+    back.face.time.go_to(minute("13:32"))
+    at_rest(back, qtbot)
+    feed.deaf, before = False, len(feed.questions)
+    back.show_snapshot(snapshots.busy())
+    assert [asked.at for asked in feed.questions[before:]] == [minute("13:32")]
+
+
+def test_while_the_past_is_looked_at_under_a_filter_nothing_is_asked_of_the_present(back, feed, qtbot):
+    back.face.time.go_to(minute("13:32"))
+    at_rest(back, qtbot)
+    back.face.filters.choose(Filter(channels=("Instagram",)))
+    told, before = queue(back), len(feed.questions)
+    back.show_snapshot(snapshots.busy())
+    assert feed.questions[before:] == []
+    assert queue(back) == told
+
+
 def test_the_period_of_a_past_moment_is_that_of_its_numbers_and_lists(back, feed, qtbot):
     back.face.time.go_to(minute("10:32"))
     at_rest(back, qtbot)
     press(qtbot, Key.Key_1, ALT, on=back)
     choose(qtbot, back.face.filters.period.menu(), "yesterday")
-    assert back.face.figures.doors["rate"].panel.shown.said == "88 %"
+    assert back.face.figures.doors["rate"].panel.shown.said == "88%"
     assert (lists(feed)[-1].window, lists(feed)[-1].at) == ("yesterday", minute("10:32"))
 
 

@@ -103,6 +103,7 @@ def looked_at(desk):
         each
         for each in desk.face.findChildren(QWidget)
         if each.isVisible()
+        and each.window() is desk  # and no wall that is shown nowhere
         and not desk.face.hung.isAncestorOf(each)
         and not each.objectName().startswith("qt_")
     ]
@@ -150,3 +151,18 @@ def test_what_is_said_on_the_lists_of_sentences_is_whole(seat):
         QApplication.processEvents()
         for each in page.findChildren(Sentences):
             assert each.viewport().height() >= min(1, each.model().rowCount()) * each.sizeHintForRow(0) / 2
+
+
+def test_what_belongs_at_the_right_end_stands_there_in_one_line_and_in_two(seat):
+    desk = seat(voices(), size=(1920, 1080))
+    view = desk.face.conversations
+    for width in (1920, 900):
+        desk.resize(width, 1080)
+        QApplication.processEvents()
+        assert abs(view.link.geometry().right() - view.rect().right()) <= 2
+    for zoom in (1.0, 2.0):
+        desk.set_zoom(zoom)
+        QApplication.processEvents()
+        assert view.title.geometry().left() <= 2
+        assert not view.title.geometry().intersects(view.link.geometry())
+    assert view.link.geometry().top() > view.title.geometry().bottom()

@@ -156,6 +156,31 @@ def test_something_new_is_said(seat, feed, qtbot):
     assert wish.by == "kari"
 
 
+def test_it_is_about_what_presses_most_where_nobody_says_otherwise(seat, qtbot):
+    desk = seat(voices())
+    press(qtbot, Key.Key_N, CTRL, on=desk)
+    dialog = asked(qtbot, Stating)
+    assert dialog.topic.currentData() == "pay_per_view"
+    assert dialog.topic.currentIndex() > 0
+    dialog.reject()
+
+
+def test_where_nothing_is_said_nothing_can_be_changed_and_without_a_feed_nothing_is_withdrawn(
+    seat, feed, qtbot
+):
+    desk = seat(replace(voices(), statements=()))
+    said = desk.face.statements
+    assert not said.change.isEnabled()
+    assert not said.withdraw.isEnabled()
+    assert "Nothing is said yet" in said.said.text()
+    desk.show_snapshot(voices())
+    assert said.said.text() == ""
+    feed.there = False
+    press(qtbot, Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier, on=desk)
+    press(qtbot, Key.Key_Delete)
+    assert "no contact with the feed" in said.said.text()
+
+
 def test_what_is_too_long_or_empty_can_not_be_said(seat, feed, qtbot):
     desk = seat(voices())
     press(qtbot, Key.Key_N, CTRL, on=desk)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 
 from dashboard.asking import Filter
 from tests.ui.desk.test_desk import ALT, CTRL, Key, choose, press, shown
@@ -54,12 +55,16 @@ def test_a_lead_filters_lists_and_takes_the_sentences_off_the_walls(sat, qtbot):
 
     qtbot.waitUntil(filtered, timeout=PATIENCE_MS)
     assert sat.face.filters.filter == Filter(channels=("Facebook",))
+    whole = {topic.id: topic.customers_today for topic in sat.showing.snapshot.topics}
+    part = {topic.id: topic.customers_today for topic in sat.shown.topics}
+    assert 0 < sum(part.values()) < sum(whole.values())
+    assert all(topic.names for topic in sat.shown.topics)
     assert abs(len(shown(sat, "No.")) - queue) <= 10  # the storm goes on meanwhile
     hanging = {each.id for each in sat.showing.snapshot.voice.shown}
     assert hanging
     sat.activateWindow()  # without a window system nobody gives a window its activity back when a menu closes
     qtbot.waitUntil(sat.isActiveWindow)
-    press(qtbot, Key.Key_K, CTRL, on=sat)
+    press(qtbot, Key.Key_K, CTRL | Qt.KeyboardModifier.ShiftModifier, on=sat)
     qtbot.waitUntil(
         lambda: not hanging & {each.id for each in sat.showing.snapshot.voice.shown}, timeout=PATIENCE_MS
     )
