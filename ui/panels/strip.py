@@ -81,7 +81,16 @@ class Strip(Panel[StripPart]):
         return self.width() - self.inset
 
     def _below(self) -> list[tuple[list[str], Level]]:
-        return [(self._wrapped(text), level) for text, level in self._said()]
+        return [(self._within(text), level) for text, level in self._said()]
+
+    def _within(self, text: str) -> list[str]:
+        """A sentence in no more lines than there are, where need be without its last parts; no part is cut in two."""
+        ways = [text]
+        while ", " in ways[-1]:
+            ways.append(ways[-1].rpartition(", ")[0])
+        return next(
+            (lines for way in ways if len(lines := self._wrapped(way)) < MOST_LINES), self._wrapped(text)
+        )
 
     def _said(self) -> list[tuple[str, Level]]:
         """The sentences; a burst has a line where it is alone, and the end of a storm's where that has room."""

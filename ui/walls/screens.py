@@ -69,7 +69,8 @@ class Walls(QObject):
         self.windows: dict[str, Wall] = {}
         self._hung: dict[str, Hung] = {}
         self._homes: dict[str, Output] = {}
-        self._showing, self._came_at = Showing(starting=START_POLLS), awake()
+        self._showing = Showing(starting=0 if manner.looking_back else START_POLLS)
+        self._came_at = awake()
         self._missing: frozenset[str] = frozenset()
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._settle)

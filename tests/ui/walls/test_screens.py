@@ -213,3 +213,32 @@ def test_while_it_starts_a_wall_says_that_and_not_that_numbers_are_missing(walls
     assert "Starting" not in strip(walls)
     hands.go(60)
     assert "No new numbers since" in strip(walls)
+
+
+def test_a_wall_that_somebody_made_smaller_fills_its_screen_again(fonts, qtbot, hands):
+    from ui.walls.screens import Manner, Walls
+
+    it = Walls(Manner(), clock=lambda: hands.at, awake=lambda: hands.awake)
+    try:
+        it.show(from_mapping({}))
+        (wall,) = it.windows.values()
+        qtbot.waitExposed(wall)
+        wall.setGeometry(20, 30, 400, 300)
+        wall.tick()
+        assert wall.geometry() == wall.screen().geometry()
+        assert wall.isFullScreen()
+    finally:
+        it.close()
+
+
+def test_a_black_wall_shows_no_sentence_and_no_page_is_missed_on_it(walls, hands):
+    from tests.ui import voices
+
+    walls.show(from_mapping({"screen": {"pages": ["voice", "team"], "off": {"daily": "24h"}}}))
+    walls.show_snapshot(voices.usual_day())
+    (wall,) = walls.windows.values()
+    assert wall.dark
+    assert walls.sentences(0.0) == ()
+    for _ in range(90):  # a page that was not drawn would be logged, and fail the test
+        hands.go(1)
+        wall.tick()
