@@ -119,6 +119,14 @@ def test_an_alert_is_told_by_the_command_where_there_is_no_tray(desktop, qapp, q
     it.deleteLater()
 
 
+def test_a_line_is_bounded(desktop, qapp, qtbot):
+    it = Tray(Desk(), load("dark"), notify=desktop())
+    it.present(with_alerts(alert("x" * 999)))
+    qtbot.waitUntil(lambda: not it._notifier._open)
+    assert len(desktop.told()[-1]) <= 200
+    it.deleteLater()
+
+
 def test_without_notifications_nothing_is_told(desktop, qapp):
     it = Tray(Desk(notifications=False), load("dark"), notify=desktop())
     it.present(with_alerts(alert()))

@@ -20,6 +20,7 @@ from ui.speech.words import WINDOWS
 
 MOST = 8
 LEAST_BAR_EMS, BAR_GAP_EMS = 4.0, 0.7
+LEAST_SCALE = 5  # customers: one alone is no full bar
 
 
 class Cause(Struct, frozen=True):
@@ -85,7 +86,11 @@ class CausesPanel(Panel[CausesPart]):
         room = self.width() - widest - self.em * (0.9 + BAR_GAP_EMS) - left
         if room < self.em * LEAST_BAR_EMS:
             return
-        most, thick, cap = max(it.customers for it in causes), self.em * 0.3, self.em * ink.sizes.cap_ratio
+        most, thick, cap = (
+            max([LEAST_SCALE, *(it.customers for it in causes)]),
+            self.em * 0.3,
+            self.em * ink.sizes.cap_ratio,
+        )
         for index, cause in enumerate(causes):
             top = at + index * line - (cap + thick) / 2
             role = levels.role(cause.level, "band_fresh")

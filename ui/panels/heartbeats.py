@@ -21,6 +21,7 @@ LOOSEST_LINE_EMS = 2.2
 # From one line to the next: so far apart the number of those who wait is large, and a channel has two lines.
 LARGE_FROM_EMS, TWOFOLD_FROM_EMS, LOOSEST_TWOFOLD_EMS = 1.7, 3.0, 3.6
 LEAST_BAR_EMS, BAR_GAP_EMS = 2.4, 0.9
+LEAST_SCALE = 5  # messages: one alone is no full bar
 
 
 class Beat(Struct, frozen=True):
@@ -138,7 +139,7 @@ class HeartbeatsPanel(Panel[HeartbeatsPart]):
         room = self.width() - max(said_of, default=0.0) - self.em * BAR_GAP_EMS - left
         if room < self.em * LEAST_BAR_EMS:
             return
-        most = max([1, *(beat.today or 0 for beat in beats)])
+        most = max([LEAST_SCALE, *(beat.today or 0 for beat in beats)])
         thick, cap = self.em * 0.3, self.em * self.look.sizes.cap_ratio
         for place, beat in enumerate(beats, start=1):
             top = at[1] + place * line - (cap + thick) / 2

@@ -1,6 +1,7 @@
 """Set-up: a short dialog at the first start. The demo is one key away; an inbox of one's own takes three steps."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -163,6 +164,10 @@ class FirstStart(QDialog):
         column.addLayout(row)
 
     def _wire(self) -> None:
+        for before, after in pairwise(
+            (self.demo, self.connect_inbox, self.language, self.theme, self.cancel)
+        ):
+            QWidget.setTabOrder(before, after)  # as they stand, not as they were made
         self.demo.clicked.connect(lambda: self._leave("demo"))
         self.connect_inbox.clicked.connect(lambda: self._turn(1))
         self.back.clicked.connect(lambda: self._turn(self.stack.currentIndex() - 1))

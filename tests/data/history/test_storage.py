@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tinydb import TinyDB, where
 
 from dashboard.problems import HistoryDamaged
+from data.history import storage as storage_module
 from data.history.records import META, NOTHING, find, record, replay
 from data.history.storage import ROOM, DayStorage, LogStorage, encoded
 from data.history.vocabulary import VOCABULARY
@@ -141,6 +142,43 @@ def test_a_log_takes_its_room_beforehand_and_grows_seldom(file):
     assert all(size % ROOM == 0 for size in sizes)
     assert len(set(sizes)) == find(file.read_bytes()).end // ROOM + 1 == 2
     assert len(storage.read()["rows"]) == 100
+
+
+def test_a_record_is_on_the_disk_before_it_counts_its_length_too_where_the_file_grew(file, monkeypatch):
+    asked = []
+    for owner, name in ((os, "fsync"), (storage_module, "_sync_content")):
+        sync = getattr(owner, name)
+        monkeypatch.setattr(
+            owner, name, lambda handle, name=name, sync=sync: asked.append(name) or sync(handle)
+        )
+    storage = begun(file)
+    asked.clear()
+    for number in range(3):
+        storage.append([("rows", str(number), encoded(ROWS)["rows"]["1"])])
+    storage.close()
+    assert asked == ["fsync", "_sync_content", "_sync_content"]
+
+
+def test_of_a_long_torn_record_nothing_stays_behind_the_next_one(file):
+    storage = begun(file)
+    storage.append([("rows", "1", encoded(ROWS)["rows"]["1"])])
+    storage.close()
+    whole, noise = records_of(file), random.Random(7).randbytes(3000).hex()
+    torn = record([("rows", "long", encoded({"": {"": {"noise": noise}}})[""][""])])
+    file.write_bytes(whole + torn[:-40] + bytes(9000))
+    after = LogStorage(file)
+    after.append([("rows", "2", encoded(ROWS)["rows"]["2"])])
+    after.close()
+    assert not file.read_bytes()[len(records_of(file)) :].strip(NOTHING)
+    assert set(after.read()["rows"]) == {"1", "2"}
+
+
+def test_the_room_that_is_there_is_kept_over_a_start(file):
+    storage = begun(file)
+    for number in range(3):
+        storage.append([("rows", str(number), encoded(ROWS)["rows"]["1"])])
+        storage.close()
+        assert file.stat().st_size == ROOM
 
 
 def test_where_no_room_can_be_taken_the_record_is_written_all_the_same(file, file_limit):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dashboard.pictures import picture
 from dashboard.settings import History as Limits
-from data.bench_history import a_day
+from data.bench.history import a_day
 from data.history.reader import HistoryReader
 from data.history.scribe import Scribe
 from tests.data.history.pages import DAY, NOON, OSLO, entry, snapshot

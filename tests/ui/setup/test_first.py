@@ -80,6 +80,23 @@ def test_return_presses_the_button_that_has_the_focus(opened, qtbot, files):
     assert (dialog.outcome, dialog.isVisible(), files.path.exists()) == ("", False, False)
 
 
+def test_tab_goes_on_in_the_order_in_which_things_stand(opened, qtbot):
+    dialog = opened()
+    for widget in (dialog.demo, dialog.connect_inbox, dialog.language, dialog.theme, dialog.cancel):
+        assert QApplication.focusWidget() is widget
+        press(qtbot, Qt.Key.Key_Tab)
+    qtbot.mouseClick(dialog.connect_inbox, Qt.MouseButton.LeftButton)
+    visited = []
+    for _ in range(9):
+        visited.append(QApplication.focusWidget())
+        press(qtbot, Qt.Key.Key_Tab)
+    rows = dialog.steps[0].forms["inbox"].rows
+    wanted = (rows["address"].control.entry, rows["account"].control.entry, dialog.connection.token)
+    assert tuple(visited[:3]) == wanted
+    assert visited[3] is dialog.connection.button
+    assert {dialog.onward, dialog.back, dialog.cancel} <= set(visited)
+
+
 def test_escape_leaves_without_a_trace_from_every_step(opened, qtbot, files):
     for steps in range(4):
         dialog = opened()
