@@ -306,6 +306,36 @@ def test_check_tries_where_files_and_mail_go_and_names_the_setting(settings):
     )
 
 
+def test_check_says_a_name_that_no_channel_has(settings):
+    """A typo makes nothing public, and an alert that never comes, without a word."""
+    with DemoInbox("--scenario", "calm", "--days", "1") as demo:
+        rule = 'number = "now.longest_wait"\nabove = 1800\nminutes = 5\nchannel = "Instagramm"\n'
+        settings.write_text(
+            f'[inbox]\naddress = "{demo.ready.address}"\npublic_channels = ["Facebok", "X"]\n[alerts.Wait]\n{rule}'
+        )
+        done = run("check", settings=settings, token=demo.ready.token)
+    assert done.returncode == 1
+    wrong = [line for line in done.stdout.splitlines() if line.startswith("WRONG")]
+    assert len(wrong) == 2
+    assert "inbox.public_channels: the token sees no inbox called 'Facebok'; it sees Facebook, " in wrong[0]
+    assert "alerts.Wait: the token sees no inbox called 'Instagramm'" in wrong[1]
+
+
+def test_check_says_that_a_wall_is_black_because_it_was_told_to_be(settings):
+    settings.write_text('[screens.hall]\noff = { daily = "24h" }\n[screens.lobby]\n')
+    said = run("check", settings=settings).stdout
+    assert "ok     screen: black just now, as screens.hall.off says; D on the wall lights it\n" in said
+    assert "lobby" not in said
+
+
+def test_hours_of_an_inbox_that_is_not_there_say_what_to_do(settings):
+    settings.write_text(f'[inbox]\naddress = "{refused_url()}"\n')
+    done = run("hours", settings=settings, token="none")
+    assert done.returncode == 2
+    assert done.stderr.startswith("refused: is the address right, and the server up?")
+    assert "127.0.0.1" in done.stderr
+
+
 def test_check_tells_a_clock_that_is_off(settings):
     with DemoInbox("--scenario", "calm", "--days", "1", "--start", "2026-01-01T00:00:00Z") as demo:
         settings.write_text(f'[inbox]\naddress = "{demo.ready.address}"\n')

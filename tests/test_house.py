@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from dashboard.measure.metrics import METRICS, NOW, WINDOW
 from dashboard.model import Now, Window
+from dashboard.settings import from_mapping
 
 HOUSE = Path(__file__).parent.parent
 ROOMS = ("dashboard", "data", "ui", "resources")
@@ -92,6 +94,14 @@ def test_readme_tells_every_command():
     assert set(commands.choices) - told == {"trial"}, "the set-up's own"
     assert told - {"python", "pulsvegg"} <= set(commands.choices)
     assert set(COMMANDS) <= set(commands.choices)
+
+
+def test_the_settings_that_readme_shows_are_right():
+    text = (HOUSE / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^( *)```toml\n(.*?)^ *```", text, flags=re.DOTALL | re.MULTILINE)
+    assert len(blocks) >= 3
+    for _, block in blocks:
+        from_mapping(tomllib.loads(block))
 
 
 def test_every_number_has_one_row_and_every_row_a_number():

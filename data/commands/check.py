@@ -22,14 +22,14 @@ def run(given: Namespace, fonts: "Callable[[], Finding]") -> int:
     return 1 if failed else 0
 
 
-def _connect(settings: "Settings", key: str) -> "Profile":
+def _connect(settings: "Settings", key: str) -> "tuple[Profile, list[str]]":
     from data.inboxes import INBOXES
     from data.settings.doors import door
 
     inbox = INBOXES[settings.inbox.kind](door(settings, key))
     try:
         profile = inbox.profile()
-        inbox.changes()  # the account itself, and the rights to read it
+        changes = inbox.changes()  # the account itself, and the rights to read it
     finally:
         inbox.close()
-    return profile
+    return profile, [channel.name for channel in changes.channels]

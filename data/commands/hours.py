@@ -17,12 +17,17 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     """Ask the inbox."""
+    from dashboard.problems import InboxProblem, Problem
     from data.feeding import entrance
     from data.inboxes import opening_hours
+    from data.settings.checkup import advised
     from data.settings.hours import as_settings, write
 
     with entrance(given) as (settings, door):
-        found = opening_hours(settings.inbox.kind, door)
+        try:
+            found = opening_hours(settings.inbox.kind, door)
+        except InboxProblem as problem:
+            raise Problem(advised(problem, door.address)) from problem
     text = as_settings(found, settings.goals.timezone, given.inbox_name)
     if given.out:
         write(given.out, text)

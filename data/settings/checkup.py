@@ -4,7 +4,7 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 import babel.dates
 from msgspec import Struct
 
+from dashboard.measure.opening import is_open
 from dashboard.problems import InboxProblem, SettingsProblem
+from dashboard.screens import times
 from dashboard.settings import Settings
 from data import taxonomies
 from data.inboxes.chatwoot_api import Profile
@@ -52,8 +54,12 @@ class Finding(Struct, frozen=True):
     said: str
 
 
-def checkup(path: Path, connect: Callable[[Settings, str], Profile]) -> Iterator[Finding]:
-    """Try settings, token, connection, rights, clocks, time zone and disk; `connect` asks the inbox who we are."""
+Connect = Callable[[Settings, str], tuple[Profile, Sequence[str]]]
+"""Asks the inbox who we are, and what its channels are called."""
+
+
+def checkup(path: Path, connect: Connect) -> Iterator[Finding]:
+    """Try settings, token, connection, rights, names of channels, clocks, time zone and disk."""
     try:
         settings = load(path)
     except SettingsProblem as problem:
@@ -63,6 +69,7 @@ def checkup(path: Path, connect: Callable[[Settings, str], Profile]) -> Iterator
     yield Finding("settings", good=True, said=there)
     yield from _inbox(settings, connect)
     yield _timezone(settings)
+    yield from _black(settings)
     yield from _topics(settings)
     yield _disk(state_folder(), "PULSVEGG_STATE")
     if settings.history.folder:
@@ -76,7 +83,7 @@ def _in(path: Path, fault: str) -> str:
     return fault if fault.startswith(str(path)) else f"{fault} (in {path})"
 
 
-def _inbox(settings: Settings, connect: Callable[[Settings, str], Profile]) -> Iterator[Finding]:
+def _inbox(settings: Settings, connect: Connect) -> Iterator[Finding]:
     if not settings.inbox.address:
         yield Finding(
             "inbox",
@@ -85,17 +92,16 @@ def _inbox(settings: Settings, connect: Callable[[Settings, str], Profile]) -> I
         )
         return
     try:
-        profile = connect(settings, token(settings.inbox))
+        profile, channels = connect(settings, token(settings.inbox))
     except SettingsProblem as problem:
         yield Finding("inbox", good=False, said=str(problem))
     except InboxProblem as problem:
-        advice = ADVICE.get(problem.kind, "see the log")
-        where = f"{settings.inbox.address} {problem.detail}".strip()
-        yield Finding("inbox", good=False, said=f"{problem.kind}: {advice} ({where})")
+        yield Finding("inbox", good=False, said=advised(problem, settings.inbox.address))
     else:
         yield Finding("inbox", good=True, said=f"{settings.inbox.address} answers")
         yield _rights(profile)
         yield _clock(profile)
+        yield from _channels(settings, channels)
 
 
 def _rights(profile: Profile) -> Finding:
@@ -107,6 +113,22 @@ def _rights(profile: Profile) -> Finding:
         )
     said = "a plain agent's token: the wall shows the inboxes this agent is a member of, and no others"
     return Finding("rights", good=True, said=said)
+
+
+def advised(problem: InboxProblem, address: str) -> str:
+    """What is wrong with the inbox, what to do, and where it was met with."""
+    where = f"{address} {problem.detail}".strip()
+    return f"{problem.kind}: {ADVICE.get(problem.kind, 'see the log')} ({where})"
+
+
+def _channels(settings: Settings, known: Sequence[str]) -> Iterator[Finding]:
+    """Names in the settings that no channel has: what they were meant for would never come about, without a word."""
+    named = [("inbox.public_channels", name) for name in settings.inbox.public_channels]
+    named += [(f"alerts.{rule.name}", rule.channel) for rule in settings.alerts if rule.channel]
+    for where, name in named:
+        if known and not any(each == name or each.startswith(f"{name} (") for each in known):
+            said = f"{where}: the token sees no inbox called {name!r}; it sees {', '.join(known)}"
+            yield Finding("channels", good=False, said=said)
 
 
 def _clock(profile: Profile) -> Finding:
@@ -125,6 +147,16 @@ def _timezone(settings: Settings) -> Finding:
     there = datetime.now(UTC).astimezone(zone)
     said = f"{settings.goals.timezone}, where it is {babel.dates.format_time(there, 'HH:mm', locale='en')}"
     return Finding("time zone", good=True, said=said)
+
+
+def _black(settings: Settings) -> Iterator[Finding]:
+    """The screens that show nothing just now, as they were told: whoever hangs a wall then takes it for broken."""
+    zone, at = ZoneInfo(settings.goals.timezone), datetime.now(UTC).timestamp()
+    for name, screen in settings.walls.items():
+        if screen.off and is_open(times(screen.off), zone, at):
+            table = f"screens.{name}" if name else "screen"
+            said = f"black just now, as {table}.off says; D on the wall lights it"
+            yield Finding("screen", good=True, said=said)
 
 
 def _topics(settings: Settings) -> Iterator[Finding]:
@@ -153,8 +185,7 @@ def _mail(settings: Settings) -> Iterator[Finding]:
         )
         yield Finding("mail", good=False, said=said)
     else:
-        unused = "" if settings.exports.folder else "; but nothing is sent without exports.folder"
-        yield Finding("mail", good=True, said=f"{mail.host}:{mail.port} is there{unused}")
+        yield Finding("mail", good=True, said=f"{mail.host}:{mail.port} is there")
 
 
 def _disk(folder: Path, setting: str) -> Finding:
