@@ -75,6 +75,11 @@ def test_plain_lines_are_texts_called_by_their_numbers(settings):
     assert skipped == ["line 5: skipped: is not UTF-8"]
 
 
+def test_a_dash_is_standard_input(settings):
+    status, heard, _ = analysed("-", "--json", settings=settings, told=b"Nettet er nede\n")
+    assert (status, [each["masked"] for each in heard]) == (0, ["Nettet er nede"])
+
+
 @pytest.mark.parametrize("told", [b"", b"\n \n\xef\xbb\xbf\n"])
 def test_of_nothing_nothing_is_said(settings, told):
     assert analysed(settings=settings, told=told) == (0, [], [])

@@ -31,6 +31,8 @@ _NO = (
 )  # fmt: skip
 _REACH = 3
 """How many words after a no are marked."""
+WORDS, PAIRS, DENIED, MARKS = 3, 4, 5, 6
+"""Where those families stand among all."""
 
 Indices = NDArray[np.int64]
 Hashes = NDArray[np.uint32]

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from dashboard.problems import ModelProblem
 from dashboard.voice.features import Family
+from dashboard.voice.leanings import Leanings
 
-LAYOUT = 2
+LAYOUT = 3
 """Of the file and its heads; and whoever changes a feature's hash must raise it."""
 NEEDED = frozenset({"trade", "language"})
 """The heads without which nothing can be heard."""
@@ -120,12 +121,14 @@ class _Stretches:
 # ── The file ─────────────────────────────────────────────────────────────────────────────────────────
 
 _PARTS = ("weights", "worth", "scale", "bias", "extra")
+_LEANING_PARTS = ("hashes", "column", "weights")
 
 
 class Model(Struct, frozen=True, kw_only=True, eq=False):
-    """The heads by name, and the numbers that were chosen with them (`figures`), as thresholds are."""
+    """The heads by name, the words that lean, and the numbers that were chosen with them, as thresholds are."""
 
     heads: dict[str, Head]
+    leanings: Leanings
     figures: dict[str, float]
 
     def to_bytes(self) -> bytes:
@@ -135,6 +138,7 @@ class Model(Struct, frozen=True, kw_only=True, eq=False):
             "figures": np.array(list(self.figures.values()), np.float64),
             "figure_names": np.array(list(self.figures), np.str_),
         }
+        arrays |= {f"leanings.{part}": getattr(self.leanings, part) for part in _LEANING_PARTS}
         for name, head in self.heads.items():
             arrays[f"{name}.classes"] = np.array(head.classes, np.str_)
             arrays |= {f"{name}.{part}": getattr(head, part) for part in _PARTS}
@@ -160,7 +164,10 @@ class Model(Struct, frozen=True, kw_only=True, eq=False):
         if missing := NEEDED - heads.keys():
             raise ModelProblem(f"is a model without {', '.join(sorted(missing))}: learn it anew")
         figures = zip(arrays["figure_names"].tolist(), arrays["figures"].tolist(), strict=True)
-        return cls(heads=heads, figures={str(name): float(value) for name, value in figures})
+        leanings = Leanings(*(arrays[f"leanings.{part}"] for part in _LEANING_PARTS))
+        return cls(
+            heads=heads, leanings=leanings, figures={str(name): float(value) for name, value in figures}
+        )
 
 
 def _head(arrays: Mapping[str, NDArray[Any]], name: str) -> Head:

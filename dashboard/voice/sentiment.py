@@ -43,11 +43,27 @@ class Kinds:
         result: Floats = told @ self._by_mood
         return result
 
-    def mixed(self, told: Floats, own: Floats, public: Floats) -> Floats:
-        """The share of each of MOODS by what the trade's own head, that of public sets and this one say of them."""
+    def mixed(self, told: Floats, own: Floats, public: Floats, leaning: Floats) -> Floats:
+        """The share of each of MOODS by what the trade's own head, that of public sets and this one say of them.
+
+        What the listed words add to the scores (`leaning`) is added to the latter two; the trade's own head knows it.
+        """
         part = self.kind(told)[:, [self.kinds.index(TRADE)]]
-        result: Floats = part * own + (1 - part) * (NEAR * self.mood(told) + (1 - NEAR) * public)
+        strange = NEAR * leaned(self.mood(told), leaning) + (1 - NEAR) * leaned(public, leaning)
+        result: Floats = part * own + (1 - part) * strange
         return result
+
+
+def leaned(known: Floats, leaning: Floats) -> Floats:
+    """Shares after something was added to the scores that they are of."""
+    grown = known * np.exp(leaning - leaning.max(axis=1, keepdims=True))
+    result: Floats = grown / grown.sum(axis=1, keepdims=True)
+    return result
+
+
+def hints(public: Floats, counts: Floats) -> Floats:
+    """What the trade's own head is told beside the text: the public head's scores, and how many listed words."""
+    return np.concatenate((public, counts), axis=1)
 
 
 def _same(names: Sequence[str], others: Sequence[str]) -> Floats:
@@ -68,6 +84,7 @@ class MoodEar:
             name: Scorer(model.heads[name]) for name in ("trade", "public", "kind") if name in model.heads
         }
         self._trade, self._public, self._kind = scorers["trade"], scorers.get("public"), scorers.get("kind")
+        self._leanings = model.leanings
         self._warmth = np.float32(model.figures["warmth"])
         self._unsure_below = model.figures["unsure_below"]
         self._kinds = Kinds(self._kind.classes) if self._kind else None
@@ -75,12 +92,14 @@ class MoodEar:
     def probabilities(self, families: Sequence[Family]) -> Floats:
         """The share of each of MOODS: (texts, 3)."""
         order = in_order(self._trade.classes)
+        counts = self._leanings.counts(families)
         if self._public is None or self._kind is None or self._kinds is None:
-            return shares(self._trade.logits(families) / self._warmth)[:, order]
+            return shares(self._trade.logits(families, counts) / self._warmth)[:, order]
         told = shares(self._kind.logits(families))
         public = self._public.logits(families, self._kinds.kind(told))
-        own = shares(self._trade.logits(families, public) / self._warmth)
-        return self._kinds.mixed(told, own[:, order], shares(public)[:, in_order(self._public.classes)])
+        own = shares(self._trade.logits(families, hints(public, counts)) / self._warmth)
+        strange = shares(public)[:, in_order(self._public.classes)]
+        return self._kinds.mixed(told, own[:, order], strange, self._leanings.scores(counts))
 
     def moods(self, probabilities: Floats) -> list[Mood]:
         """The likeliest mood of each, or "unsure" where none is likely enough."""

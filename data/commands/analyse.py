@@ -13,7 +13,7 @@ def arguments(parser: ArgumentParser) -> None:
         nargs="?",
         type=Path,
         metavar="FILE",
-        help="JSON Lines or lines of text; default: standard input",
+        help="JSON Lines or lines of text; default, and -: standard input",
     )
     parser.add_argument("--json", action="store_true", help="as JSON, which is the only form so far")
 

@@ -139,6 +139,12 @@ def fit(  # noqa: PLR0913  the few things that a fit is made of
     return Fitted(classes, goal, worth)
 
 
+def fit_few(inputs: Floats, lesson: Lesson, *, pull: float, turns: int) -> Floats:
+    """Weights of a few inputs, one row each, then the bias: (inputs + 1, classes)."""
+    goal = np.zeros((inputs.shape[1] + 1, lesson.right.shape[1]), np.float32)
+    return _descend(sparse.csr_matrix(inputs), lesson, goal, np.float32(0), pull, turns)
+
+
 def _descend(
     inputs: sparse.csr_matrix,
     lesson: Lesson,

@@ -18,7 +18,7 @@ from dashboard.wordless import reason
 from data.ear.analysing import Analyst
 from data.ear.corrections import corrections_path
 from data.ear.labelled import corpus, phrases, read, set_apart, spoken
-from data.ear.plain import plain
+from data.ear.plain import leaning, plain, told
 from data.files import replace
 from data.gazetteer import places
 from data.names import masker
@@ -112,8 +112,8 @@ def learned(files: Sequence[Path], *, seed: int, say: Callable[[str], None]) -> 
     from data.ear.learning import learn  # noqa: PLC0415  SciPy is for learning alone
 
     given = (line for file in files for line in read(file) if not set_apart(line))
-    lines = [*corpus(test=False), *phrases(), *plain(), *given]
-    return learn(lines, spoken(), load(TAUGHT), seed=seed, say=say)
+    lines = [*corpus(test=False), *phrases(), *told(), *plain(), *given]
+    return learn(lines, spoken(), leaning(), load(TAUGHT), seed=seed, say=say)
 
 
 def taught(files: Sequence[Path]) -> Model:
@@ -123,16 +123,16 @@ def taught(files: Sequence[Path]) -> Model:
     if not files and not corrections_path().exists():
         raise ModelProblem("nothing was corrected at the desk so far; give a file of labelled lines")
     corrections = [line for file in files or [corrections_path()] for line in read(file)]
-    return learn_on_top(shipped(), corrections, [*corpus(test=False), *phrases()], load(TAUGHT))
+    return learn_on_top(shipped(), corrections, [*corpus(test=False), *phrases(), *told()], load(TAUGHT))
 
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[Iterable[bytes]]:
-    """A file's lines, unpacked where it is gzip; standard input's where there is none.
+    """A file's lines, unpacked where it is gzip; standard input's where there is none, or it is "-".
 
     Raises ModelProblem where it can't be read, also while it is.
     """
-    if path is None:
+    if path is None or str(path) == "-":
         yield sys.stdin.buffer
         return
     with ExitStack() as stack:

@@ -23,6 +23,8 @@ FEELINGS: tuple[Feeling, ...] = ("negative", "positive", "neutral")
 LANGUAGES = ("nb", "nn", "sv", "da", "en", "other")
 TRADE = "trade"
 """The set of what customers of the trade write."""
+TOLD = "told"
+"""The set of what was written to be told as customers do, and teaches the trade's mood without standing for it."""
 PLAIN = "plain"
 """The set of plain opinions that were spelt out of lists of words."""
 _GZIP = b"\x1f\x8b"

@@ -6,15 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import structs
 from numpy.typing import NDArray
 
 from dashboard.problems import ModelProblem
+from dashboard.voice.features import features
 from dashboard.voice.language import is_foreign
+from dashboard.voice.leanings import Lean, Leanings, listed
 from dashboard.voice.model import Floats, Model, shares
-from dashboard.voice.sentiment import Kinds, in_order, told_as
+from dashboard.voice.sentiment import MOODS, Kinds, hints, in_order, told_as
 from dashboard.voice.topics_heard import Taxonomy, inputs
-from data.ear.fitting import Counts, Fitted, Lesson, counted, fit, scores, small, worth_of
-from data.ear.labelled import FEELINGS, LANGUAGES, PLAIN, TRADE, Labelled
+from data.ear.fitting import Counts, Fitted, Lesson, counted, fit, fit_few, scores, small, worth_of
+from data.ear.labelled import FEELINGS, LANGUAGES, PLAIN, TOLD, TRADE, Labelled
 
 FOLDS = 4
 """In so many turns each line of the trade is judged by a head that has not seen it."""
@@ -48,6 +51,9 @@ RECIPES = {
 }
 PLAIN_SHARE = 0.3
 """What all plain opinions weigh together, beside all lines of the trade."""
+BELIEVED = 0.6
+"""How much of what listed words tell by themselves is added to what the heads say, who know some of them, too."""
+LEANING_PULL = 1e-4
 PRAISE = "praise"
 RARE = 0.3
 """How much more a line of a rare topic weighs: each topic is to be heard, however seldom it is written of."""
@@ -63,30 +69,39 @@ Say = Callable[[str], None]
 
 
 def learn(
-    lines: Sequence[Labelled], spoken: Sequence[Labelled], taxonomy: Taxonomy, *, seed: int, say: Say
+    lines: Sequence[Labelled],
+    spoken: Sequence[Labelled],
+    leaning: Sequence[tuple[str, Lean]],
+    taxonomy: Taxonomy,
+    *,
+    seed: int,
+    say: Say,
 ) -> Model:
     """A model from nothing; the same lines in the same order give the same one."""
     trade = [line for line in lines if line.of == TRADE]
     felt = [line for line in trade if line.feeling]
     plain = [line for line in lines if line.of == PLAIN]
-    public = [line for line in lines if line.of not in (TRADE, PLAIN) and line.feeling]
+    stories = [structs.replace(line, set="") for line in lines if line.of == TOLD]
+    public = [line for line in lines if line.of not in (TRADE, PLAIN, TOLD) and line.feeling]
     if not felt:
         raise ModelProblem("there is no line with a sentiment of the trade's own to learn from")
     made: dict[str, Fitted] = {}
+    leanings = listed(leaning)
     if public:
         telling = [line for line in public if _telling(line)] or public
-        say(f"kind: {len(telling) + len(felt)} lines")
-        made["kind"] = _kind([*telling, *felt], plain)
+        say(f"kind: {len(telling) + len(felt) + len(stories)} lines")
+        leanings = structs.replace(leanings, weights=_leaning(telling, leanings))
+        made["kind"] = _kind([*telling, *felt, *stories], plain)
         say(f"public: {len(public)} lines")
         made["public"] = _public(public, made["kind"])
     say(f"trade: {len(felt)} lines")
-    made["trade"], figures = _trade(felt, plain, made, seed)
+    made["trade"], figures = _trade(felt, stories, plain, made, leanings, seed)
     say("language")
     made["language"] = _language([*trade, *public, *spoken])
     say("topics")
     made["topic"], more = _topics([line for line in trade if line.topic], plain, taxonomy)
     heads = {name: small(fitted) for name, fitted in made.items()}
-    return Model(heads=heads, figures=figures | more)
+    return Model(heads=heads, leanings=leanings, figures=figures | more)
 
 
 # ── Each head's lesson ───────────────────────────────────────────────────────────────────────────────
@@ -107,7 +122,7 @@ def _kind(lines: Sequence[Labelled], plain: Sequence[Labelled]) -> Fitted:
     told = [_mood(line) for line in lines] + [told_as(TRADE, str(line.feeling)) for line in plain]
     classes = tuple(sorted(set(told)))
     right = _one_of(told, classes)
-    weight = _weights(lines, _mood)
+    weight = _moods_weights(lines)
     own = float(weight[[line.of == TRADE for line in lines]].sum())
     weight = np.append(weight, np.full(len(plain), PLAIN_SHARE * own / max(1, len(plain)), np.float32))
     return _fitted("kind", classes, [*lines, *plain], Lesson(np.ones_like(right), right, weight))
@@ -119,23 +134,40 @@ def _public(lines: Sequence[Labelled], kind: Fitted) -> Fitted:
     may = np.ones_like(right)
     may[[line.binary for line in lines], FEELINGS.index("neutral")] = False
     kinds = Kinds(kind.classes).kind(_told(_texts(lines), kind))
-    return _fitted("public", FEELINGS, lines, Lesson(may, right, _weights(lines, _mood)), extra=kinds)
+    return _fitted("public", FEELINGS, lines, Lesson(may, right, _moods_weights(lines)), extra=kinds)
+
+
+def _leaning(lines: Sequence[Labelled], leanings: Leanings) -> Floats:
+    """What the listed words say of the mood of strangers' texts, as much of it as is believed."""
+    right = _one_of([line.feeling for line in lines], MOODS)
+    counts = leanings.counts(features(_texts(lines)))
+    lesson = Lesson(np.ones_like(right), right, _moods_weights(lines))
+    weights = fit_few(counts, lesson, pull=LEANING_PULL, turns=100)
+    result: Floats = BELIEVED * (weights - weights.mean(axis=1, keepdims=True))
+    return result
 
 
 def _trade(
-    lines: Sequence[Labelled], plain: Sequence[Labelled], made: dict[str, Fitted], seed: int
+    lines: Sequence[Labelled],
+    stories: Sequence[Labelled],
+    plain: Sequence[Labelled],
+    made: dict[str, Fitted],
+    leanings: Leanings,
+    seed: int,
 ) -> tuple[Fitted, dict[str, float]]:
     """The trade's own head, on top of what the public one says; and how sure it may be of the trade's lines."""
-    every = [*lines, *plain]
+    every = [*lines, *stories, *plain]
     texts = _texts(every)
     right = _one_of([line.feeling for line in every], FEELINGS)
-    weight = np.ones(len(every), np.float32)
-    weight[len(lines) :] = PLAIN_SHARE * len(lines) / max(1, len(plain))
-    lesson = Lesson(np.ones_like(right), right, weight)
+    heavy = _moods_weights([*lines, *stories])
+    light = np.full(len(plain), PLAIN_SHARE * heavy.sum() / max(1, len(plain)), np.float32)
+    lesson = Lesson(np.ones_like(right), right, np.append(heavy, light))
     told, public = _before(texts, made)
-    apart, fitted = _apart("trade", FEELINGS, texts, lesson, public, seed=seed, asked=len(lines))
-    known = slice(len(lines))
-    return fitted, _sureness(apart[known], public[known], told[known], right[known].argmax(axis=1), made)
+    counts = leanings.counts(features(texts))
+    extra, asked = hints(public, counts), len(lines)
+    apart, fitted = _apart("trade", FEELINGS, texts, lesson, extra, seed=seed, asked=asked)
+    before = Before(told[:asked], public[:asked], leanings.scores(counts[:asked]))
+    return fitted, _sureness(apart[:asked], before, right[:asked].argmax(axis=1), made)
 
 
 def _told(texts: Sequence[str], kind: Fitted) -> Floats:
@@ -153,25 +185,34 @@ def _before(texts: Sequence[str], made: dict[str, Fitted]) -> tuple[Floats, Floa
     return told, said - said[:, -1:]
 
 
+class Before(NamedTuple):
+    """What is known of texts before the trade's own head is asked: by two other heads and the listed words."""
+
+    told: Floats
+    public: Floats
+    leaning: Floats
+
+
 def _sureness(
-    trade: Floats, public: Floats, told: Floats, right: NDArray[np.int64], made: dict[str, Fitted]
+    trade: Floats, before: Before, right: NDArray[np.int64], made: dict[str, Fitted]
 ) -> dict[str, float]:
     right = np.array([in_order(FEELINGS).index(place) for place in range(len(FEELINGS))])[right]
     best = min(
-        (_surprise(_mixed(trade, public, told, made, warmth), right), warmth)
+        (_surprise(_mixed(trade, before, made, warmth), right), warmth)
         for warmth in np.arange(0.6, 2.01, 0.05).tolist()
     )
-    mixed = _mixed(trade, public, told, made, best[1])
+    mixed = _mixed(trade, before, made, best[1])
     return {"warmth": best[1], "unsure_below": sure_from(mixed, right)}
 
 
-def _mixed(trade: Floats, public: Floats, told: Floats, made: dict[str, Fitted], warmth: float) -> Floats:
+def _mixed(trade: Floats, before: Before, made: dict[str, Fitted], warmth: float) -> Floats:
     """As the ear will mix them: the shares of MOODS."""
     order = in_order(FEELINGS)
     own = shares(trade / np.float32(warmth))[:, order]
-    if not told.shape[1]:
+    if "kind" not in made:
         return own
-    return Kinds(made["kind"].classes).mixed(told, own, shares(public)[:, order])
+    kinds = Kinds(made["kind"].classes)
+    return kinds.mixed(before.told, own, shares(before.public)[:, order], before.leaning)
 
 
 def _surprise(mixed: Floats, right: NDArray[np.int64]) -> float:
@@ -284,7 +325,6 @@ def _set(line: Labelled) -> str:
 
 
 def _mood(line: Labelled) -> str:
-    """What weighs by itself: a mood that is rare in its set is to be heard, too."""
     return told_as(line.of, str(line.feeling))
 
 
@@ -305,6 +345,12 @@ def _most(lines: Sequence[Labelled], most: int, part: Callable[[Labelled], str] 
         ]
     }
     return [line for place, line in enumerate(lines) if place in kept]
+
+
+def _moods_weights(lines: Sequence[Labelled]) -> Floats:
+    """Each set weighs as the root of its size, and each of its moods the same: a rare one is to be heard, too."""
+    sets, moods = Counter(map(_set, lines)), Counter(map(_mood, lines))
+    return np.array([sets[line.of] ** 0.5 / moods[_mood(line)] for line in lines], np.float32)
 
 
 def _weights(lines: Sequence[Labelled], part: Callable[[Labelled], str] = _set) -> Floats:

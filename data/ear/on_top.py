@@ -8,7 +8,7 @@ from msgspec import structs
 from dashboard.problems import ModelProblem
 from dashboard.voice.features import features
 from dashboard.voice.model import Floats, Head, Model, Scorer, shares
-from dashboard.voice.sentiment import Kinds
+from dashboard.voice.sentiment import Kinds, hints
 from dashboard.voice.topics_heard import Taxonomy, inputs
 from data.ear.fitting import Fitted, Lesson, counted, fit, large, small
 from data.ear.labelled import Labelled
@@ -36,7 +36,7 @@ def learn_on_top(
         known = [*felt, *(line for line in corpus if line.feeling)]
         texts = [line.text for line in known]
         labels = [str(line.feeling) for line in known]
-        heads["trade"] = _taught(heads["trade"], texts, labels, len(felt), _public(model, texts))
+        heads["trade"] = _taught(heads["trade"], texts, labels, len(felt), _hints(model, texts))
     if about and "topic" in heads:
         known = [line for line in (*about, *corpus) if line.topic in heads["topic"].classes]
         texts = [line.text for line in known]
@@ -64,14 +64,15 @@ def _taught(head: Head, texts: Sequence[str], labels: Sequence[str], new: int, e
     return small(fitted)
 
 
-def _public(model: Model, texts: Sequence[str]) -> Floats:
-    """What the public head says of each text; no columns where there is none."""
-    if "public" not in model.heads:
-        return np.zeros((len(texts), 0), np.float32)
-    kind, public = Scorer(model.heads["kind"]), Scorer(model.heads["public"])
-    kinds = Kinds(kind.classes)
+def _hints(model: Model, texts: Sequence[str]) -> Floats:
+    """What the trade's own head is told beside each text."""
+    scorers = {name: Scorer(model.heads[name]) for name in ("kind", "public") if name in model.heads}
     said = []
     for first in range(0, len(texts), CHUNK):
         families = features(texts[first : first + CHUNK])
-        said.append(public.logits(families, kinds.kind(shares(kind.logits(families)))))
+        counts = model.leanings.counts(families)
+        if scorers:
+            kinds = Kinds(scorers["kind"].classes).kind(shares(scorers["kind"].logits(families)))
+            counts = hints(scorers["public"].logits(families, kinds), counts)
+        said.append(counts)
     return np.concatenate(said)

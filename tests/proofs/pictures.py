@@ -104,13 +104,22 @@ def walls(
 
 def faults(wall) -> list[str]:
     """What nobody could read."""
-    from tests.ui.reading import outside, overlapping, signs_covered, tiles
+    from tests.ui.reading import (
+        crossing_the_rule,
+        outside,
+        overlapping,
+        signs_covered,
+        tiles,
+        under_a_curve,
+    )
 
     em, found = wall.plan.sizes.em, []
     for name, panel in tiles(wall).items():
         found += [f"{name}: cut: {it.text}" for it in panel.drawn if not it.whole]
         found += [f"{name}: covered: {pair}" for pair in (*overlapping(panel), *signs_covered(panel))]
         found += [f"{name}: outside: {text}" for text in outside(panel)]
+        found += [f"{name}: under a curve: {text}" for text in under_a_curve(panel)]
+        found += [f"{name}: at the rule: {text}" for text in crossing_the_rule(panel)]
         notes = [it for it in panel.drawn if it.px < em]
         found += [f"{name}: too small: {it.text}" for it in notes if name != "strip"]
     return found

@@ -52,6 +52,23 @@ def signs_covered(panel):
     ]
 
 
+def under_a_curve(panel):
+    """Texts that lie under a tile's curve by more than a hair."""
+    plot, hair = getattr(panel, "_plot", None), 1.5
+    if plot is None or plot.isHidden():
+        return []
+    left, top = plot.x() + hair, plot.y() + hair
+    right, bottom = plot.x() + plot.width() - hair, plot.y() + plot.height() - hair
+    return [
+        drawn.text
+        for drawn in panel.drawn
+        if drawn.left < right
+        and drawn.left + drawn.width > left
+        and drawn.top < bottom
+        and drawn.top + drawn.height > top
+    ]
+
+
 def outside(panel):
     """Texts that leave their tile, to the right or below."""
     return [

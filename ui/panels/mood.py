@@ -10,7 +10,7 @@ from dashboard.model import Curve, Mood, Moods, Ribbon
 from dashboard.snapshot import Snapshot
 from ui.drawing import scales
 from ui.drawing.ink import Ink
-from ui.drawing.look import Look, Weight
+from ui.drawing.look import Look, Weight, advance
 from ui.drawing.plots import Plot
 from ui.drawing.timeline import Span, frame
 from ui.incoming import known
@@ -29,6 +29,9 @@ MOUTHS: dict[Mood, tuple[float, float, float, float, float, float]] = {  # a box
     "neutral": (0.30, 0.62, 0.40, 0.02, 0, 360),
     "positive": (0.26, 0.30, 0.48, 0.46, 205, 130),
 }
+
+
+USUALLY_WIDE = -0.88  # the room of most balances: the curve beside the number does not jump
 
 
 class MoodPart(Struct, frozen=True):
@@ -65,9 +68,16 @@ class MoodPanel(Panel[MoodPart]):
         )
 
     def _plot_box(self) -> QRectF:
-        left = self.em * 5.5
+        left = max(self._wide(USUALLY_WIDE), self._wide(self.shown.balance)) + self.em * 0.5
         top = self.title_baseline + self.em * 0.5
         return QRectF(left, top, self.width() - left, self.number_baseline - top + self.em * 0.1)
+
+    def _wide(self, value: float | None) -> float:
+        """How wide a balance comes out as the tile's number, in the language spoken."""
+        px, em, wide = self.look.sizes.number, self.look.sizes.em, 0.0
+        for figure, unit in hundredths(balance(value)):
+            wide += advance(figure, px, Weight.DemiBold) + (em * 0.2 + advance(unit, em) if unit else 0.0)
+        return wide
 
     def arrange(self) -> None:
         """Place and feed the plot."""

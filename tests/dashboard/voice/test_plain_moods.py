@@ -5,7 +5,7 @@ import pytest
 from dashboard.settings import Settings
 from dashboard.voice.sentiment import MOODS
 from data.ear.hearing import ear
-from data.ear.plain import plain
+from data.ear.plain import plain, told
 
 BAD = {
     "nb": (
@@ -26,7 +26,7 @@ BAD = {
         "Den verste tenesta eg har vore borti",
         "Heilt ubrukeleg kundeservice",
         "Eg er så skuffa over dykk",
-        "Dette er for gale",
+        "Dette er jo heilt for gale",
         "Det er ein skandale",
         "De burde skamme dykk",
         "Aldri meir dykk",
@@ -54,7 +54,7 @@ BAD = {
         "Fuldstændig ubrugelig support",
         "Jeg er så skuffet over jer",
         "Det her er jo en skandale",
-        "Sikke en elendig service",
+        "Sikke dog en elendig service",
         "Skam på jer allesammen",
         "Aldrig mere jer",
         "Så utrolig irriterende at det aldrig virker",
@@ -67,7 +67,7 @@ BAD = {
         "Worst service ever",
         "Absolutely useless support",
         "I am so disappointed with you",
-        "This is a disgrace",
+        "This is nothing but a disgrace",
         "What a terrible service",
         "You should be ashamed",
         "I will never recommend you",
@@ -174,7 +174,7 @@ def test_what_is_plain_is_heard_as_it_is_meant(hearing, language, mood, said):
 
 
 def test_none_of_them_was_learned_from():
-    learned = {line.text.casefold() for line in plain()}
+    learned = {line.text.casefold() for line in (*plain(), *told())}
     assert not learned & {
         text.casefold() for said in (BAD, GOOD) for texts in said.values() for text in texts
     }

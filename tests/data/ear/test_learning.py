@@ -47,8 +47,11 @@ SPOKEN = [Labelled(text="Das Internet geht nicht", lang="other"), Labelled(text=
 TAXONOMY = load("telecom")
 
 
-def made(lines):
-    return learn(lines, SPOKEN, TAXONOMY, seed=0, say=lambda _: None)
+LEANING = (("festlig", "good"), ("begredelig", "bad"))
+
+
+def made(lines, leaning=LEANING):
+    return learn(lines, SPOKEN, leaning, TAXONOMY, seed=0, say=lambda _: None)
 
 
 def hearing(model):
@@ -96,6 +99,24 @@ def test_plain_opinions_teach_mood_and_nothing_else_and_are_the_trade_s():
         assert (taught.heads[name].weights == without.heads[name].weights).all()
 
 
+def test_a_listed_word_that_no_line_has_is_heard_as_it_leans():
+    """What listed words weigh is learned from others of the list: that "festlig" is good tells of "artig"."""
+    lines = [
+        Labelled(set="reviews", lang="nb", label=mood, text=f"{text} {more}")
+        for mood, text in (
+            ("positive", "så festlig"),
+            ("negative", "så begredelig"),
+            ("neutral", "filmen er ny"),
+        )
+        for more in ("i dag", "i går", "nå", "igjen")
+    ]
+    without, listed = (
+        hearing(made([*SMALL, *lines], [*LEANING, *more])).probabilities(["artig"])[0, 2]
+        for more in ((), (("artig", "good"),))
+    )
+    assert listed > without
+
+
 def test_what_is_left_out_of_the_taxonomy_s_hits_is_the_same_each_time_and_not_all():
     model = made(SMALL)
     assert (model.heads["topic"].extra == made(SMALL).heads["topic"].extra).all()
@@ -108,8 +129,7 @@ def test_where_all_public_sets_are_english_they_are_told_apart_all_the_same():
     assert Kinds(made([*SMALL, *english]).heads["kind"].classes).kinds == ("films", "trade")
 
 
-def test_a_mood_counts_as_the_root_of_how_often_a_set_has_it():
-    """Nine times rarer, but heard a third as loud: 1 / (1 + 3)."""
+def test_each_mood_of_a_set_is_heard_as_loud_however_rare_it_is():
     same = [
         Labelled(set="reviews", lang="sv", label=mood, text="filmen")
         for mood, times in (("positive", 90), ("neutral", 10))
@@ -117,7 +137,7 @@ def test_a_mood_counts_as_the_root_of_how_often_a_set_has_it():
     ]
     public = made([*SMALL, *same]).heads["public"]
     (shares,) = Scorer(public).probabilities(features(["filmen"]), np.array([[1, 0]]))
-    assert shares[public.classes.index("neutral")] == pytest.approx(0.25, abs=0.02)
+    assert shares[public.classes.index("neutral")] == pytest.approx(0.5, abs=0.02)
 
 
 def test_a_correction_on_top_is_taken_and_the_rest_stays_as_it_was():

@@ -11,7 +11,16 @@ import pytest
 from msgspec.structs import replace
 
 from tests.ui import snapshots
-from tests.ui.reading import crossing_the_rule, outside, overlapping, signs_covered, texts, tiles, turn_to
+from tests.ui.reading import (
+    crossing_the_rule,
+    outside,
+    overlapping,
+    signs_covered,
+    texts,
+    tiles,
+    turn_to,
+    under_a_curve,
+)
 from ui.drawing.look import cap_ratio
 from ui.drawing.sizes import LEAST_ARCMIN, Glass
 from ui.pages import PAGES
@@ -81,6 +90,7 @@ def assert_readable(wall, screen, state, tmp_path):
         assert signs_covered(panel) == [], where
         assert outside(panel) == [], where
         assert crossing_the_rule(panel) == [], where
+        assert under_a_curve(panel) == [], where
         small = [it for it in panel.drawn if it.px < em]
         assert {it.text for it in small} <= {way.replace(SPACE, " ") for way in wall.strip.shown.note}, where
         assert all(glass.arcmin(it.px) >= LEAST_ARCMIN for it in panel.drawn if it.px >= em)
