@@ -114,6 +114,7 @@ def test_a_token_without_a_person_to_type_it_is_one_sentence(settings):
         ("feed", "--demo", "--days", "100000"),
         ("feed", "--count", "-1"),
         ("wall", "--screenshot", "wall.jpg"),
+        ("wall", "--demo", "--screen", "nope"),
         ("measure", "x", "--at", "0001-01-01T00:00:00Z"),
     ],
 )
