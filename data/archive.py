@@ -27,7 +27,7 @@ LONGEST_LINE = 16 * 1024 * 1024
 """Bytes of a conversation: a hundred thousand messages. What is longer is read past, a piece at a time."""
 PIECE = 65_536
 MOST_SAID = 20
-"""Bad lines that are logged one by one: a file that is something else has millions."""
+"""Bad lines that are logged as a warning each: a file that is something else has millions."""
 _GZIP = b"\x1f\x8b"
 _DECODER = msgspec.json.Decoder(Conversation)
 
@@ -35,8 +35,8 @@ _DECODER = msgspec.json.Decoder(Conversation)
 class Archive:
     """The conversations of a file, plain or gzip; `skipped` counts the lines that were not understood.
 
-    A bad line is logged with its number and reason (unless `quiet`; of many the first), and left out. What can be
-    read only once, a pipe, is kept in a temporary file until `close`.
+    A bad line is logged with its number and reason (unless `quiet`; of many all but the first as information only),
+    and left out. What can be read only once, a pipe, is kept in a temporary file until `close`.
     Raises ArchiveProblem where the file can't be read, or no line of it is a conversation.
     """
 
@@ -60,9 +60,13 @@ class Archive:
         except (OSError, EOFError, zlib.error) as error:
             raise ArchiveProblem(f"{self.path}: can't be read: {reason(error)}") from error
         if not self.quiet and (more := self.skipped - MOST_SAID) > 0:
-            log.warning("%d more lines: skipped", more)
+            log.warning("%d more lines: skipped (-v says why)", more)
         if self.skipped and not self._understood:
             raise ArchiveProblem(f"{self.path}: is not an archive: none of its lines is a conversation")
+
+    def _weight(self) -> int:
+        """How loud the newest bad line is said: of many, only the first are warnings."""
+        return logging.WARNING if self.skipped <= MOST_SAID else logging.INFO
 
     @contextmanager
     def _opened(self) -> Iterator[BinaryIO]:
@@ -92,8 +96,8 @@ class Archive:
                 conversation = _aware(_read(line))
             except (msgspec.MsgspecError, ValueError, RecursionError) as error:
                 self.skipped += 1
-                if not self.quiet and self.skipped <= MOST_SAID:
-                    log.warning("line %d: skipped: %s", number, reason(error))
+                if not self.quiet:
+                    log.log(self._weight(), "line %d: skipped: %s", number, reason(error))
             else:
                 self._understood += 1
                 yield conversation

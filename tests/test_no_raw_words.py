@@ -241,7 +241,7 @@ def test_measure_says_numbers_and_line_numbers_alone(ground, tmp_path):
     hopeless = tmp_path / "hopeless"
     hopeless.write_bytes(everything().encode())
     for told, at in ((plain, ()), (packed, ("--at", "2026-11-14T22:00:00+01:00")), ("/dev/stdin", ())):
-        status, out, err = ground.run("measure", told, *at, told=archive_of_canaries())
+        status, out, err = ground.run("-v", "measure", told, *at, told=archive_of_canaries())
         assert status == 0, err
         assert json.loads(out)["skipped"] > len(PIECES) * 5
         assert b"skipped: Invalid enum value - at `$.messages[0].author`" in err
@@ -258,7 +258,7 @@ def test_import_keeps_numbers_and_masked_labels_alone(ground, tmp_path):
     file.write_bytes(
         b"\n".join(map(msgspec.json.encode, around)) + b"\n" + archive_of_canaries(noon - timedelta(days=3))
     )
-    status, out, err = ground.run("import", file)
+    status, out, err = ground.run("-v", "import", file)
     assert status == 0, err
     assert b" readings and 11 rows of 1 days came in" in out
     assert b"skipped: Invalid enum value - at `$.messages[0].author`" in err
