@@ -38,7 +38,8 @@ _LINE: msgspec.json.Decoder[_Begun | _Brought | _Ended] = msgspec.json.Decoder(_
 class EarlierFile:
     """See dashboard.ports.Notes: a line of JSON each, for its owner only; rows have no words.
 
-    What was not wholly written is dropped, and read from the inbox again. When a way ends, one line is left.
+    What was not wholly written is dropped, and read from the inbox again: once a line could not be written, nothing of
+    that way is noted any more, so that no line is missing between two others. When a way ends, one line is left.
     """
 
     def __init__(self, folder: Path, whose: str) -> None:
@@ -48,7 +49,7 @@ class EarlierFile:
         self._span: Span | None = None
         self._leaves: list[Leaf] = []
         self._ended: date | None = None
-        self._torn = False
+        self._torn = self._lost = False
 
     def span(self) -> Span | None:
         """The days of a way that was begun and not ended, as the file has it now."""
@@ -66,14 +67,16 @@ class EarlierFile:
 
     def begin(self, span: Span) -> None:
         """A way begins."""
-        self._span = span
+        self._span, self._lost = span, False
         self._put([_Begun(span)])
 
     def add(self, leaf: Leaf) -> None:
         """It has brought this."""
         with self._lock:
-            if self._torn:
+            if self._torn and not self._lost:
                 self._put(self._lines())
+            if self._lost:
+                return
             rows = tuple(row for row in leaf.rows if row.customer not in self._forgotten)
             line = msgspec.json.encode(_Brought(replace(leaf, rows=rows))) + b"\n"
             try:
@@ -81,11 +84,11 @@ class EarlierFile:
                 with open(handle, "ab", buffering=0) as file:  # noqa: PTH123 (a file handle has no path)
                     file.write(line)
             except OSError as fault:
-                log.warning("the past that is read can't be noted in %s: %s", self._file, fault)
+                self._lose(fault)
 
     def end(self, nothing_before: date) -> None:
         """It has ended."""
-        self._span, self._ended = None, nothing_before
+        self._span, self._ended, self._lost = None, nothing_before, False
         self._put([_Ended(nothing_before)])
 
     def forget(self, customer: int) -> int:
@@ -128,7 +131,11 @@ class EarlierFile:
             put(self._file, [msgspec.json.encode(line) + b"\n" for line in lines])
             self._torn = False
         except OSError as fault:
-            log.warning("the past that is read can't be noted in %s: %s", self._file, fault)
+            self._lose(fault)
+
+    def _lose(self, fault: OSError) -> None:
+        self._lost = True  # and said once, not with each step of two seconds
+        log.warning("the past that is read can't be noted in %s: %s", self._file, reason(fault))
 
 
 def _without(line: _Begun | _Brought | _Ended, customer: int) -> _Begun | _Brought | _Ended:

@@ -206,7 +206,7 @@ BOARDS: dict[str, Board] = {
         _topics,
         lambda key, window: AskList(id=0, of="topic", window=window, topic=key),
         later("No topic was heard yet"),
-        give_way=(7, 3, 2, 6, 4),
+        give_way=(7, 3, 4, 2),
     ),
     "channels": Board(
         later("Channels"),

@@ -83,6 +83,7 @@ class Table(QTableView):
         """
         self._widths, self._wide, self._give_way = tuple(ems), wide, tuple(give_way)
         self.setItemDelegateForColumn(wide, _Fitting(self))
+        self.model().layoutChanged.connect(lambda *_: self.fit())  # sorted, a title has an arrow
 
     def make_room(self, column: int, texts: Iterable[str], *, marked: bool = False) -> None:
         """A column says these texts, `marked` with a shape before them."""
@@ -134,7 +135,7 @@ class Table(QTableView):
             return round(self.by_hand[column] * em)
         model = self.model()
         title = str(model.headerData(column, Qt.Orientation.Horizontal) or "") if model else ""
-        titled = metrics(look.sizes.footnote).horizontalAdvance(f"{title} ↓") + em * TITLE_EMS
+        titled = metrics(look.sizes.footnote).horizontalAdvance(title) + em * TITLE_EMS
         return round(max(self._widths[column] * em, self._said.get(column, 0.0) * em, titled))
 
     @contextmanager

@@ -1,7 +1,7 @@
 """Nothing that a person reads at the desk is cut: in small windows, zoomed, in each language, on each page."""
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -166,3 +166,21 @@ def test_what_belongs_at_the_right_end_stands_there_in_one_line_and_in_two(seat)
         assert view.title.geometry().left() <= 2
         assert not view.title.geometry().intersects(view.link.geometry())
     assert view.link.geometry().top() > view.title.geometry().bottom()
+
+
+def test_what_the_struggles_are_told_by_has_room_beside_the_list_also_when_sorted(seat, qtbot):
+    desk = seat(voices(), size=(1600, 1000))
+    table = desk.face.boards["topics"].table
+    header = table.horizontalHeader()
+    for column in (1, 2, 4, 5, 6):  # customers, times the usual, share negative, waiting, oldest
+        assert not header.isSectionHidden(column), column
+    click_on_title(qtbot, header, 5)
+    assert table.model().headerData(5, Qt.Orientation.Horizontal).endswith("↑")
+    assert not [*cut_cells(table)]
+
+
+def click_on_title(qtbot, header, column):
+    middle = QPoint(
+        header.sectionViewportPosition(column) + header.sectionSize(column) // 2, header.height() // 2
+    )
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=middle)
