@@ -64,10 +64,6 @@ class Archive:
         if self.skipped and not self._understood:
             raise ArchiveProblem(f"{self.path}: is not an archive: none of its lines is a conversation")
 
-    def _weight(self) -> int:
-        """How loud the newest bad line is said: of many, only the first are warnings."""
-        return logging.WARNING if self.skipped <= MOST_SAID else logging.INFO
-
     @contextmanager
     def _opened(self) -> Iterator[BinaryIO]:
         if self._kept is not None:
@@ -96,8 +92,10 @@ class Archive:
                 conversation = _aware(_read(line))
             except (msgspec.MsgspecError, ValueError, RecursionError) as error:
                 self.skipped += 1
-                if not self.quiet:
-                    log.log(self._weight(), "line %d: skipped: %s", number, reason(error))
+                if not self.quiet and self.skipped <= MOST_SAID:
+                    log.warning("line %d: skipped: %s", number, reason(error))
+                elif not self.quiet:
+                    log.info("line %d: skipped: %s", number, reason(error))
             else:
                 self._understood += 1
                 yield conversation
