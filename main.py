@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from ui.desk.run import DeskOptions
     from ui.incoming.past import LookingBack
 
-REPLAY_SPEED = 60.0
-"""Of a replay, where `--speed` does not say another: a day in 24 minutes."""
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; gives its exit status."""
@@ -56,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 def wall(given: argparse.Namespace) -> int:
     """Show the wall."""
     from data.commands.ourselves import feed_command
+    from data.commands.wall import must_be_there, speed
     from data.inboxes import INBOXES
     from data.past import short, whose
     from data.places import state_folder
@@ -66,6 +64,7 @@ def wall(given: argparse.Namespace) -> int:
     from ui.application import display_missing
 
     settings = load(given.settings)
+    there, given.speed = must_be_there(given, settings), speed(given)
     past = _past(given, settings)
     if not given.demo and past is None:  # say what is wrong before a window opens
         key = token(settings.inbox)
@@ -83,6 +82,7 @@ def wall(given: argparse.Namespace) -> int:
             screenshot=given.screenshot,
             size=given.size,
             past=past,
+            must_be_there=there,
             state_dir=state_folder()
             / (f"demo-{given.demo}" if given.demo else f"wall-{short(whose(settings))}"),
         )
@@ -252,8 +252,7 @@ def _past(given: argparse.Namespace, settings: "Settings") -> "LookingBack | Non
     no_demo(given)
     history = kept(settings)
     first, last = span(history, given.replay, ZoneInfo(settings.goals.timezone))
-    speed = REPLAY_SPEED if given.speed == 1.0 else given.speed
-    return LookingBack(kept=history, at=first, until=last, speed=speed)
+    return LookingBack(kept=history, at=first, until=last, speed=given.speed)
 
 
 def _fonts() -> "Finding":

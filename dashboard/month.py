@@ -44,7 +44,7 @@ def first_after(month: date) -> date:
 
 def unknown(gaps: Iterable[Gap], begin: datetime, end: datetime) -> timedelta:
     """How much of a span lies in gaps; one that lasts reaches to its end."""
-    spans = sorted((max(gap.first, begin), min(gap.after or end, end)) for gap in closed(gaps))
+    spans = sorted((gap.first, min(gap.after or end, end)) for gap in closed(gaps))
     total, reached = timedelta(), begin
     for first, after in spans:
         if after > max(first, reached):

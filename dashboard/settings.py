@@ -229,6 +229,11 @@ def only(settings: Settings, which: str) -> Settings:
     return replace(settings, screen=found, screens={})
 
 
+def is_named(settings: Settings, which: str) -> bool:
+    """Whether the settings speak of this screen: by the name of its table, or as a table's output."""
+    return which in settings.screens or any(each.output == which for each in settings.walls.values())
+
+
 def _tables(
     names: tuple[str, ...],
     read: Callable[[Mapping[str, object]], Any],

@@ -82,6 +82,7 @@ def add_at(parser: "ArgumentParser | _MutuallyExclusiveGroup") -> None:
 def add_wall(parser: ArgumentParser) -> None:
     """Those of the wall."""
     add_demo(parser)
+    parser.set_defaults(speed=None)  # another one for a demo than for a replay
     past = parser.add_mutually_exclusive_group()
     add_at(past)
     past.add_argument(

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.test_commands import run, settings
+from tests.running import run, settings
 
 __all__ = ["settings"]
 

@@ -16,7 +16,7 @@ from data.history.reader import HistoryReader
 from data.past import whose
 from data.settings.file import load
 from tests.data.history.pages import OSLO
-from tests.test_commands import HOUSE, run, settings
+from tests.running import HOUSE, run, settings
 
 __all__ = ["settings"]  # a fixture
 

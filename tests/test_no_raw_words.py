@@ -92,10 +92,13 @@ def archive_of_canaries(at=datetime(2026, 11, 14, 19, tzinfo=UTC)):
         for value in (everything(), *PIECES.values())
         for field in ("status", "created_at", "messages", "public", "resolved_at")
     ]
-    wrong += [whole | {"messages": [whole["messages"][0] | {"author": text}]} for text in said()]
-    wrong += [{sentence(name): everything()} for name in PIECES]
-    lines = [*map(msgspec.json.encode, good), *(json.dumps(each).encode() for each in wrong)]
-    lines += [lines[0][:-40], lines[0].replace(b" er ", b" \xff "), everything().encode(), b"[" * 5000]
+    authors = [whole | {"messages": [whole["messages"][0] | {"author": text}]} for text in said()]
+    strange = [{sentence(name): everything()} for name in PIECES]
+    right = [*map(msgspec.json.encode, good)]
+    torn = [right[0][:-40], right[0].replace(b" er ", b" \xff "), everything().encode(), b"[" * 5000]
+    # The log tells of the first twenty bad lines: each way to be bad is among them.
+    first, rest = [authors[0], strange[0], *wrong[:5]], [*authors[1:], *strange[1:], *wrong[5:]]
+    lines = [*right, *torn, *(json.dumps(each).encode() for each in (*first, *rest))]
     return b"\n".join(lines) + b"\n"
 
 

@@ -16,9 +16,9 @@ from data.exports.making import missing_days
 from data.history.layout import folder_of
 from data.past import whose
 from data.settings.file import load
-from tests.data.exports.conftest import DAYS, fonts, printer, week
+from tests.data.exports.conftest import DAYS, fonts, printer, quiet_scenario, week
 from tests.data.history.pages import OSLO
-from tests.test_commands import HOUSE, run, settings
+from tests.running import HOUSE, run, settings
 
 __all__ = ["fonts", "printer", "settings", "week"]  # fixtures
 
@@ -81,6 +81,11 @@ def test_missing_days_are_those_that_are_over_and_not_whole(week, tmp_path):
     (there / f"pulsvegg-{DAYS[2]}.json").write_bytes(b"{}")
     assert missing_days(week.source, tmp_path, formats, now) == [*DAYS[:2], *DAYS[3:]]
     assert DAYS[2] in missing_days(week.source, tmp_path, ("json", "csv"), now)
+    shift_ended = datetime(
+        2026, 10, 21, 20, 0, tzinfo=UTC
+    ).timestamp()  # what was written then is the day so far
+    os.utime(there / f"pulsvegg-{DAYS[2]}.json", (shift_ended, shift_ended))
+    assert missing_days(week.source, tmp_path, formats, now) == DAYS
     shortly_after_midnight = datetime(2026, 10, 25, 23, 5, tzinfo=UTC)
     assert DAYS[-1] not in missing_days(week.source, tmp_path, formats, shortly_after_midnight)
     assert missing_days(week.source, tmp_path, formats, now + timedelta(days=60)) == []
@@ -89,7 +94,16 @@ def test_missing_days_are_those_that_are_over_and_not_whole(week, tmp_path):
 def test_a_demo_can_be_looked_at_without_anything_set(settings):
     settings.write_text("")
     out = settings.parent / "demo"
-    what = ("--demo", "calm", "--date", "2026-11-20", "--format", "pdf,csv", "--out", str(out))
+    what = (
+        "--demo",
+        quiet_scenario(settings.parent),
+        "--date",
+        "2026-11-20",
+        "--format",
+        "pdf,csv",
+        "--out",
+        str(out),
+    )
     done = run("snapshot", *what, settings=settings)
     assert done.returncode == 0, done.stderr
     files = {file.name.removeprefix("pulsvegg-2026-11-20"): file for file in (out / "2026-11-20").iterdir()}
@@ -97,12 +111,19 @@ def test_a_demo_can_be_looked_at_without_anything_set(settings):
     assert "2026-11-20" in files["-summary.csv"].read_text("utf-8-sig")
 
 
+def test_a_demo_of_which_there_is_no_file_is_said_in_one_line(settings):
+    done = run("report", "--demo", "none.toml", settings=settings)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "none.toml: there is no such scenario" in done.stderr
+
+
 def test_a_demos_files_never_lie_among_those_of_real_days(ours):
     """They bear the same names: a real day would count as written."""
     here = ours.parent / "here"
     here.mkdir()
+    what = ("--demo", quiet_scenario(here), "--format", "json")
     done = subprocess.run(
-        [sys.executable, HOUSE / "main.py", "--settings", ours, "snapshot", "--demo", "calm", "--format", "json"],
+        [sys.executable, HOUSE / "main.py", "--settings", ours, "snapshot", *what],
         cwd=here, env=os.environ | {"PULSVEGG_STATE": str(ours.parent / "state")}, check=True,
         capture_output=True, text=True,
     )  # fmt: skip

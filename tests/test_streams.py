@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_commands import HOUSE, run, settings
+from tests.running import HOUSE, run, settings
 
 __all__ = ["settings"]  # a fixture
 FULL = Path("/dev/full")

@@ -110,6 +110,7 @@ WORDLESS = {"reason", "where", "type", "isinstance", "kind_of", "getattr", "self
 TOLD = {
     "data/settings/file.py": "an owner's file",
     "data/taxonomies.py": "an owner's file",
+    "data/exports/played.py": "a scenario's file",
     "data/exports/sending.py": "a mail server's number, and what is wrong with its certificate",
     "dashboard/alert_rules.py": "an owner's file",
     "dashboard/screens.py": "an owner's file",

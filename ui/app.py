@@ -25,6 +25,7 @@ from ui.incoming.opening import Opening
 from ui.incoming.past import LookingBack, PastSource
 from ui.incoming.source import Source
 from ui.speech.language import speak
+from ui.walls.outputs import asked_for, output
 from ui.walls.picture import Photographer, save
 from ui.walls.vigil import Vigil, has_display
 
@@ -37,6 +38,7 @@ class WallOptions(Struct, frozen=True, kw_only=True):
 
     `feed_command` is the child that prints Snapshots; `state_dir` is where the last one is kept; `size` in px is
     that of a window or a screenshot, which is of the first wall. A `past` is shown instead of what a feed says.
+    `must_be_there` is a screen, by name or number, without which there is nothing to wait for: Problem is raised.
     `load` reads the `settings_file` anew whenever it changes; without one nothing is watched.
     """
 
@@ -49,6 +51,7 @@ class WallOptions(Struct, frozen=True, kw_only=True):
     screenshot: Path | None = None
     size: tuple[int, int] | None = None
     past: LookingBack | None = None
+    must_be_there: str = ""
 
 
 def run_wall(options: WallOptions) -> int:
@@ -59,6 +62,8 @@ def run_wall(options: WallOptions) -> int:
         stack.enter_context(caught())
         speak(options.settings.desk.language)
         application = _application(options.settings)
+        if options.must_be_there:
+            asked_for(options.must_be_there, [output(screen) for screen in application.screens()])
         source = _source(options)
         if isinstance(source, Source):
             source.launch()

@@ -31,7 +31,8 @@ def read_scenario(name: str | Path, folder: Path = SCENARIOS) -> Scenario:
 
     Raises ScenarioError naming the file and the key.
     """
-    path = name if isinstance(name, Path) else folder / f"{name}.toml"
+    named = isinstance(name, Path) or name.endswith(".toml")
+    path = Path(name) if named else folder / f"{name}.toml"
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -65,8 +65,7 @@ class Exporter:
         """What is due, by the inbox's clock: after a start at once, then after each midnight and shift."""
         day = local_day(at.timestamp(), self._zone)
         if day != self._day:
-            over = instant(midnight(day, self._zone)) + AFTER_MIDNIGHT
-            self._due["--missing", *self._mail] = max(over, at) if self._day is None else over
+            self._due["--missing", *self._mail] = instant(midnight(day, self._zone)) + AFTER_MIDNIGHT
             self._day = day
         if self._settings.exports.at == "shift":
             self._plan_shifts(at.timestamp())

@@ -11,10 +11,11 @@ import numpy as np
 from dashboard.kept import ConversationRow, Event, Gap, KeptDay
 from dashboard.measure.days import instant, midnight
 from dashboard.ports import Ear, Floats
+from dashboard.problems import ExportProblem
 from dashboard.settings import Settings
 from dashboard.voice.values import ByLanguage, Deed, Released
 from data.demo.phrases import read_phrases
-from data.demo.scenario import read_scenario
+from data.demo.scenario import ScenarioError, read_scenario
 from data.demonstration.before import MonthsBefore
 from data.demonstration.day import Play, as_played, played_into
 from data.exports.making import Source
@@ -31,8 +32,11 @@ def played(
     ear: Callable[[Settings], Ear],
     topics: Mapping[str, ByLanguage],
 ) -> Iterator[Source]:
-    """The demo's past up to a day, which is one of the scenario's height."""
-    told = read_scenario(scenario)
+    """The demo's past up to a day, one of the scenario's height. Raises ExportProblem where there is none."""
+    try:
+        told = read_scenario(scenario)
+    except ScenarioError as fault:
+        raise ExportProblem(str(fault)) from None
     settings, begin = as_played(settings, told), instant(midnight(day, told.zone))
     before = MonthsBefore(told, read_phrases(), settings, seed=seed, begun=begin)
     with TemporaryDirectory(prefix="pulsvegg-demo-") as folder:

@@ -46,6 +46,7 @@ class _Deadline:
 
     def __init__(self, seconds: float) -> None:
         self.passed = False
+        self._seconds = seconds
         self._ends = time.monotonic() + seconds
         self._lock, self._held = threading.Lock(), list[socket.socket]()
         self._watchdog = threading.Timer(seconds, self._cut)
@@ -79,6 +80,7 @@ class _Deadline:
         raise fault
 
     def _hold(self, connection: socket.socket) -> socket.socket:
+        connection.settimeout(2 * self._seconds)  # the watchdog is first, and says why
         with self._lock:
             self._held.append(connection.dup())
             if self.passed:
@@ -127,7 +129,8 @@ def _problems(mail: Mail, deadline: _Deadline) -> Iterator[None]:
     try:
         yield
     except (OSError, smtplib.SMTPException, UnicodeError) as fault:
-        raise ExportProblem(f"mail: {_late(mail) if deadline.passed else _wrong(mail, fault)}") from None
+        late = deadline.passed or isinstance(fault, TimeoutError)
+        raise ExportProblem(f"mail: {_late(mail) if late else _wrong(mail, fault)}") from None
 
 
 def _late(mail: Mail) -> str:
@@ -136,8 +139,6 @@ def _late(mail: Mail) -> str:
 
 def _wrong(mail: Mail, fault: Exception) -> str:
     match fault:
-        case TimeoutError():
-            said = "did not answer in time; are mail.host and mail.port right?"
         case smtplib.SMTPAuthenticationError():
             said = (
                 f"refuses the user or the password ({fault.smtp_code}); is mail.user right? "

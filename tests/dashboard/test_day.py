@@ -125,3 +125,27 @@ def test_rows_of_a_history_that_kept_no_messages_yet_are_made_into_nothing_rathe
     assert len(day.rows) == 2
     before = replace(untold, last_at=(NOON - WEEK).timestamp())
     assert the(kept(0), rows=(told, before)).by["channel"]
+
+
+def test_rows_of_a_day_are_those_of_what_happened_on_it_and_of_all_that_is_not_resolved():
+    eve, question = NOON - timedelta(days=1), (KeptQuestion(0.0, "neutral", "nb", 1),)
+    rows = (
+        row(1, created=eve, messages=question, status="resolved"),
+        row(2, created=eve, messages=question),
+        row(3, created=NOON, messages=question, status="resolved"),
+        row(4, created=NIGHT + timedelta(seconds=1), messages=question),  # after the last reading
+    )
+    assert [each.id for each in the(kept(0), rows=rows).rows] == ["2", "3"]
+
+
+def test_a_sentence_is_off_the_page_where_it_was_killed_within_a_month():
+    class Recorded(Past):
+        def deeds(self, first, after):
+            return [each for each in self._deeds if first <= each.at < after]
+
+    it = released(1, at=NOON)
+    for days, shown in ((0, 0), (30, 0), (40, 1)):
+        killed = Killed(at=NOON + timedelta(days=days), by="Kari", id=it.sentence.id)
+        past = Recorded(kept(0), texts=[it], deeds=[killed])
+        day = the_day(past, Settings(), DAY, inbox="", topics={})
+        assert len(day.sentences) == shown

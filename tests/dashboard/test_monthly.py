@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
+import numpy as np
 import pytest
 
 from dashboard.export_settings import Benchmark
@@ -60,6 +62,12 @@ def test_its_counts_and_shares_are_those_of_its_days_together():
     assert (total.days, total.messages_in, total.turned, total.turned_of) == (2, 70, 3, 6)
     assert (total.response_rate, total.answered_of) == (25 / 40, 40)
     assert total.service_level == 0.5
+
+
+def test_shares_that_were_kept_to_six_digits_add_up_to_the_cases_they_were_made_of():
+    thirds = [kept(date(2026, 11, n), rate=(0.666667, 3)) for n in (1, 2, 3, 4)]
+    total = november(*thirds, kept(date(2026, 11, 5), rate=(0.333333, 3))).total
+    assert (total.response_rate, total.answered_of) == (9 / 15, 15)
 
 
 def test_its_time_is_that_of_a_typical_day():
@@ -134,6 +142,35 @@ def test_a_wait_that_is_younger_than_the_target_at_the_last_reading_is_not_misse
     rows = [row(seconds, ((at.timestamp() - seconds), None, 0)) for seconds in (60, 599, 600)]
     (cost,) = november(kept(date(2026, 11, 3)), rows=rows, events=(storm,)).storms
     assert (cost.waits, cost.missed) == (3, 1)
+
+
+def test_a_reply_exactly_at_the_target_is_in_time():
+    begun = NOON.timestamp()
+    rows = [row(seconds, (begun, begun + seconds, 1)) for seconds in (600, 601)]
+    storm = Event(kind="storm", at=NOON, until=NOON + timedelta(hours=1))
+    (cost,) = november(kept(date(2026, 11, 3)), rows=rows, events=(storm,)).storms
+    assert (cost.waits, cost.missed) == (2, 1)
+
+
+def test_the_longest_wait_of_a_storm_is_the_longest_seen_up_to_the_minute_in_which_it_ended():
+    class Watched(Months):
+        def series(self, name, first, after):
+            seen = [(59, 900.0), (60, 1800.0), (61, 9999.0)] if name == "now.longest_wait" else []
+            at = [(NOON.timestamp() + minute * 60 + 20, value) for minute, value in seen]
+            inside = [each for each in at if first.timestamp() <= each[0] < after.timestamp()]
+            return np.array([a for a, _ in inside]), np.array([value for _, value in inside])
+
+    storm = Event(kind="storm", at=NOON, until=NOON + timedelta(hours=1))
+    past = Watched(kept(date(2026, 11, 3)), events=(storm,))
+    (cost,) = the_month(past, Settings(), NOVEMBER, inbox="chat", topics={}).storms
+    assert cost.longest == 1800.0
+
+
+def test_a_label_counts_as_a_topic_of_all_that_the_customer_wrote():
+    said = (KeptQuestion(0.0, "negative", "nb", 5, (0,)), KeptQuestion(9.0, "positive", "nb", 5, ()))
+    rows = (msgspec.structs.replace(row(1, messages=said, topics=("a",)), labels=("router",)),)
+    problems = november(kept(date(2026, 11, 3)), rows=rows).problems
+    assert [(it.id, it.customers, it.heard) for it in problems] == [("a", 1, 1), ("router", 1, 2)]
 
 
 def test_problems_are_counted_by_customers_and_only_within_the_month():

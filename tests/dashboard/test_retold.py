@@ -11,11 +11,10 @@ from dashboard.kept import ConversationRow
 from dashboard.ledger import Ledger
 from dashboard.measure.gauge import gauge
 from dashboard.measure.reading import measure
-from dashboard.model import Measured, Window
-from dashboard.retold import Deaf, retold
+from dashboard.model import Conversation, Measured, Message, Window
+from dashboard.retold import Deaf, as_of, retold
 from dashboard.rows import Naming, conversation_rows
 from dashboard.settings import Settings
-from data.archive import as_of
 from tests.dashboard.archives import WrittenEar, archive
 
 AT = datetime(2026, 10, 25, 12, 0, tzinfo=UTC)
@@ -91,3 +90,26 @@ def _with_something(agents: dict[str, Measured]) -> dict[str, object]:
         for agent, it in agents.items()
         if it.now.backlog or any(window != Window() for window in it.windows.values())
     }
+
+
+def test_a_conversation_is_there_from_its_first_message_on_also_where_it_says_that_it_began_later():
+    begun = datetime(2026, 11, 14, 12, 0, tzinfo=UTC)
+    early = Message(id="1", at=begun - timedelta(minutes=5), author="customer")
+    late = Message(id="2", at=begun + timedelta(minutes=5), author="agent", agent="anna")
+    it = Conversation(id="a", channel="chat", created_at=begun, messages=(early, late))
+    assert as_of(it, begun - timedelta(minutes=6)) is None
+    assert as_of(it, begun - timedelta(minutes=5)).messages == (early,)
+    assert as_of(it, begun + timedelta(minutes=5)) is it
+    silent = Conversation(id="b", channel="chat", created_at=begun)
+    assert as_of(silent, begun - timedelta(seconds=1)) is None
+    assert as_of(silent, begun) is silent
+
+
+def test_a_resolve_is_known_from_its_instant_on():
+    begun, after = datetime(2026, 11, 14, 12, 0, tzinfo=UTC), timedelta(hours=1)
+    it = Conversation(
+        id="a", channel="chat", created_at=begun, resolved_at=(begun + after, begun + 2 * after)
+    )
+    assert as_of(it, begun + after - timedelta(seconds=1)).resolved_at == ()
+    assert as_of(it, begun + after).resolved_at == (begun + after,)
+    assert as_of(it, begun + 2 * after) is it

@@ -127,6 +127,17 @@ def test_its_days_are_remembered_for_what_is_usual(bring, archive, tmp_path):
     )
 
 
+def test_days_of_more_than_eight_weeks_ago_come_in_and_count_for_nothing_that_is_usual(
+    archive, folder, tmp_path
+):
+    writer, past = (
+        Writer(folder, OSLO, "an inbox", Settings().history),
+        PastFile(tmp_path / "state", "an inbox"),
+    )
+    done = Import(writer, past, Settings(), NOW + 70 * DAY, lambda _: None).run(archive, WrittenEar())
+    assert (done.days, done.usual, past.days()) == (2, 0, ())
+
+
 def test_days_of_which_the_archive_lacks_most_are_left_out_when_that_is_said(bring, archive, reader):
     done = bring(archive, since=WHOLE[1])
     assert (done.days, done.readings, done.usual) == (1, 96, 1)

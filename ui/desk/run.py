@@ -10,6 +10,7 @@ from pathlib import Path
 
 import shiboken6
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -118,11 +119,12 @@ def _apply(desk: Desk, walls: Walls | None, settings: Settings) -> None:
     desk.face.on_walls.follow(screens)
     if walls is not None:
         walls.show(settings)
+        desk.raise_()  # before a wall that was hung anew on the same screen
 
 
 def _hang(options: DeskOptions, settings: Settings, desk: Desk, source: Source, stack: ExitStack) -> Walls:
     """Hang the walls, too, on the same feed: what is done at the desk is on them at once. They end with the desk."""
-    walls = Walls(options.manner)
+    walls = Walls(replace(options.manner, beside=True))
     stack.callback(shiboken6.delete, walls)
     stack.callback(walls.close)
     source.recalled.connect(walls.recall)

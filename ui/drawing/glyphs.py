@@ -136,6 +136,14 @@ class Letters:
         found = self.shelf(colour).get(letter.key)
         return found or self._keep(letter.key, _fill(line.runs[letter.run], letter.index, colour), colour)
 
+    def figure(self, line: Laid, letter: Letter, colour: QColor, ground: QColor) -> Filled:
+        """The picture of a figure on its ground: figures stand apart, and on their baseline."""
+        key = (letter.key, ground.rgba())
+        if found := self.shelf(colour).get(key):
+            return found
+        clear = self.letter(line, letter, colour)
+        return self._keep(key, _on(ground, clear.image, clear) if clear.image else clear, colour)
+
     def label(
         self, text: str, px: int, weight: Weight, colour: QColor, ground: QColor | None = None
     ) -> Filled:
@@ -263,6 +271,8 @@ def write(  # noqa: PLR0913 - all of it is what is seen
             painter.drawImage(at[0] + it.left, at[1] + it.top, it.image)
         if it.below is not None:
             painter.drawImage(at[0] + it.left, at[1] + 1, it.below)
+    elif ground is not None and text.isdecimal():
+        _put_figures(painter, at, laid(text, px, weight), colour, ground)
     else:
         _put(painter, at, laid(text, px, weight), colour)
 
@@ -274,6 +284,16 @@ def _put(painter: QPainter, at: tuple[int, int], line: Laid, colour: QColor) -> 
         it = shelf.get(letter.key) or LETTERS.letter(line, letter, colour)
         if it.image is not None:
             painter.drawImage(left + letter.x + it.left, top + letter.y + it.top, it.image)
+
+
+def _put_figures(painter: QPainter, at: tuple[int, int], line: Laid, colour: QColor, ground: QColor) -> None:
+    """Draw a number figure by figure: each is copied, not blended."""
+    for letter in line.letters:
+        it = LETTERS.figure(line, letter, colour, ground)
+        if it.image is not None:
+            painter.drawImage(at[0] + letter.x + it.left, at[1] + letter.y + it.top, it.image)
+        if it.below is not None:
+            painter.drawImage(at[0] + letter.x + it.left, at[1] + letter.y + 1, it.below)
 
 
 def is_plain(painter: QPainter) -> bool:

@@ -15,11 +15,20 @@ LATE_SHARE = 0.5
 LEAST_LATE = timedelta(seconds=10)
 
 
+START_POLLS = (
+    2  # of whole numbers: the first one may be followed late, while a slow machine still brings all in
+)
+
+
 class Showing(Struct, frozen=True):
-    """A Snapshot, and whether its numbers are held over from an earlier one."""
+    """A Snapshot, and whether its numbers are held over from an earlier one.
+
+    `starting` is how many polls of whole numbers are still to come until a program that was just started runs.
+    """
 
     snapshot: Snapshot | None = None
     held_over: bool = False
+    starting: int = 0
 
     def after(self, came: Snapshot) -> "Showing":
         """What to show when another Snapshot came.
@@ -27,9 +36,10 @@ class Showing(Struct, frozen=True):
         One without numbers (the first fill after a restart, a feed that can't reach the inbox yet) does not wipe the
         picture: the numbers stay, old, with what the new one has to say.
         """
-        held = self.snapshot
+        held, whole = self.snapshot, came.fresh and came.filling is None and has_numbers(came)
+        starting = 0 if came.trouble else max(0, self.starting - whole)
         if has_numbers(came) or held is None or not has_numbers(held) or held.inbox != came.inbox:
-            return Showing(came)
+            return Showing(came, starting=starting)
         kept = replace(
             held,
             made_at=came.made_at,
@@ -38,7 +48,7 @@ class Showing(Struct, frozen=True):
             notices=came.notices,
             filling=came.filling,
         )
-        return Showing(kept, held_over=True)
+        return Showing(kept, held_over=True, starting=starting)
 
     def is_old(self, now: datetime) -> bool:
         """Whether the numbers are older than a poll explains."""

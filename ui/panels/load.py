@@ -82,7 +82,7 @@ class LoadPanel(Panel[LoadPart]):
             self._named(ink, at + 2 * line, line, part.bars)
         else:
             self._bars(ink, self._bars_box(end), arranged(part.bars, names=False))
-            line = self.spread(at, 2)
+            line = self.spread(at, min(2, max(1, lines)))
         if lines >= 1 and busy is not None and offline is not None:
             at += line
             ink.text((0, at), ink.fitting(_elsewhere(busy, offline), self.width()), role="dim")

@@ -23,6 +23,7 @@ LEAST_DAY_EMS = 0.34  # narrower days are no longer told apart: then last month 
 WHOLE_FROM = 0.75  # of a day; of less its bar is hollow
 STORM_EMS = 0.4  # the mark of a day with a storm
 GAP_EMS = 0.35  # between two texts under the days
+LEAST_PLOT_EMS = 1.6
 BETWEEN_DAYS = 1.5  # days' widths between the two months
 
 
@@ -127,6 +128,8 @@ class MonthPanel(Panel[MonthPart]):
             return
         self._head(ink, part, part.today)
         plot = self._plot_box(part)
+        if plot.height() < self.em * LEAST_PLOT_EMS:
+            return  # far away the figure says it alone
         days = Days.of(part.bars, part.today, plot, narrowest=self.em * LEAST_DAY_EMS)
         free = {bar.day for bar in days.bars if bar.free} | set(days.weekends_to_come())
         for day in free:  # shaded, so that weeks can be read

@@ -20,6 +20,7 @@ from ui.speech.spoken import SPACE, clock, day, duration, moment, number
 from ui.speech.words import FACTS, PAGES, alert, left_out, notice, storm, trouble_headline, trouble_reason
 
 MOST_LINES = 3
+STARTS_WITHIN = 120.0  # seconds without a word of a feed that was just started, until it is begun anew
 GAP_EMS = 0.85  # between two things of the first line
 NOTE_EMS = 0.72  # from the last line to the footnote that only those who hang the screen need
 INDENT_EMS = 0.98  # of a sentence after its mark
@@ -80,7 +81,16 @@ class Strip(Panel[StripPart]):
         return self.width() - self.inset
 
     def _below(self) -> list[tuple[list[str], Level]]:
-        return [(self._wrapped(text), level) for text, level in self._said()]
+        return [(self._within(text), level) for text, level in self._said()]
+
+    def _within(self, text: str) -> list[str]:
+        """A sentence in no more lines than there are, where need be without its last parts; no part is cut in two."""
+        ways = [text]
+        while ", " in ways[-1]:
+            ways.append(ways[-1].rpartition(", ")[0])
+        return next(
+            (lines for way in ways if len(lines := self._wrapped(way)) < MOST_LINES), self._wrapped(text)
+        )
 
     def _said(self) -> list[tuple[str, Level]]:
         """The sentences; a burst has a line where it is alone, and the end of a storm's where that has room."""
@@ -222,7 +232,8 @@ def told(
         )
     old, age = showing.is_old(now), known.age_seconds(it, now, held)
     note = note or _facts(it)
-    headline, level = _headline(it, _shown_time(it, now), old=old)
+    starting = bool(showing.starting) and held < STARTS_WITHIN
+    headline, level = _headline(it, _shown_time(it, now), old=old, starting=starting)
     said: list[tuple[str, Level]] = [(trouble_reason(it.trouble), level)] if it.trouble else []
     if it.storm is not None and page != "storm":
         said.append((storm(it.storm, moment(it.storm.since, _shown_time(it, now), it.timezone)), "bad"))
@@ -285,7 +296,7 @@ def _shown_time(it: Snapshot, now: datetime) -> datetime:
     return now + (it.reading.at - it.polled_at)
 
 
-def _headline(it: Snapshot, now: datetime, *, old: bool) -> tuple[tuple[str, ...], Level]:
+def _headline(it: Snapshot, now: datetime, *, old: bool, starting: bool) -> tuple[tuple[str, ...], Level]:
     """What stands beside the clock, in the longest way first."""
     if it.trouble is not None:
         since = moment(_shown_time(it, it.trouble.since), now, it.timezone)
@@ -294,6 +305,8 @@ def _headline(it: Snapshot, now: datetime, *, old: bool) -> tuple[tuple[str, ...
         ways = (say("Reading conversations: {arrived} of {expected}"), say("Read {arrived} of {expected}"))
         counts = {"arrived": number(it.filling.arrived), "expected": number(it.filling.expected)}
         return tuple(way.format(**counts) for way in ways), "fine"
+    if old and starting:
+        return (say("Starting, new numbers are on their way"), say("Starting")), "fine"
     if old and it.polled_at is not None:
         since = moment(_shown_time(it, it.polled_at), now, it.timezone)
         ways = (say("No new numbers since {since}"), say("since {since}"))

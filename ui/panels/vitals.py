@@ -1,6 +1,7 @@
 """What no page may hide: the queue, the longest wait and how bad it is, in one line."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dashboard.snapshot import Snapshot
 from ui.drawing import judged, levels
@@ -10,7 +11,7 @@ from ui.incoming import known
 from ui.panels.panel import Panel, plain_figure
 from ui.panels.queue import STATES
 from ui.speech.language import say
-from ui.speech.spoken import Figures, figures, number, percent
+from ui.speech.spoken import Figures, figures, number, percent, shorter
 
 VITALS_EMS = 1.9  # its height in room text
 GAP_EMS = 1.1
@@ -96,5 +97,6 @@ def things(part: VitalsPart) -> list[tuple[Thing, ...]]:
     wait = Thing(say("longest wait"), longest, part.longest.level)
     answered = Thing(say("answered"), plain_figure(percent(part.rate.value)), part.rate.level)
     short = Thing(say("longest"), longest, part.longest.level)
-    bare = (Thing(say("Queue"), size, part.level), short)
-    return [(queue, wait, answered), (queue, short, answered), (queue, wait), (queue, short), bare]
+    bare = Thing(say("Queue"), size, part.level)
+    fewer = [(bare, replace(short, value=value)) for value in shorter(part.longest.value)]
+    return [(queue, wait, answered), (queue, short, answered), (queue, wait), (queue, short), *fewer]

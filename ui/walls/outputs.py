@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 from PySide6.QtGui import QScreen
 
+from dashboard.problems import Problem
+
 
 class Output(Struct, frozen=True):
     """What tells a screen from the others; the name is that of its plug."""
@@ -16,6 +18,18 @@ class Output(Struct, frozen=True):
     def is_called(self, wanted: str) -> bool:
         """Whether an owner means this one."""
         return wanted in {self.name, self.serial, self.model}
+
+
+def asked_for(wanted: str, outputs: Sequence[Output]) -> Output:
+    """The screen that somebody names, or numbers from 0.
+
+    Raises Problem, which names those there are.
+    """
+    for place, each in enumerate(outputs):
+        if each.is_called(wanted) or (wanted.isdecimal() and int(wanted) == place):
+            return each
+    there = ", ".join(f"{place} ({each.name or 'without a name'})" for place, each in enumerate(outputs))
+    raise Problem(f"--screen {wanted}: there is no such screen; there are: {there or 'none'}")
 
 
 def output(screen: QScreen) -> Output:

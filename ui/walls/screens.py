@@ -12,7 +12,7 @@ from dashboard.screens import Screen
 from dashboard.settings import Settings
 from dashboard.snapshot import Snapshot
 from ui.incoming.awake import Clock, now, seconds_awake
-from ui.incoming.showing import Showing
+from ui.incoming.showing import START_POLLS, Showing
 from ui.pages import PAGES
 from ui.walls.lights import House
 from ui.walls.outputs import Output, homes, output, standing
@@ -29,13 +29,15 @@ class Manner(Struct, frozen=True, kw_only=True):
     """How walls are shown: each on all of its screen, or as windows; `unseen` for a picture only.
 
     A window has a `size`; without one the usual, and where that has no room all that its screen leaves to windows.
-    `looking_back`: what they show is of the past.
+    `looking_back`: what they show is of the past. `beside`: somebody works at a window of ours, before which no wall
+    comes.
     """
 
     windowed: bool = False
     size: tuple[int, int] | None = None
     unseen: bool = False
     looking_back: bool = False
+    beside: bool = False
 
 
 class Hung(Struct, frozen=True):
@@ -67,7 +69,8 @@ class Walls(QObject):
         self.windows: dict[str, Wall] = {}
         self._hung: dict[str, Hung] = {}
         self._homes: dict[str, Output] = {}
-        self._showing, self._came_at = Showing(), awake()
+        self._showing = Showing(starting=0 if manner.looking_back else START_POLLS)
+        self._came_at = awake()
         self._missing: frozenset[str] = frozenset()
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._settle)
@@ -104,6 +107,7 @@ class Walls(QObject):
         playlist = tuple(PAGES[page] for page in hung.screen.pages)
         wall = Wall(hung.screen, playlist, house=hung.house, clock=self._clock, awake=self._awake)
         wall.setWindowTitle(f"Pulsvegg {name}".strip())
+        wall.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=self._manner.beside)
         wall.hold(self._showing, self._came_at)
         wall.left.connect(self.left)
         return wall
@@ -123,7 +127,7 @@ class Walls(QObject):
 
     def recall(self, snapshot: Snapshot) -> None:
         """Show what an earlier run saw."""
-        self._hold(Showing(snapshot, held_over=True), self._came_at)
+        self._hold(Showing(snapshot, held_over=True, starting=START_POLLS), self._came_at)
 
     def sentences(self, seconds: float) -> tuple[str, ...]:
         """The keys of the sentences that hang, or hung within some seconds."""
@@ -148,13 +152,15 @@ class Walls(QObject):
 
     def _settle(self) -> None:
         """Each wall on the screen it belongs to; those whose screen is not there are not shown."""
-        if self._manner.windowed:
-            for wall in self.windows.values():
-                self._open(wall)
-            return
         there = {output(screen): screen for screen in self._screens()}
         wanted = {name: hung.screen.output for name, hung in self._hung.items()}
         self._homes = homes(wanted, tuple(there), self._homes)
+        if self._manner.windowed:
+            for name, wall in self.windows.items():
+                self._open(
+                    wall, there.get(self._homes[name]) if wanted[name] and name in self._homes else None
+                )
+            return
         stand = standing(wanted, self._homes, tuple(there))
         leaving = [wall for name, wall in self.windows.items() if name not in stand]
         for wall in leaving:
@@ -175,9 +181,12 @@ class Walls(QObject):
             )
         self._missing = missing
 
-    def _open(self, wall: Wall) -> None:
+    def _open(self, wall: Wall, screen: QScreen | None) -> None:
         if wall.isVisible():
             return
+        if screen is not None and not self._manner.unseen:
+            wall.setScreen(screen)
+            wall.move(screen.availableGeometry().topLeft())
         wall.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=self._manner.unseen)
         wall.resize(*(self._manner.size or USUAL_SIZE))
         room = wall.screen().availableGeometry()
@@ -198,8 +207,7 @@ def _fill(wall: Wall, screen: QScreen) -> None:
     wall.setCursor(Qt.CursorShape.BlankCursor)
     wall.setScreen(screen)
     wall.setGeometry(screen.geometry())
-    wall.full_screen = True
-    wall.showFullScreen()
+    wall.fill()
 
 
 def _take_down(wall: Wall) -> None:

@@ -40,6 +40,7 @@ from ui.walls.stage import Stage
 TICK_MS = 1000
 SHIFT_EVERY_TICKS = 180  # every three minutes the picture moves, so that no edge burns in
 SHIFT_STEPS = ((0, 0), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
+SHRUNK = Qt.WindowState.WindowMinimized | Qt.WindowState.WindowMaximized
 SHIFT_EMS = 0.06  # 3 px at 5 m on 55" at 1920: nobody sees it
 
 HOUSE = House()
@@ -130,7 +131,15 @@ class Wall(QWidget):
             self._stand()
         if self.full_screen and not (self.isFullScreen() and self.geometry() == self.screen().geometry()):
             self.setGeometry(self.screen().geometry())
-            self.showFullScreen()
+            self.fill()
+
+    def fill(self) -> None:
+        """Fill the screen; a wall that is shown without being activated takes no keys from whoever works beside it."""
+        self.full_screen = True
+        self.setWindowState(self.windowState() & ~SHRUNK | Qt.WindowState.WindowFullScreen)
+        self.show()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating):
+            self.activateWindow()
 
     # ── Light ────────────────────────────────────────────────────────────────────────────────────────
 

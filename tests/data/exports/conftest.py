@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
+import resources
 from dashboard.settings import Settings, Team
 from data.demo.scenario import read_scenario
 from data.demonstration.day import Play, as_played, polled_into
@@ -17,15 +18,24 @@ DAYS = [date(2026, 10, 19) + timedelta(days=place) for place in range(7)]  # Sun
 AWAY = (datetime(2026, 10, 22, 8, 0, tzinfo=UTC), datetime(2026, 10, 22, 10, 30, tzinfo=UTC))
 
 
+def quiet_scenario(folder):
+    """The file of a scenario like `calm`, with a third of its conversations: as much to tell, in less time."""
+    path = folder / "quiet.toml"
+    path.write_text(
+        resources.path("scenarios", "calm.toml").read_text("utf-8").replace("_a_week = 900", "_a_week = 300")
+    )
+    return path
+
+
 class Week:
     """What was kept, and what each day's last poll said."""
 
-    def __init__(self, folder):
-        scenario = read_scenario("calm")
+    def __init__(self, folder, name):
+        scenario = read_scenario(name)
         self.folder, self.zone = folder, scenario.zone
         self.settings = replace(as_played(Settings(), scenario), team=Team(show_names=True))
         self.readings, self.source = {}, None
-        play = Play(scenario="calm", away=(AWAY,), step=timedelta(hours=3))
+        play = Play(scenario=name, away=(AWAY,), step=timedelta(hours=3))
         for snapshot in polled_into(folder, self.settings, ear(self.settings), DAYS, play):
             if snapshot.fresh:
                 self.readings[snapshot.reading.at.astimezone(self.zone).date()] = snapshot.reading
@@ -35,7 +45,8 @@ class Week:
 
 @pytest.fixture(scope="session")
 def week(tmp_path_factory):
-    return Week(tmp_path_factory.mktemp("week"))
+    name = str(quiet_scenario(tmp_path_factory.mktemp("scenario")))
+    return Week(tmp_path_factory.mktemp("week"), name)
 
 
 @pytest.fixture

@@ -162,6 +162,41 @@ def test_a_shift_that_ended_while_nobody_looked_is_made_up_for_while_it_is_news(
     assert it.told(2) == ["--missing", "--shift 2026-11-20T15:00:00+00:00"]
 
 
+def test_a_clock_that_is_set_back_brings_no_shift_twice(watch):
+    it = watch(Settings(exports=Exports(folder="there", at="shift"), shifts=DAY_AND_EVENING))
+    it.poll()
+    it.told(1)
+    it.poll(4 * HOUR + 3 * MINUTE)  # 16:03
+    assert it.told(2)[1].startswith("--shift")
+    it.poll(-15 * MINUTE)
+    it.poll(20 * MINUTE)
+    assert it.exporter._child is None
+
+
+def test_what_fails_while_the_next_day_is_planned_already_waits_no_longer_than_that(tmp_path, logs):
+    logs.expect("files of the day were not written")
+    now = [NOON + 11 * HOUR + 58 * MINUTE]  # 23:58
+    gate = tmp_path / "gate"
+    code = "import sys, time, os\nwhile not os.path.exists(sys.argv[1]): time.sleep(0.01)\nsys.exit(2)"
+    settings = Settings(exports=Exports(folder="x"))
+    exporter = Exporter([sys.executable, "-c", code, str(gate)], settings, lambda: now[0])
+
+    def poll(later):
+        now[0] += later
+        exporter.look(Snapshot(made_at=now[0], next_poll_at=now[0], reading=Reading(at=now[0])))
+
+    poll(timedelta())
+    poll(3 * MINUTE)  # the day that has ended meanwhile is due at 00:20
+    gate.touch()
+    exporter._child.wait(20)
+    poll(MINUTE)
+    assert exporter._child is None
+    poll(19 * MINUTE)
+    assert exporter._child is not None
+    exporter._child.wait(20)
+    exporter.close()
+
+
 def test_mail_goes_out_without_a_folder_for_files(watch):
     it = watch(Settings(mail=MAIL))
     it.poll()

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import sys
 import threading
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +18,7 @@ from dashboard.export_settings import Mail
 from dashboard.problems import ExportProblem
 from data.exports.mailing import Letter, letter_of, message
 from data.exports.sending import send
-from data.exports.sent import Sent
+from data.exports.sent import MOST_REMEMBERED, Sent
 from tests.data.exports.conftest import DAYS
 
 NOW = datetime(2026, 10, 26, 6, 0, tzinfo=UTC)
@@ -263,6 +264,33 @@ def test_after_a_shift_the_day_so_far_is_sent_once_beside_the_day_itself(tmp_pat
     assert Sent(file).due([day], day) == [day]
     sent.add(day)
     assert Sent(file).after(early)
+
+
+def test_of_many_shifts_the_last_ones_are_remembered(tmp_path):
+    sent, first = Sent(tmp_path / "mailed.json"), datetime(2026, 10, 1, tzinfo=UTC)
+    for number in range(MOST_REMEMBERED + 5):
+        sent.add(first + timedelta(hours=8 * number))
+    assert not sent.after(first)
+    assert Sent(tmp_path / "mailed.json").after(first + timedelta(hours=8 * (MOST_REMEMBERED + 4)))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a queue that is full takes nobody, on Linux")
+def test_a_server_that_takes_no_connection_is_left_at_the_deadline(trusted):
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        waiting = [socket.socket() for _ in range(4)]
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(listening.getsockname())
+        mail = Mail(
+            host="127.0.0.1", port=listening.getsockname()[1], sender="a@example.no",
+            recipients=("b@example.no",), deadline=0.3,
+        )  # fmt: skip
+        with pytest.raises(ExportProblem, match="did not take it within"):
+            send(mail, "", message(mail, LETTER, NOW), trusted)
+        for each in waiting:
+            each.close()
 
 
 def test_what_can_not_be_remembered_is_not_sent(tmp_path):

@@ -59,6 +59,11 @@ def test_no_cell_begins_like_a_formula(text):
     assert len(said) <= 1001
 
 
+@pytest.mark.parametrize("begin", ["\t", "\r", "\n"])
+def test_a_text_that_begins_with_what_a_spreadsheet_skips_is_marked_as_text(begin):
+    assert safe(f"{begin}plain") == "' plain"
+
+
 def test_what_is_no_formula_stays_as_it_is():
     for text in ("Facebook", "Ruteren er død!!!", "a=b", "3-1", "'quoted'", "-"[1:], "æøå ▇▇▇"):
         assert safe(text) == text
@@ -127,12 +132,15 @@ def test_files_are_for_their_owner_only_and_replace_the_old_ones(tmp_path):
 def test_what_a_killed_export_left_is_taken_away_and_what_another_one_writes_is_not(tmp_path):
     dead = tmp_path / "pulsvegg-x.csv.4194304.new"  # no process has so high a number
     dead.write_bytes(b"half")
+    ours = tmp_path / f"pulsvegg-y.csv.{os.getpid()}.new"  # of an earlier process of the same number
+    ours.write_bytes(b"half")
     alive = tmp_path / f"pulsvegg-x.csv.{os.getppid()}.new"
     alive.write_bytes(b"half")
     foreign = tmp_path / "mine.new"
     foreign.write_bytes(b"not ours")
     write(tmp_path, {"pulsvegg-x.csv": b"new"})
     assert not dead.exists()
+    assert not ours.exists()
     assert alive.exists()
     assert foreign.exists()
 

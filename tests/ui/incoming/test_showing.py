@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.ui import snapshots
-from ui.incoming.showing import Showing
+from ui.incoming.showing import START_POLLS, Showing
 
 
 def test_good_numbers_replace_everything():
@@ -59,3 +59,13 @@ def test_trouble_makes_old_at_once():
 def test_no_numbers_are_not_old():
     assert not Showing().is_old(snapshots.AT)
     assert not Showing(snapshots.first_fill()).is_old(snapshots.AT)
+
+
+def test_a_program_that_was_just_started_runs_with_its_second_poll_of_whole_numbers():
+    begun = Showing(snapshots.busy(), held_over=True, starting=START_POLLS)
+    filling = begun.after(snapshots.first_fill())
+    assert (filling.starting, filling.held_over) == (2, True)
+    first = filling.after(snapshots.busy())
+    assert (first.starting, first.after(snapshots.busy()).starting) == (1, 0)
+    assert first.after(snapshots.trouble()).starting == 0  # what is wrong is said at once
+    assert Showing().after(snapshots.busy()).starting == 0

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 
 from dashboard.settings import Screen
-from tests.ui import snapshots
+from tests.ui import months, snapshots, voices
 from tests.ui.drawing.test_plots import columns_of
-from tests.ui.reading import sentence, texts, tiles, turn_to
+from tests.ui.reading import overlapping, sentence, texts, tiles, turn_to
 from ui.drawing.plots import Plot
 from ui.pages import PAGES
 from ui.panels.heartbeats import in_need
@@ -294,3 +294,24 @@ def test_the_quarter_that_still_runs_is_not_drawn_as_a_fall(paged):
     wall = paged(snapshots.busy())
     turn_to(wall, "today")
     assert len(tiles(wall)["arrivals_day"].shown.curve.values) == snapshots.SLOTS - 1
+
+
+@pytest.mark.parametrize("page", ["response", "team", "channels", "today", "voice", "month", "storm"])
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_at_ten_metres_a_page_says_less_and_nothing_lies_over_or_beyond(hang, page, language):
+    storm = replace(voices.stated_storm(), month=months.days())
+    for day in (storm, replace(snapshots.busy(), month=months.days())):
+        wall = hang(day, pages=(page,), distance=10.0, language=language)
+        for name, panel in tiles(wall).items():
+            assert overlapping(panel) == [], name
+            assert [
+                drawn.text for drawn in panel.drawn if drawn.left + drawn.width > panel.width() + 1
+            ] == [], name
+
+
+def test_a_sentence_that_has_no_room_loses_its_last_part_and_is_never_cut_in_two(hang):
+    far = sentence(tiles(hang(snapshots.storm(), distance=10.0, language="nb"))["strip"])
+    assert "henvendelser i timen" in far
+    assert "×" not in far
+    near = sentence(tiles(hang(snapshots.storm(), distance=5.0, language="nb"))["strip"])
+    assert "4 × det vanlige" in near

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 
-from dashboard.voice.turns import TURN, ahead
+from dashboard.voice.turns import TURN, ahead, in_turn, slot
 from dashboard.voice.values import Voice
 from tests.ui import snapshots, voices
 from tests.ui.reading import next_turn, sentence, texts, tiles, turn_to
@@ -247,6 +247,20 @@ def test_what_has_no_room_is_passed_over_and_never_cut(voice):
         next_turn(tiles(wall)["voice"])
     none = voice(replace(voices.usual_day(), voice=Voice(shown=(long,))), distance=8.0)
     assert "no sentence has room here" in says(none, "voice")
+
+
+def test_in_another_size_it_is_again_the_turn_of_the_one_that_now_has_room(voice, hands):
+    long = voices.sentence("så langt at en vegg ikke har plass " * 4, key="long")
+    day = replace(voices.usual_day(), voice=Voice(shown=(long, voices.SAID[0])))
+    hands.go(ahead(hands.at) + 1.0)
+    if in_turn(("long", "a"), slot(hands.at))[0] != "long":
+        hands.go(TURN)
+    wall = voice(day, distance=8.0)
+    panel = tiles(wall)["voice"]
+    assert panel.turn[0].id == "a"
+    panel.resize(3000, 2000)
+    panel.grab()
+    assert panel.turn[0].id == "long"
 
 
 @pytest.mark.parametrize("text", [voices.WORST[0], voices.WORST[1], voices.WORST[5], "", "▇▇▇", " \n "])

@@ -1,6 +1,9 @@
 """Which wall stands on which screen when screens go, come back and change their order."""
 
-from ui.walls.outputs import Output, homes, standing
+import pytest
+
+from dashboard.problems import Problem
+from ui.walls.outputs import Output, asked_for, homes, standing
 
 HALL, CANTEEN, DESK = Output("HDMI-1", "TV", "A1"), Output("DP-1", "TV", "B2"), Output("DP-2", "Panel")
 
@@ -54,3 +57,13 @@ def test_without_any_screen_nothing_stands_anywhere():
 def test_more_walls_than_screens_never_share_one():
     (found,) = settled({"a": "", "b": "0", "c": "HDMI-1", "d": ""}, (HALL, CANTEEN))
     assert found == {"c": "HDMI-1", "a": "DP-1"}
+
+
+def test_a_screen_is_asked_for_by_name_or_number_and_one_that_is_not_there_is_said_with_those_that_are():
+    assert asked_for("DP-1", (HALL, CANTEEN)) == asked_for("1", (HALL, CANTEEN)) == CANTEEN
+    with pytest.raises(
+        Problem, match=r"--screen nope: there is no such screen; there are: 0 \(HDMI-1\), 1 \(DP-1\)"
+    ):
+        asked_for("nope", (HALL, CANTEEN))
+    with pytest.raises(Problem, match="there are: none"):
+        asked_for("0", ())

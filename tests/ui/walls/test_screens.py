@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dashboard.settings import from_mapping
 from tests.ui import snapshots
+from tests.ui.reading import sentence
 
 ROOT = Path(__file__).parents[3]
 TWO = {
@@ -158,3 +160,85 @@ def test_a_window_that_has_no_room_on_its_screen_takes_all_the_room_there_is(fon
         assert wall.screen().availableGeometry().contains(wall.frameGeometry())
     finally:
         it.close()
+
+
+def test_a_wall_beside_a_window_of_ours_takes_no_keys_from_it(fonts, qtbot, hands):
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from ui.walls.screens import Manner, Walls
+
+    desk = QWidget()
+    qtbot.addWidget(desk)
+    desk.show()
+    with qtbot.waitActive(desk):
+        desk.activateWindow()
+    for beside in (True, False):
+        it = Walls(Manner(beside=beside), clock=lambda: hands.at, awake=lambda: hands.awake)
+        try:
+            it.show(from_mapping({}))
+            (wall,) = it.windows.values()
+            qtbot.waitExposed(wall)
+            assert wall.isFullScreen()
+            wall.showNormal()  # by somebody else
+            wall.tick()
+            assert wall.isFullScreen()
+            front = desk if beside else wall
+            qtbot.waitUntil(lambda front=front: QApplication.activeWindow() is front)
+        finally:
+            it.close()
+
+
+def strip(walls):
+    (wall,) = walls.windows.values()
+    wall.tick()
+    wall.grab()
+    return sentence(wall.strip)
+
+
+def test_while_it_starts_a_wall_says_that_and_not_that_numbers_are_missing(walls, hands):
+    walls.show(from_mapping({}))
+    walls.recall(snapshots.busy())
+    hands.go(30)
+    assert "Starting" in strip(walls)
+    assert "No new numbers" not in strip(walls)
+    walls.show_snapshot(snapshots.busy())
+    hands.go(60)  # the second poll is late, on a slow machine
+    assert "Starting" in strip(walls)
+    assert all(wall.look.faded for wall in walls.windows.values())
+    hands.go(61)
+    assert "No new numbers since" in strip(walls)
+    walls.show_snapshot(
+        replace(snapshots.busy(), made_at=hands.at, next_poll_at=hands.at, polled_at=hands.at)
+    )
+    assert "Starting" not in strip(walls)
+    hands.go(60)
+    assert "No new numbers since" in strip(walls)
+
+
+def test_a_wall_that_somebody_made_smaller_fills_its_screen_again(fonts, qtbot, hands):
+    from ui.walls.screens import Manner, Walls
+
+    it = Walls(Manner(), clock=lambda: hands.at, awake=lambda: hands.awake)
+    try:
+        it.show(from_mapping({}))
+        (wall,) = it.windows.values()
+        qtbot.waitExposed(wall)
+        wall.setGeometry(20, 30, 400, 300)
+        wall.tick()
+        assert wall.geometry() == wall.screen().geometry()
+        assert wall.isFullScreen()
+    finally:
+        it.close()
+
+
+def test_a_black_wall_shows_no_sentence_and_no_page_is_missed_on_it(walls, hands):
+    from tests.ui import voices
+
+    walls.show(from_mapping({"screen": {"pages": ["voice", "team"], "off": {"daily": "24h"}}}))
+    walls.show_snapshot(voices.usual_day())
+    (wall,) = walls.windows.values()
+    assert wall.dark
+    assert walls.sentences(0.0) == ()
+    for _ in range(90):  # a page that was not drawn would be logged, and fail the test
+        hands.go(1)
+        wall.tick()

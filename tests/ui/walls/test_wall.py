@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor
 
 from tests.ui import snapshots
@@ -166,3 +166,31 @@ def test_a_key_ends_it(hang, qtbot, key, modifier):
     wall.activateWindow()
     qtbot.keyClick(wall, key, modifier)
     assert not wall.isVisible()
+
+
+class Grounds(QObject):
+    """How much of a wall's ground is painted."""
+
+    def __init__(self, wall):
+        super().__init__()
+        self.boxes = []
+        wall.installEventFilter(self)
+
+    def eventFilter(self, _, event):  # noqa: N802  (Qt calls it)
+        if event.type() == QEvent.Type.Paint:
+            self.boxes.append(event.region().boundingRect())
+        return False
+
+
+def test_the_ground_is_painted_in_one_go_when_most_tiles_change_and_under_one_tile_when_one_does(hang, qtbot):
+    wall = hang(snapshots.busy())
+    seen = Grounds(wall)
+    wall.show_snapshot(snapshots.storm())
+    qtbot.waitUntil(lambda: wall.rect() in seen.boxes)
+    wall.show_snapshot(snapshots.busy())
+    qtbot.waitUntil(lambda: len(seen.boxes) > 1)
+    seen.boxes.clear()
+    day = snapshots.busy()
+    wall.show_snapshot(replace(day, agents=snapshots.agents(3)))
+    qtbot.waitUntil(lambda: bool(seen.boxes))
+    assert wall.rect() not in seen.boxes
