@@ -134,6 +134,10 @@ def _walls(options: WallOptions, source: Source | PastSource) -> "Walls":
     return Walls(manner, clock=source.clock) if isinstance(source, PastSource) else Walls(manner)
 
 
+INTERRUPTED = 130
+"""The exit status of whoever was told to stop before it was done."""
+
+
 def _take_picture(file: Path, walls: "Walls", source: Source | PastSource) -> int:
     """Wait for settled numbers, and save what the first wall shows."""
     wall = next(iter(walls.windows.values()))
@@ -145,6 +149,8 @@ def _take_picture(file: Path, walls: "Walls", source: Source | PastSource) -> in
     source.start()
     QCoreApplication.exec()
     photographer.stop()
+    if not photographer.is_ready:
+        return INTERRUPTED
     wall.tick()
     snapshot = wall.showing.snapshot
     if snapshot is None or (not photographer.came and snapshot.reading is None):

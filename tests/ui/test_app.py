@@ -114,6 +114,21 @@ def test_without_any_snapshot_there_is_no_picture(start, tmp_path):
     assert not (tmp_path / "wall.png").exists()
 
 
+def test_told_to_stop_while_it_waits_it_leaves_without_a_word(start, tmp_path):
+    waits = tmp_path / "waits"
+    then = f"lambda self, begin=picture.Photographer.start: (begin(self), open({str(waits)!r}, 'w').close())"
+    wall = start(
+        "import time; time.sleep(60)",
+        before=f"picture.Photographer.start = {then}",
+        screenshot=tmp_path / "wall.png",
+    )
+    until(waits.exists)
+    wall.send_signal(signal.SIGINT)
+    assert wall.wait(10) == 130
+    assert wall.stderr.read() == ""
+    assert not (tmp_path / "wall.png").exists()
+
+
 def test_a_file_that_can_not_be_written_is_said(start, tmp_path):
     wall = start(snapshots.busy(), screenshot=tmp_path / "no" / "such" / "folder.png")
     assert wall.wait(30) == 1

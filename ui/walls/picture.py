@@ -27,6 +27,8 @@ class Photographer(QObject):
     ) -> None:
         super().__init__(parent)
         self.came, self._heard, self._silences = 0, False, SILENCES
+        self.is_ready = False
+        self.ready.connect(self._became_ready)
         self._filling = False
         self._patience = QTimer(self, singleShot=True, interval=patience_ms)
         self._patience.timeout.connect(self._enough)
@@ -50,6 +52,9 @@ class Photographer(QObject):
         self._filling = snapshot.trouble is None and snapshot.filling is not None
         if snapshot.fresh and snapshot.filling is None and has_numbers(snapshot):
             self.ready.emit()
+
+    def _became_ready(self) -> None:
+        self.is_ready = True
 
     def _enough(self) -> None:
         if not self._heard and self._silences:  # a machine at work: the feed has not begun to speak
