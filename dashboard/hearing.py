@@ -68,8 +68,8 @@ class Hearing:
         return Words(mood, language, weight, self.mask(heard.topics))
 
     def again(self, heard: Remembered) -> Words:
-        """What was kept of a text that is not here any more."""
-        mood = NO_MOOD if heard.mood is None else MOODS.index(heard.mood)
+        """What was kept of a text that is not here any more; a customer's mood that was not kept is unsure."""
+        mood = MOODS.index(heard.mood or "unsure")
         return Words(mood, LANGUAGES.index(heard.language), heard.letters, self.mask(heard.topics))
 
     def mask(self, topics: Iterable[str]) -> int:

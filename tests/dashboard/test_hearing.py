@@ -3,9 +3,10 @@
 import msgspec
 import pytest
 
-from dashboard.hearing import LANGUAGES
+from dashboard.hearing import LANGUAGES, MOODS
 from dashboard.ledger import Ledger
-from dashboard.model import Heard
+from dashboard.measure.days import instant
+from dashboard.model import Conversation, Heard, Message, Remembered
 from tests.dashboard.archives import WrittenEar
 from tests.dashboard.test_story import said
 
@@ -144,3 +145,9 @@ def test_what_an_ear_fails_on_stays_unknown_and_can_be_brought_again():
     assert (len(made), len(made.messages), "1" in made) == (0, 0, False)
     ear.fails = False
     assert len(made.fold([written("neutral", id="1"), written("neutral", "(felt)", id="2")])) == 2
+
+
+def test_a_kept_message_without_its_mood_is_unsure():
+    message = Message(id="1", at=instant(0.0), author="customer", heard=Remembered(language="nb", letters=9))
+    kept = Conversation(id="1", channel="x", created_at=instant(0.0), messages=(message,))
+    assert MOODS[ledger(kept).conversations["last_mood"][0]] == "unsure"
