@@ -1,7 +1,7 @@
 """How the window stood when it was closed: remembered as one small document, any part of which may be wrong."""
 
 from base64 import b64decode, b64encode
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from dashboard.asking import Filter, WindowName
 from dashboard.ports import Drawer
+from ui.desk.face import Face
 from ui.desk.table import Table
 from ui.speech.language import spoken
-
-if TYPE_CHECKING:
-    from ui.desk.window import Desk
 
 NAME = "desk"
 
@@ -57,62 +55,61 @@ class Remembered:
         """The theme, "" for none that can be used."""
         return self.stood.theme if self.stood.theme in {"dark", "light"} else ""
 
-    def restore(self, desk: "Desk") -> bool:
+    def restore(self, window: QWidget, face: Face) -> bool:
         """Put the window as it stood; whether it had stood anywhere."""
         same = self.stood.language == self._language
-        for name, table in _tables(desk).items():
+        for name, table in _tables(face).items():
             widths = self.stood.widths.get(name, {}) if same else {}
             table.restore(_bytes(self.stood.columns.get(name, "")), widths)
-        pages = {title: page for page, title in _pages(desk).items()}
+        pages = {title: page for page, title in _pages(face).items()}
         for title in (self.stood.tab, self.stood.list):
             if title in pages:
-                desk.face.turn_to(pages[title])
-        desk.face.filters.set_span(self.stood.window)
-        desk.face.filters.choose(self.stood.filter)
-        return bool(self.stood.geometry) and desk.restoreGeometry(_bytes(self.stood.geometry))
+                face.turn_to(pages[title])
+        face.filters.set_span(self.stood.window)
+        face.filters.choose(self.stood.filter)
+        return bool(self.stood.geometry) and window.restoreGeometry(_bytes(self.stood.geometry))
 
-    def divide(self, desk: "Desk") -> bool:
+    def divide(self, face: Face) -> bool:
         """Put the edges where they stood, of a window that has its size; whether they had stood anywhere."""
-        splitters = _splitters(desk)
+        splitters = _splitters(face)
         found = [
             each.restoreState(_bytes(self.stood.splitters.get(name, ""))) for name, each in splitters.items()
         ]
         return any(found)
 
-    def keep(self, desk: "Desk") -> None:
+    def keep(self, window: QWidget, face: Face, *, zoom: float, theme: str, by: str) -> None:
         """Remember how it stands."""
         self.stood = Stood(
-            geometry=_text(desk.saveGeometry()),
-            splitters={name: _text(each.saveState()) for name, each in _splitters(desk).items()},
+            geometry=_text(window.saveGeometry()),
+            splitters={name: _text(each.saveState()) for name, each in _splitters(face).items()},
             columns={
-                name: _text(each.horizontalHeader().saveState()) for name, each in _tables(desk).items()
+                name: _text(each.horizontalHeader().saveState()) for name, each in _tables(face).items()
             },
-            widths={name: each.by_hand for name, each in _tables(desk).items() if each.by_hand},
+            widths={name: each.by_hand for name, each in _tables(face).items() if each.by_hand},
             language=self._language,
-            zoom=desk.zoom,
-            theme=desk.look.theme.name,
-            by=desk.by,
-            tab=_pages(desk).get(desk.face.shown_beside, ""),
-            list=_pages(desk).get(desk.face.shown_list, ""),
-            window=desk.face.filters.span,
-            filter=desk.face.filters.filter,
+            zoom=zoom,
+            theme=theme,
+            by=by,
+            tab=_pages(face).get(face.shown_beside, ""),
+            list=_pages(face).get(face.shown_list, ""),
+            window=face.filters.span,
+            filter=face.filters.filter,
         )
         if self._drawer is not None:
             self._drawer.put(NAME, msgspec.to_builtins(self.stood, str_keys=True))
 
 
-def _splitters(desk: "Desk") -> dict[str, QSplitter]:
-    return {"body": desk.face.body, "left": desk.face.left, "right": desk.face.right}
+def _splitters(face: Face) -> dict[str, QSplitter]:
+    return {"body": face.body, "left": face.left, "right": face.right}
 
 
-def _tables(desk: "Desk") -> dict[str, Table]:
-    tables = {"conversations": desk.face.conversations.table}
-    return tables | {name: board.table for name, board in desk.face.boards.items()}
+def _tables(face: Face) -> dict[str, Table]:
+    tables = {"conversations": face.conversations.table}
+    return tables | {name: board.table for name, board in face.boards.items()}
 
 
-def _pages(desk: "Desk") -> dict[QWidget, str]:
+def _pages(face: Face) -> dict[QWidget, str]:
     """The pages by what they are called here, in no language."""
-    face = desk.face
     return {
         face.conversations: "conversations", face.charts: "curves", face.team: "team",
         face.boards["topics"]: "topics", face.boards["channels"]: "channels", face.voice: "voice",

@@ -62,7 +62,7 @@ class Desk(QMainWindow):
         self._settling.timeout.connect(self._settle)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
-        self.memory.restore(self)
+        self.memory.restore(self, self.face)
         self._divided = False
         self._present()
 
@@ -360,7 +360,7 @@ class Desk(QMainWindow):
         self._timer.start()
         if not self._divided:
             self._divided = True
-            if not self.memory.divide(self):
+            if not self.memory.divide(self.face):
                 self.face.divide()
         self.setFocus()  # of the whole, so that nothing is framed before somebody uses a key
 
@@ -371,7 +371,7 @@ class Desk(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: remember how the window stood."""
-        self.memory.keep(self)
+        self.memory.keep(self, self.face, zoom=self.zoom, theme=self.look.theme.name, by=self.by)
         super().closeEvent(event)
         self.left.emit()
 
