@@ -59,6 +59,7 @@ class Notice(Struct, frozen=True, kw_only=True):
         "history_unwritable",
         "history_taken",  # another feed writes it
         "history_damaged",
+        "files_failed",  # those that are written and sent by themselves
         "settings_faulty",  # said by the wall
     ]
     count: float = 0

@@ -40,11 +40,11 @@ def run(
     follow_stdin: bool = False,
     count: int = 0,
     inbox_lives: Callable[[], bool] = lambda: True,
-    beside: Callable[[Snapshot], None] = lambda _: None,
+    beside: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot,
 ) -> int:
     """Poll and print until told to stop: `count` polls, the end of standard input, or the reader's leaving.
 
-    `beside` is told of each poll.
+    `beside` is told of each poll, and adds to its Snapshot what it has to say.
 
     Gives 1 when an inbox of our own has died: whoever started us starts us, and it, again.
     """
@@ -56,9 +56,8 @@ def run(
     usual = gc.get_threshold()
     gc.set_threshold(FILLING_THRESHOLD)  # nearly all that a first fill makes stays
     while not orders.ended:
-        snapshot = feed.poll()
+        snapshot = beside(feed.poll())
         _print(out, snapshot)
-        beside(snapshot)
         printed += 1
         if snapshot.filling is None and not full:
             full = True

@@ -26,7 +26,7 @@ from ui.incoming.past import LookingBack, PastSource
 from ui.incoming.source import Source
 from ui.speech.language import speak
 from ui.walls.outputs import asked_for, output
-from ui.walls.picture import Photographer, save
+from ui.walls.picture import INTERRUPTED, Photographer, save
 from ui.walls.vigil import Vigil, has_display
 
 if TYPE_CHECKING:
@@ -134,10 +134,6 @@ def _walls(options: WallOptions, source: Source | PastSource) -> "Walls":
     return Walls(manner, clock=source.clock) if isinstance(source, PastSource) else Walls(manner)
 
 
-INTERRUPTED = 130
-"""The exit status of whoever was told to stop before it was done."""
-
-
 def _take_picture(file: Path, walls: "Walls", source: Source | PastSource) -> int:
     """Wait for settled numbers, and save what the first wall shows."""
     wall = next(iter(walls.windows.values()))
@@ -156,7 +152,7 @@ def _take_picture(file: Path, walls: "Walls", source: Source | PastSource) -> in
     if snapshot is None or (not photographer.came and snapshot.reading is None):
         sys.stderr.write("No picture: the feed said nothing. Its own words, above, say why.\n")
         return 1
-    if not save(wall, file):
-        sys.stderr.write(f"No picture: {file} can't be written.\n")
+    if fault := save(wall, file):
+        sys.stderr.write(f"No picture: {file} can't be written: {fault}.\n")
         return 1
     return 0

@@ -52,7 +52,7 @@ def opened(given: Namespace, *, keeps: bool = False) -> "Iterator[Feed]":
 
 
 @contextmanager
-def _exporting(given: Namespace) -> "Iterator[Callable[[Snapshot], None]]":
+def _exporting(given: Namespace) -> "Iterator[Callable[[Snapshot], Snapshot]]":
     """What writes and sends the days' files beside the feed, where the settings say so; nothing of a demo."""
     from data.exports.automatic import Exporter
     from data.settings.doors import now
@@ -60,7 +60,7 @@ def _exporting(given: Namespace) -> "Iterator[Callable[[Snapshot], None]]":
 
     settings = load(given.settings)
     if given.demo or not (settings.exports.folder or settings.mail.host):
-        yield lambda _: None
+        yield lambda snapshot: snapshot
         return
     exporter = Exporter([*ourselves(given), "snapshot"], settings, now)
     with closing(exporter):

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from dashboard.measure.days import instant, local_day, midnight
 from dashboard.measure.shifts import ends
 from dashboard.settings import Settings
-from dashboard.snapshot import Snapshot
+from dashboard.snapshot import Notice, Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +25,7 @@ AGAIN = timedelta(hours=1)
 PATIENCE = timedelta(minutes=15)
 """How long a child may take; one that hangs is ended."""
 END_S = 5.0
+FAILED = Notice(kind="files_failed")
 
 
 class Exporter:
@@ -41,9 +44,10 @@ class Exporter:
         self._due: dict[tuple[str, ...], datetime] = {}
         self._day: date | None = None
         self._seen: float | None = None
+        self._failed = False
 
-    def look(self, snapshot: Snapshot) -> None:
-        """A poll has come. Never raises, never waits."""
+    def look(self, snapshot: Snapshot) -> Snapshot:
+        """A poll has come; gives it with a notice while what was last tried did not go well. Never raises or waits."""
         now = self._clock()
         try:
             if snapshot.fresh and snapshot.filling is None and snapshot.reading is not None:
@@ -53,6 +57,8 @@ class Exporter:
                 self._begin(now)  # else the feed that keeps the history does it; nobody wants two letters
         except (OSError, ValueError) as fault:
             log.warning("files of the day can't be written by themselves: %s", type(fault).__name__)
+            self._failed = True
+        return replace(snapshot, notices=(*snapshot.notices, FAILED)) if self._failed else snapshot
 
     def close(self) -> None:
         """End the child there is."""
@@ -88,7 +94,7 @@ class Exporter:
             status = -1
         if status is None:
             return
-        self._child = None
+        self._child, self._failed = None, bool(status)
         if status:
             log.warning("files of the day were not written (status %d); tried again later", status)
             self._due.setdefault(self._what, now + AGAIN)

@@ -132,7 +132,7 @@ def test_told_to_stop_while_it_waits_it_leaves_without_a_word(start, tmp_path):
 def test_a_file_that_can_not_be_written_is_said(start, tmp_path):
     wall = start(snapshots.busy(), screenshot=tmp_path / "no" / "such" / "folder.png")
     assert wall.wait(30) == 1
-    assert "can't be written" in wall.stderr.read()
+    assert wall.stderr.read().endswith("can't be written: No such file or directory.\n")
 
 
 # ── Its life ─────────────────────────────────────────────────────────────────────────────────────────

@@ -30,7 +30,7 @@ from ui.incoming.memory import Memory
 from ui.incoming.opening import Opening
 from ui.incoming.source import Source
 from ui.speech.language import speak
-from ui.walls.picture import Photographer, save
+from ui.walls.picture import INTERRUPTED, Photographer, save
 from ui.walls.screens import Manner, Walls
 from ui.walls.vigil import Vigil, has_display
 
@@ -203,11 +203,13 @@ def _take_picture(options: DeskOptions, file: Path, desk: Desk, source: Source) 
     source.start()
     QCoreApplication.exec()
     photographer.stop()
+    if not photographer.is_ready:
+        return INTERRUPTED
     desk.tick()
     if desk.showing.snapshot is None:
         sys.stderr.write("No picture: the feed said nothing. Its own words, above, say why.\n")
         return 1
-    if not save(desk, file):
-        sys.stderr.write(f"No picture: {file} can't be written.\n")
+    if fault := save(desk, file):
+        sys.stderr.write(f"No picture: {file} can't be written: {fault}.\n")
         return 1
     return 0

@@ -125,6 +125,10 @@ def _history_damaged(it: Notice) -> str:
     return text.format(n=number(many))
 
 
+def _files_failed(_it: Notice) -> str:
+    return say("The day's files can't be written or sent. It is tried again. See the log.")
+
+
 def _settings_faulty(it: Notice) -> str:
     return say("The settings have a fault and stay as they were. {fault}.").format(fault=plain(it.name, 90))
 
@@ -138,6 +142,7 @@ NOTICES = {
     "history_unwritable": _history_unwritable,
     "history_taken": _history_taken,
     "history_damaged": _history_damaged,
+    "files_failed": _files_failed,
     "settings_faulty": _settings_faulty,
 }
 

@@ -65,11 +65,16 @@ class Photographer(QObject):
             self.ready.emit()
 
 
-def save(window: QWidget, file: Path) -> bool:
-    """Write what a window shows, pixel for pixel, in one step; whether that worked."""
+INTERRUPTED = 130
+"""The exit status of whoever was told to stop before its picture was taken."""
+
+
+def save(window: QWidget, file: Path) -> str:
+    """Write what a window shows, pixel for pixel, in one step; gives why it can't be written, "" when it was."""
     image = QImage(window.size(), QImage.Format.Format_RGB32)
     window.render(image)
     place = QSaveFile(str(file))
     if not place.open(QSaveFile.OpenModeFlag.WriteOnly):
-        return False
-    return image.save(place, "PNG") and place.commit()  # type: ignore[call-overload] # any QIODevice will do
+        return place.errorString()
+    done = image.save(place, "PNG") and place.commit()  # type: ignore[call-overload] # any QIODevice will do
+    return "" if done else place.errorString()

@@ -14,22 +14,32 @@ from dashboard.snapshot import Filling, Notice, Snapshot
 from data.exports.automatic import Exporter
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+CHILD = """
+import sys
+with open(sys.argv[1], "a+") as told:
+    told.write(" ".join(sys.argv[3:]) + "\\n")
+    told.seek(0)
+    many = len(told.readlines())
+statuses = sys.argv[2].split()
+sys.exit(int(statuses[min(many, len(statuses)) - 1]))
+"""
+"""Writes down what it was asked for, and ends with the next of its statuses."""
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 class Watch:
     """An exporter, a clock that is set by hand, and what the children wrote down."""
 
-    def __init__(self, folder, settings, *, status=0):
+    def __init__(self, folder, settings, *, status=0, statuses=()):
         self.now, self._file = NOON, folder / "told"
-        code = "import sys; open(sys.argv[1], 'a').write(' '.join(sys.argv[3:]) + '\\n'); sys.exit(int(sys.argv[2]))"
-        command = [sys.executable, "-c", code, str(self._file), str(status)]
+        statuses = " ".join(map(str, statuses or [status]))
+        command = [sys.executable, "-c", CHILD, str(self._file), statuses]
         self.exporter = Exporter(command, settings, lambda: self.now)
 
     def poll(self, later=timedelta(), *, fresh=True, notices=()):
         self.now += later
         reading = Reading(at=self.now) if fresh else None
-        self.exporter.look(
+        return self.exporter.look(
             Snapshot(made_at=self.now, next_poll_at=self.now, reading=reading, notices=notices)
         )
 
@@ -93,12 +103,24 @@ def test_what_failed_is_said_and_tried_again_an_hour_later(watch, logs):
     it = watch(status=2)
     it.poll()
     it.told(1)
-    it.poll(MINUTE)
-    it.poll(30 * MINUTE)
+    said = Notice(kind="files_failed")
+    assert it.poll(MINUTE).notices == (said,)
+    assert it.poll(30 * MINUTE).notices == (said,)
     assert logs.said("status 2") == 1
     assert it.exporter._child is None
     it.poll(31 * MINUTE)
     assert it.told(2) == ["--missing", "--missing"]
+
+
+def test_what_goes_well_again_is_no_longer_said(watch, logs):
+    logs.expect("files of the day were not written")
+    it = watch(statuses=(2, 0))
+    assert it.poll().notices == ()
+    it.told(1)
+    assert it.poll(MINUTE).notices == (Notice(kind="files_failed"),)
+    it.poll(HOUR)
+    it.told(2)
+    assert it.poll(MINUTE).notices == ()
 
 
 def test_a_child_that_hangs_is_ended_and_the_feed_goes_on(tmp_path, logs):
