@@ -1,8 +1,6 @@
 """The finished days' curves in one small file, so that a feed that starts knows what is usual."""
 
-import contextlib
 import hashlib
-import os
 from collections.abc import Iterable
 from datetime import date
 from logging import getLogger
@@ -16,6 +14,7 @@ from dashboard.measure.usual import MEMORY
 from dashboard.model import DayCurves
 from dashboard.settings import Settings
 from dashboard.wordless import reason
+from data.files import NEW, own, replace
 
 LARGEST_BYTES = 16 * 1024 * 1024
 """Fifty times what 56 days need: what is larger is not ours."""
@@ -108,22 +107,13 @@ class PastFile:
             log.warning("%s is damaged and now called %s: %s", self._file, other.name, reason(fault))
 
     def _write(self) -> None:
-        new = self._file.with_suffix(f".{os.getpid()}.new")
         pages = Pages(whose=self._whose, days=self._days)
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            for left in self._file.parent.glob(f"{self._file.stem}.*.new"):  # by one that was killed
+            for left in self._file.parent.glob(f"{self._file.stem}.*{NEW}"):  # by one that was killed
                 left.unlink(missing_ok=True)
-            handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with open(handle, "wb") as file:  # noqa: PTH123 (a file handle has no path)
-                file.write(msgspec.json.encode(pages))
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self._file)
-            _sync(self._file.parent)
+            replace(self._file, [msgspec.json.encode(pages)], new=own())
         except OSError as fault:
-            with contextlib.suppress(OSError):
-                new.unlink()  # on a full disk it would take the room that is left
             log.warning("what is usual can't be kept in %s: %s", self._file, fault)
 
 
@@ -144,14 +134,3 @@ def recent(days: Iterable[DayCurves]) -> tuple[DayCurves, ...]:
     oldest = max(latest, default=date.min)
     oldest = oldest - MEMORY if oldest > date.min + MEMORY else date.min
     return tuple(latest[day] for day in sorted(latest) if day > oldest)
-
-
-def _sync(folder: Path) -> None:
-    """Make a new name in a folder last; a no-op where folders can't be opened (Windows)."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

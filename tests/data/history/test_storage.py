@@ -80,14 +80,19 @@ def test_an_append_writes_what_is_new_and_no_more(file):
     assert storage.read() == {META: {"1": {"version": 1}}, **ROWS}
 
 
-def test_a_record_that_was_cut_off_counts_for_nothing_wherever_it_was_cut(file):
+def with_one_and_with_two(file):
+    """The bytes of a log with one row, and with a second one."""
     storage = begun(file)
-    storage.append([("rows", "1", encoded(ROWS)["rows"]["1"])])
-    storage.close()
-    whole = records_of(file)
-    storage.append([("rows", "2", encoded(ROWS)["rows"]["2"])])
-    storage.close()
-    both = records_of(file)
+    logs = []
+    for row in ("1", "2"):
+        storage.append([("rows", row, encoded(ROWS)["rows"][row])])
+        storage.close()
+        logs.append(records_of(file))
+    return logs
+
+
+def test_a_record_that_was_cut_off_counts_for_nothing_wherever_it_was_cut(file):
+    whole, both = with_one_and_with_two(file)
     for end in range(len(whole), len(both)):
         for room in (b"", bytes(len(both) - end), bytes(9000)):
             file.write_bytes(both[:end] + room)
@@ -100,13 +105,7 @@ def test_a_record_that_was_cut_off_counts_for_nothing_wherever_it_was_cut(file):
 
 def test_a_record_of_which_only_the_end_reached_the_disk_counts_for_nothing(file):
     """Pages are written in any order; where the first ones are missing there is the empty room of before."""
-    storage = begun(file)
-    storage.append([("rows", "1", encoded(ROWS)["rows"]["1"])])
-    storage.close()
-    whole = records_of(file)
-    storage.append([("rows", "2", encoded(ROWS)["rows"]["2"])])
-    storage.close()
-    both = records_of(file)
+    whole, both = with_one_and_with_two(file)
     for first in (len(whole), len(whole) + 3):
         for begin in range(first + 1, len(both)):
             file.write_bytes(both[:first] + bytes(begin - first) + both[begin:] + bytes(5000))

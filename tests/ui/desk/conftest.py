@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from tests.ui.desk.feeds import FeedOfNames
+from tests.ui.desk.pasts import PastInMemory
 from tests.ui.snapshots import busy
 
 
@@ -62,3 +63,14 @@ def seat(fonts, qtbot, hands, feed, drawer):
         return desk
 
     return made
+
+
+@pytest.fixture
+def kept():
+    return PastInMemory()
+
+
+@pytest.fixture
+def back(seat, kept):
+    """A desk with a past."""
+    return seat(kept=kept)

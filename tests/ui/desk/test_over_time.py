@@ -23,17 +23,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture
-def kept():
-    return PastInMemory()
-
-
-@pytest.fixture
-def back(seat, kept):
-    """A desk with a past."""
-    return seat(kept=kept)
-
-
 def is_past(desk):
     return desk.face.past.isVisible()
 

@@ -9,23 +9,12 @@ from PySide6.QtCore import Qt
 from dashboard.asking import Ask, Filter
 from dashboard.screens import Screen
 from tests.ui import snapshots
-from tests.ui.desk.pasts import AT, GAP, PastInMemory, minute
+from tests.ui.desk.pasts import AT, GAP, minute
 from tests.ui.desk.test_desk import ALT, CTRL, Key, choose, lists, press, shown
 from tests.ui.reading import texts
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def kept():
-    return PastInMemory()
-
-
-@pytest.fixture
-def back(seat, kept):
-    """A desk with a past."""
-    return seat(kept=kept)
 
 
 def queue(desk):
